@@ -1,0 +1,69 @@
+# One name per command. Needs Python 3.11 or newer, make and git; the rest goes into .venv by itself.
+
+PYTHON ?= python3
+# nbgrader starts alembic by its bare name
+export PATH := $(CURDIR)/.venv/bin:$(PATH)
+
+.PHONY: help demo test lint lab release data
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s  %s\n", $$1, $$2}' Makefile
+
+demo: .venv/ready ## grade a made-up class: scoreboard, feedback pages, CSV
+	.venv/bin/ex3 demo
+
+test: lint ## check style and run all tests, the slow ones too
+	.venv/bin/pytest -m ""
+
+lint: .venv/ready ## check style only
+	.venv/bin/ruff check
+	.venv/bin/ruff format --check
+
+lab: .venv/ready ## work on the notebooks in JupyterLab
+	.venv/bin/jupyter-lab notebooks
+
+release: .venv/ready ## write the students' notebooks anew from source/
+	.venv/bin/ex3 release
+
+data: .venv/ready ## make the files in data/ anew
+	.venv/bin/python data/build_data.py
+	.venv/bin/python data/train_weights.py
+
+# --- set-up ---------------------------------------------------------------------------------------
+
+pip := .venv/bin/python -m pip --disable-pip-version-check --quiet install
+
+define too_old
+$(PYTHON) is missing or older than 3.11. Install a newer one and name it, for example:
+    Debian, Ubuntu:  sudo apt-get install python3 python3-venv
+    macOS:           brew install python
+    then:            make PYTHON=python3.13
+endef
+
+define no_venv
+$(PYTHON) cannot make virtual environments. On Debian and Ubuntu this line adds what is missing:
+    sudo apt-get install python3-venv
+endef
+export too_old no_venv
+
+# Debian packages, where we may install them
+debian = { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get -q update && apt-get -qy install $(1); }
+
+# Programs in .venv name it by its full path, so a copied or moved clone makes its own anew.
+ifeq ($(shell grep -sF '$(CURDIR)/.venv' .venv/pyvenv.cfg),)
+.PHONY: .venv/locked
+endif
+
+.venv/locked: requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+		echo "$$too_old" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || $(call debian,python3-venv) || { \
+		echo "$$no_venv" >&2; exit 1; }
+	@echo "Installing the locked packages into .venv; only the first time, takes a minute or two"
+	@$(PYTHON) -m venv --clear .venv
+	@$(pip) --require-hashes -r requirements.lock
+	@touch $@
+
+.venv/ready: .venv/locked pyproject.toml
+	@$(pip) --no-deps --no-build-isolation --editable .
+	@touch $@

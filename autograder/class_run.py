@@ -1,0 +1,282 @@
+"""Grade a class: each submission in a process of its own, the marks written by this process alone.
+
+A run can be stopped at any time and started again: what has been graded, from this very submission and this
+very source, is not graded twice.
+"""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import os
+import shutil
+import tempfile
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, ProcessPoolExecutor, wait
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from autograder.course import (
+    Course,
+    StoredReport,
+    content_hash,
+    read_report,
+    read_reports,
+    save_report,
+    write_atomically,
+)
+from autograder.errors import UsageError
+from autograder.gradebook import enter_assignment, open_gradebook, save_marks
+from autograder.report import Report
+
+ARCHIVES = (".zip", ".tar.gz", ".tgz")
+
+
+@dataclass(frozen=True)
+class Task:
+    """One submission to grade; all that a worker needs."""
+
+    student: str
+    submission: Path
+    source: Path
+    timeout: float
+    status: Path  # folder in which a worker says what it is doing
+
+
+@dataclass
+class ClassRun:
+    """What a run did.
+
+    Attributes
+    ----------
+    reports : dict
+        Every report of the course after the run, by student.
+    graded, skipped : list of str
+        Students graded in this run, and those whose marks were up to date.
+    failures : dict
+        Why a submission could not be graded, by student. Its old marks, if any, still stand.
+    changed : dict
+        Old and new score of those graded before whose score is another now.
+    """
+
+    reports: dict[str, Report] = field(default_factory=dict)
+    graded: list[str] = field(default_factory=list)
+    skipped: list[str] = field(default_factory=list)
+    failures: dict[str, str] = field(default_factory=dict)
+    changed: dict[str, tuple[float, float]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Status:
+    """How far a run is, for a progress bar. ``active`` maps a student to (notebook, its number, how many)."""
+
+    done: int
+    total: int
+    active: Mapping[str, tuple[str, int, int]]
+
+
+def process_pool(workers: int) -> Executor:
+    """Return a pool whose processes start fresh, each using one core."""
+    for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ.setdefault(variable, "1")  # the pool fills the cores; threads on top would fight for them
+    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))
+
+
+def grade_task(task: Task) -> Report:
+    """Grade one submission; this runs in a worker process."""
+    from autograder.assignment import load_assignment
+    from autograder.grade import grade
+
+    note = task.status / str(os.getpid())
+
+    def tell(notebook: str, number: int, count: int) -> None:
+        # A file for each worker: a queue's lock would stay locked for ever if a worker were killed in it.
+        note.write_text(json.dumps([task.student, notebook, number, count]), encoding="utf-8")
+
+    assignment = load_assignment(task.source)
+    return grade(task.submission, assignment, student=task.student, timeout=task.timeout, on_progress=tell)
+
+
+def run_class(
+    course: Course,
+    *,
+    students: list[str] | None = None,
+    workers: int | None = None,
+    force: bool = False,
+    timeout: float = 30.0,
+    on_status: Callable[[Status], None] = lambda status: None,
+    make_executor: Callable[[int], Executor] = process_pool,
+    work: Callable[[Task], Report] = grade_task,
+) -> ClassRun:
+    """Grade the submissions of a course and enter their marks.
+
+    Parameters
+    ----------
+    course : Course
+    students : list of str, optional
+        Only these; everyone in submitted/ if left out.
+    workers : int, optional
+        Processes at a time; one per core if left out.
+    force : bool
+        Also grade what is up to date.
+    timeout : float
+        Seconds a cell.
+    on_status : callable
+        Called with a :class:`Status` several times a second.
+    make_executor, work : callables
+        Where, and how, a submission is graded.
+
+    Raises
+    ------
+    UsageError
+        If there is nothing to grade or a student is unknown.
+    """
+    chosen = _choose(course, students)
+    source_hash = content_hash(course.source)
+    enter_assignment(course, source_hash)
+    run = ClassRun()
+    hashes: dict[str, str] = {}
+    with tempfile.TemporaryDirectory() as status, open_gradebook(course.db_url) as gradebook:
+        tasks = []
+        for student in chosen:
+            folder = course.submitted(student)
+            hashes[student] = content_hash(folder)
+            old = read_report(course, student)
+            current = old is not None and (old.submission_hash, old.source_hash) == (hashes[student], source_hash)
+            if current and not old.report.internal and not force:
+                run.skipped.append(student)
+            else:
+                tasks.append(Task(student, find_submission(folder), course.source, timeout, Path(status)))
+
+        def poll() -> None:
+            done = len(run.graded) + len(run.failures)
+            on_status(Status(done, len(tasks), _active(Path(status))))
+
+        poll()
+        for task, result in _results(tasks, workers or cores(), make_executor, work, poll):
+            student = task.student
+            if isinstance(result, BaseException):
+                run.failures[student] = _in_words(result)
+                continue
+            try:
+                old = read_report(course, student)
+                timestamp = _read_timestamp(course.submitted(student))
+                save_marks(gradebook, course.assignment, student, result, timestamp)
+                _save_notebooks(course, student, result)
+                # Last, since it says that the rest is in place.
+                save_report(course, student, StoredReport(result, hashes[student], source_hash))
+            except Exception as error:  # one student's trouble must not cost the others their marks
+                run.failures[student] = f"graded, but the marks could not be saved: {_in_words(error)}"
+                continue
+            run.graded.append(student)
+            if old is not None and old.report.score != result.score:
+                run.changed[student] = (old.report.score, result.score)
+            if result.internal:
+                run.failures[student] = "a check could not be run, through a fault of ours; the old marks stand"
+    run.reports = read_reports(course)
+    return run
+
+
+def cores() -> int:
+    """Return the number of cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def find_submission(folder: Path) -> Path:
+    """Return the archive if nothing but one archive was handed in, else the folder."""
+    archives = [path for path in sorted(folder.iterdir()) if path.name.lower().endswith(ARCHIVES)]
+    alone = len(archives) == 1 and not any(folder.rglob("*.ipynb"))
+    return archives[0] if alone else folder
+
+
+def _choose(course: Course, students: list[str] | None) -> list[str]:
+    everyone = course.students()
+    if not everyone:
+        raise UsageError(
+            f"There is nothing to grade in {course.root / 'submitted'}. "
+            f"Put each submission into submitted/<student>/{course.assignment}/, or name another folder with --course."
+        )
+    unknown = sorted(set(students or []) - set(everyone))
+    if unknown:
+        raise UsageError(f"No submission of {unknown[0]} in {course.root / 'submitted'}. There are: {_some(everyone)}.")
+    return students or everyone
+
+
+def _some(names: list[str]) -> str:
+    return ", ".join(names[:8]) + (f" and {len(names) - 8} more" if len(names) > 8 else "")
+
+
+def _results(tasks, workers: int, make_executor, work, poll) -> Iterator[tuple[Task, Report | BaseException]]:
+    """Yield (task, report or exception) as they come.
+
+    When a worker dies, its whole pool is lost and nobody says whose submission it was: those that were being
+    graded are tried again, each alone, so that only the culprit fails.
+    """
+    queue, suspects = deque(tasks), deque()
+    while queue or suspects:
+        alone = bool(suspects)
+        source = suspects if alone else queue
+        size = 1 if alone else min(workers, len(queue))
+        executor = make_executor(size)
+        running = {}
+        try:
+            while source or running:
+                while source and len(running) < (1 if alone else size + 1):
+                    task = source.popleft()
+                    running[executor.submit(work, task)] = task
+                finished, _ = wait(running, timeout=0.2, return_when=FIRST_COMPLETED)
+                poll()
+                broken = False
+                for future in finished:
+                    task, error = running.pop(future), future.exception()
+                    if isinstance(error, BrokenExecutor):
+                        broken = True
+                        if not alone:
+                            suspects.append(task)
+                            continue
+                    yield task, error or future.result()
+                if broken:
+                    suspects.extend(running.values()) if not alone else None
+                    break
+        except BrokenExecutor:  # raised by submit
+            suspects.append(task)
+            suspects.extend(other for other in running.values() if other is not task)
+        finally:
+            executor.shutdown(wait=True, cancel_futures=True)
+
+
+def _active(status: Path) -> dict[str, tuple[str, int, int]]:
+    active = {}
+    for note in status.iterdir():
+        try:
+            student, *where = json.loads(note.read_text(encoding="utf-8"))
+            active[student] = tuple(where)
+        except ValueError:
+            continue  # being written just now
+    return active
+
+
+def _read_timestamp(folder: Path) -> str | None:
+    path = folder / "timestamp.txt"
+    return path.read_text(encoding="utf-8", errors="replace").strip() if path.is_file() else None
+
+
+def _save_notebooks(course: Course, student: str, report: Report) -> None:
+    """Write the graded notebooks where nbgrader's formgrader and feedback look for them."""
+    target = course.autograded(student)
+    shutil.rmtree(target, ignore_errors=True)
+    for notebook in report.notebooks:
+        if notebook.executed is not None:
+            text = json.dumps(notebook.executed, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+            write_atomically(target / f"{notebook.name}.ipynb", text)
+    timestamp = course.submitted(student) / "timestamp.txt"
+    if timestamp.is_file():  # nbgrader compares it with the next submission's
+        target.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(timestamp, target / "timestamp.txt")
+
+
+def _in_words(error: BaseException) -> str:
+    if isinstance(error, BrokenExecutor):
+        return "the process that graded it died, perhaps for lack of memory"
+    return str(error) or type(error).__name__

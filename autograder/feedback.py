@@ -1,0 +1,173 @@
+"""Feedback for one student as one HTML page that needs no network: scoreboard first, then each check."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+
+from autograder.gradebook import Mark
+from autograder.questions import BONUS, function_of, idea_of, number, part_of, question_of, title_of
+from autograder.report import CheckResult, NotebookReport, Report, ReportAnswer, Verdict
+from autograder.scoreboard import is_stub
+
+# verdict: symbol, words for the student, class in the style sheet
+WORDS = {
+    Verdict.PASS: ("✓", "passed", "full"),
+    Verdict.FAIL: ("✗", "not yet", "none"),
+    Verdict.ERROR: ("✗", "stopped with an error", "none"),
+    Verdict.TIMEOUT: ("✗", "took too long", "none"),
+    Verdict.MEMORY: ("✗", "needed too much memory", "none"),
+    Verdict.MISSING: ("○", "nothing to check", "open"),
+    Verdict.INTERNAL: ("!", "could not be checked, through no fault of yours; a human will look", "wait"),
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of the page: a question in the scoreboard, a check, or a written answer."""
+
+    title: str
+    points: float
+    max_points: float
+    symbol: str
+    words: str
+    state: str  # full, part, none, open or wait: the class in the style sheet
+    hint: str = ""
+    message: str = ""
+    anchor: str = ""
+
+    @property
+    def percent(self) -> int:
+        return round(100 * self.points / self.max_points) if self.max_points else 0
+
+
+@dataclass(frozen=True)
+class Part:
+    """One notebook of the page."""
+
+    title: str
+    anchor: str
+    found: bool
+    repairs: tuple[str, ...]
+    lines: tuple[Line, ...]
+
+
+def render(report: Report, marks: Mapping[str, Mark] | None = None, student: str | None = None) -> str:
+    """Return the page as HTML.
+
+    Parameters
+    ----------
+    report : Report
+        From grading.
+    marks : mapping, optional
+        The student's marks in the gradebook by grade_id. A human's mark wins over the automatic one, and
+        the human's comment is shown.
+    student : str, optional
+        Name in the heading; the report's own if left out.
+    """
+    marks = marks or {}
+    parts = tuple(
+        _part(notebook, marks)
+        for notebook in report.notebooks
+        if notebook.checks or notebook.answers or notebook.repairs
+    )
+    coded = _questions(report, marks)
+    written = [_answer(answer, marks) for notebook in report.notebooks for answer in notebook.answers]
+    waiting = sum(line.max_points for line in written if line.state == "wait")
+    return _template().render(
+        student=student or report.student or "",
+        assignment=report.assignment,
+        coded=coded,
+        written=written,
+        parts=parts,
+        score=sum(line.points for line in coded),
+        max_score=sum(line.max_points for line in coded),
+        marked=sum(line.points for line in written),
+        waiting=waiting,
+        first=next((line for line in coded if line.hint), None),
+    )
+
+
+def _questions(report: Report, marks: Mapping[str, Mark]) -> list[Line]:
+    """Return one line per coded question; its hint is that of the first check which failed."""
+    groups: dict[str, list[tuple[str, CheckResult]]] = {}
+    for notebook in report.notebooks:
+        for check in notebook.checks:
+            groups.setdefault(question_of(check.grade_id), []).append((notebook.name, check))
+    lines = []
+    for label, found in sorted(groups.items()):
+        checks = [check for _, check in found]
+        points = sum(_points(check, marks) for check in checks)
+        most = sum(check.max_points for check in checks)
+        failed = [check for check in checks if check.verdict is not Verdict.PASS]
+        internal = any(check.verdict is Verdict.INTERNAL for check in checks)
+        if internal:
+            symbol, words, state = "!", "a human will look", "wait"
+        elif points >= most:
+            symbol, words, state = "✓", "complete", "full"
+        elif failed and all(is_stub(check) for check in failed) and not points:
+            symbol, words, state = "○", "not answered", "open"
+        else:
+            symbol, words, state = ("◐", "partly", "part") if points else ("✗", "not yet", "none")
+        hint = next((check.hint or check.message for check in failed if not is_stub(check)), "")
+        lines.append(Line(title_of(label), points, most, symbol, words, state, hint, anchor=found[0][0]))
+    return lines
+
+
+def _part(notebook: NotebookReport, marks: Mapping[str, Mark]) -> Part:
+    functions = dict.fromkeys(filter(None, (function_of(check.grade_id) for check in notebook.checks)))
+    title = ": ".join([part_of(notebook.name), ", ".join(functions)] if functions else [part_of(notebook.name)])
+    lines = [_check(check, marks) for check in notebook.checks]
+    lines += [_answer(answer, marks) for answer in notebook.answers]
+    return Part(title, notebook.name, notebook.found, notebook.repairs, tuple(lines))
+
+
+def _check(check: CheckResult, marks: Mapping[str, Mark]) -> Line:
+    symbol, words, state = WORDS[check.verdict]
+    if is_stub(check):
+        symbol, words, state = "○", "not answered", "open"
+    elif 0 < check.points < check.max_points:
+        symbol, words, state = "◐", "partly", "part"
+    mark = marks.get(check.grade_id)
+    if mark is not None and mark.by_hand:
+        words += "; marked by a human"
+    title = idea_of(check.grade_id)
+    title = title[:1].upper() + title[1:]
+    shown = check.message if check.message != check.hint else ""
+    return Line(title, _points(check, marks), check.max_points, symbol, words, state, check.hint, shown)
+
+
+def _points(check: CheckResult, marks: Mapping[str, Mark]) -> float:
+    mark = marks.get(check.grade_id)
+    return mark.score if mark is not None and mark.by_hand else check.points
+
+
+def _answer(answer: ReportAnswer, marks: Mapping[str, Mark]) -> Line:
+    label = question_of(answer.grade_id)
+    title = f"Report {label}" + (" (bonus)" if label in BONUS else "")
+    mark = marks.get(answer.grade_id)
+    if mark is not None and mark.by_hand:
+        full = mark.score >= answer.max_points
+        symbol, state = ("✓", "full") if full else ("◐", "part") if mark.score else ("✗", "none")
+        return Line(title, mark.score, answer.max_points, symbol, "marked", state, mark.comment)
+    if answer.answered:
+        return Line(title, 0, answer.max_points, "…", "waiting for a human", "wait")
+    return Line(title, 0, answer.max_points, "○", "not answered", "open")
+
+
+@cache
+def _template() -> Template:
+    # SECURITY: autoescape, since names, messages and printed values come from students.
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["number"] = number
+    return environment.get_template("feedback.html")

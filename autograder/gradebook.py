@@ -1,0 +1,174 @@
+"""nbgrader's gradebook: the only module that writes marks to it, and the one that reads them back.
+
+What nbgrader's own autograder promises holds here too: a mark given by a human is never touched, a written
+answer that is still as released gets 0, any other waits for a human. The marks come from the report, never
+from what a cell displayed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from autograder.course import Course, write_atomically
+from autograder.errors import OwnFault
+from autograder.questions import function_of
+from autograder.release import generate_assignment
+from autograder.report import CheckResult, NotebookReport, Report, Verdict
+
+if TYPE_CHECKING:
+    from nbgrader.api import Gradebook
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One graded cell of one student as the gradebook has it.
+
+    Attributes
+    ----------
+    score : float
+        What counts now: the human's mark if there is one, else the automatic one, else 0.
+    written : bool
+        A written answer, for a human to mark.
+    by_hand : bool
+        A human gave this mark.
+    waiting : bool
+        Nobody has marked it yet.
+    comment : str
+        What the human wrote to the student.
+    """
+
+    grade_id: str
+    score: float
+    max_score: float
+    written: bool
+    by_hand: bool
+    waiting: bool
+    comment: str = ""
+
+
+@contextlib.contextmanager
+def open_gradebook(db_url: str) -> Iterator[Gradebook]:
+    """Open nbgrader's gradebook, made if there is none yet."""
+    from nbgrader.api import Gradebook
+
+    programs = str(Path(sys.executable).parent)
+    if programs not in os.environ.get("PATH", "").split(os.pathsep):
+        os.environ["PATH"] = os.pathsep.join([programs, os.environ.get("PATH", "")])  # for `alembic`
+    with Gradebook(db_url) as gradebook:
+        yield gradebook
+
+
+def enter_assignment(course: Course, source_hash: str) -> None:
+    """Let nbgrader enter the assignment's cells in the gradebook, unless it has them as they are now."""
+    note = course.root / "reports" / ".gradebook-source"
+    database = course.root / "gradebook.db"
+    if database.exists() and note.exists() and note.read_text(encoding="utf-8") == source_hash:
+        return
+    course.root.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as scratch:
+        try:
+            generate_assignment(course.source, Path(scratch), course.root)
+        except OwnFault as error:
+            if "Cannot add or remove cells" not in str(error) and "Cannot modify existing" not in str(error):
+                raise
+            raise OwnFault(
+                f"{course.source} has other graded cells or notebooks than {database}, which already holds marks "
+                f"for the old ones. Put the cells back, or move the gradebook away and grade everyone again."
+            ) from error
+    write_atomically(note, source_hash)
+
+
+def save_marks(
+    gradebook: Gradebook, assignment: str, student: str, report: Report, timestamp: str | None = None
+) -> None:
+    """Enter one student's report, all of it or, on an error, nothing."""
+    gradebook.update_or_create_student(student)
+    when = {"timestamp": timestamp} if timestamp else {}
+    submission = gradebook.update_or_create_submission(assignment, student, **when)
+    by_name = {notebook.name: notebook for notebook in report.notebooks}
+    try:
+        for entry in submission.notebooks:
+            notebook = by_name.get(entry.name, NotebookReport(entry.name, found=False))
+            checks = {check.grade_id: check for check in notebook.checks}
+            answers = {answer.grade_id: answer for answer in notebook.answers}
+            for grade in entry.grades:
+                _enter(grade, checks.get(grade.name), answers.get(grade.name))
+            hints = _hints(notebook.checks)
+            for comment in entry.comments:
+                answer = answers.get(comment.name)
+                unanswered = answer is not None and not answer.answered
+                comment.auto_comment = "No response." if unanswered else hints.get(comment.name)
+        gradebook.db.commit()
+    except BaseException:
+        gradebook.db.rollback()
+        raise
+
+
+def _enter(grade, check: CheckResult | None, answer) -> None:
+    """Put one result into one of nbgrader's grades."""
+    if check is not None and check.verdict is Verdict.INTERNAL:
+        grade.needs_manual_grade = True  # the old mark stays; a human must look
+        return
+    if check is not None:
+        grade.auto_score = float(check.points)
+    elif answer is not None and answer.answered:
+        grade.auto_score = None
+    else:
+        grade.auto_score = 0.0
+    grade.needs_manual_grade = grade.auto_score is None or grade.manual_score is not None
+
+
+def _hints(checks: tuple[CheckResult, ...]) -> dict[str, str]:
+    """Return for each answer cell what nbgrader's pages show beside it: the hints of its failed checks."""
+    hints: dict[str, dict[str, None]] = {}  # a dict keeps the order and drops repeats
+    for check in checks:
+        function = function_of(check.grade_id)
+        if function and check.verdict is not Verdict.PASS and check.hint:
+            hints.setdefault(function, {})[check.hint] = None
+    return {function: "\n\n".join(texts) for function, texts in hints.items()}
+
+
+def read_marks(course: Course) -> dict[str, dict[str, Mark]]:
+    """Return {student: {grade_id: Mark}} for all submissions of the assignment, students sorted."""
+    from nbgrader.api import Assignment, Comment, Grade, GradeCell, SolutionCell, SubmittedAssignment, SubmittedNotebook
+
+    student = SubmittedAssignment.student_id
+    columns = (GradeCell.name, Grade.score, GradeCell.max_score, GradeCell.cell_type)
+    marks: dict[str, dict[str, Mark]] = {}
+    with open_gradebook(course.db_url) as gradebook:
+
+        def query(entity, cell, *wanted):  # one query each: a class of a thousand has 35,000 grades
+            return (
+                gradebook.db.query(student, *wanted)
+                .select_from(entity)
+                .join(cell, cell.id == entity.cell_id)
+                .join(SubmittedNotebook, SubmittedNotebook.id == entity.notebook_id)
+                .join(SubmittedAssignment, SubmittedAssignment.id == SubmittedNotebook.assignment_id)
+                .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
+                .filter(Assignment.name == course.assignment)
+                .order_by(student, cell.name)
+            )
+
+        comments = {
+            (who, name): text or ""
+            for who, name, text in query(Comment, SolutionCell, SolutionCell.name, Comment.manual_comment)
+        }
+        grades = query(Grade, GradeCell, *columns, Grade.manual_score, Grade.needs_manual_grade)
+        for who, name, score, max_score, cell_type, manual, unsure in grades:
+            marks.setdefault(who, {})[name] = Mark(
+                grade_id=name,
+                score=score,
+                max_score=max_score,
+                written=cell_type == "markdown",
+                by_hand=manual is not None,
+                waiting=unsure and manual is None,
+                comment=comments.get((who, name), ""),
+            )
+    return marks

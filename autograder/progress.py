@@ -1,0 +1,40 @@
+"""The progress bar of a class run: who is being graded, in which part, and how long it will still take."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterator
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from autograder.class_run import Status
+from autograder.questions import part_of
+
+
+@contextlib.contextmanager
+def class_progress(console: Console) -> Iterator[Callable[[Status], None]]:
+    """Show a bar while the context lasts; yield the function that moves it."""
+    columns = (
+        TextColumn("Grading"),
+        BarColumn(bar_width=24),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        TextColumn("{task.fields[who]}", markup=False),
+    )
+    with Progress(*columns, console=console, transient=True) as progress:
+        task = progress.add_task("", total=None, who="")
+
+        def update(status: Status) -> None:
+            # A submission counts by its parts, so that the time left is known before the first one is done.
+            parts = sum((n - 1) / count for _, n, count in status.active.values() if count)
+            progress.update(
+                task, completed=min(status.done + parts, status.total), total=status.total, who=describe(status)
+            )
+
+        yield update
+
+
+def describe(status: Status) -> str:
+    """Return "Amara: Part D, Ben: Part A" for those being graded."""
+    return ", ".join(f"{who}: {part_of(notebook)}" for who, (notebook, _, _) in sorted(status.active.items()))

@@ -1,0 +1,107 @@
+"""What grading a submission yields: one record per test cell, gathered by notebook, with a JSON form.
+
+Nothing here runs or reads student work; these are the values that the other modules pass on.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Verdict(StrEnum):
+    """How one test cell ended. All but INTERNAL speak about the student's work."""
+
+    PASS = "PASS"
+    FAIL = "FAIL"  # a check said no
+    ERROR = "ERROR"  # the student's code raised
+    TIMEOUT = "TIMEOUT"
+    MEMORY = "MEMORY"
+    MISSING = "MISSING"  # nothing was handed in that could be judged
+    INTERNAL = "INTERNAL"  # a fault of ours: never a zero, always a look by a human
+
+
+@dataclass(frozen=True)
+class CheckResult:
+    """One automatically graded test cell."""
+
+    grade_id: str
+    points: float
+    max_points: float
+    verdict: Verdict
+    message: str = ""
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class ReportAnswer:
+    """One written answer, which a human marks."""
+
+    grade_id: str
+    max_points: float
+    answered: bool  # False: the cell is still as it was released, or missing
+
+
+@dataclass(frozen=True)
+class NotebookReport:
+    """One part of the series. ``executed`` is the notebook with its outputs; it is not part of the JSON form."""
+
+    name: str
+    found: bool
+    checks: tuple[CheckResult, ...] = ()
+    answers: tuple[ReportAnswer, ...] = ()
+    repairs: tuple[str, ...] = ()
+    executed: dict | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def score(self) -> float:
+        return sum(check.points for check in self.checks)
+
+    @property
+    def max_score(self) -> float:
+        return sum(check.max_points for check in self.checks)
+
+    def to_json(self) -> dict:
+        return {
+            "name": self.name,
+            "found": self.found,
+            "score": self.score,
+            "max_score": self.max_score,
+            "repairs": list(self.repairs),
+            "checks": [{**vars(check), "verdict": str(check.verdict)} for check in self.checks],
+            "report": [dict(vars(answer)) for answer in self.answers],
+        }
+
+
+@dataclass(frozen=True)
+class Report:
+    """A whole submission. ``score`` counts the automatic points only; ``answers`` wait for a human."""
+
+    assignment: str
+    notebooks: tuple[NotebookReport, ...]
+    student: str | None = None
+    duration_s: float = 0.0
+
+    @property
+    def score(self) -> float:
+        return sum(notebook.score for notebook in self.notebooks)
+
+    @property
+    def max_score(self) -> float:
+        return sum(notebook.max_score for notebook in self.notebooks)
+
+    @property
+    def internal(self) -> bool:
+        """Whether something of ours went wrong, so that a human must look before marks count."""
+        return any(c.verdict is Verdict.INTERNAL for n in self.notebooks for c in n.checks)
+
+    def to_json(self) -> dict:
+        student = {} if self.student is None else {"student": self.student}
+        return {
+            "assignment": self.assignment,
+            **student,
+            "score": self.score,
+            "max_score": self.max_score,
+            "notebooks": [notebook.to_json() for notebook in self.notebooks],
+            "duration_s": self.duration_s,
+        }

@@ -1,0 +1,167 @@
+"""The IPython shell in which a notebook's cells run. What they show becomes notebook outputs, up to a cap."""
+
+from __future__ import annotations
+
+import base64
+import io
+import sys
+
+from IPython.core.displayhook import DisplayHook
+from IPython.core.displaypub import DisplayPublisher
+from IPython.core.interactiveshell import InteractiveShell
+from traitlets.config import Config
+
+CUT_NOTE = "\n[The rest of the output was left out: it is too long.]\n"
+
+
+class InputNotAvailable(Exception):
+    """Nobody is there to answer ``input()`` while a notebook is graded."""
+
+
+class Outputs:
+    """What one cell shows. Past the cap only a note is added, so that the memory for it stays small."""
+
+    def __init__(self):
+        self.begin(0)
+
+    def begin(self, cap: int) -> None:
+        self.items: list[dict] = []
+        self.left = self.cap = cap
+        self.cut = self.clear_next = False
+        self.displays: dict[str, dict] = {}
+
+    def end(self) -> list[dict]:
+        items, self.items = self.items, []
+        if self.cut:
+            items.append({"output_type": "stream", "name": "stderr", "text": [CUT_NOTE]})
+        return [{**i, "text": "".join(i["text"])} if i["output_type"] == "stream" else i for i in items]
+
+    def stream(self, name: str, text: str) -> None:
+        room = self._room(len(text))
+        if not room:
+            return
+        last = self.items[-1] if self.items else {}
+        if last.get("name") != name:
+            self.items.append(last := {"output_type": "stream", "name": name, "text": []})
+        last["text"].append(text[:room])
+
+    def show_data(self, kind: str, data: dict, display_id: str | None = None, update: bool = False, **more):
+        """Add displayed data; what is neither text nor a picture has no place in a stored notebook."""
+        data = {key: base64.b64encode(v).decode() if isinstance(v, bytes) else v for key, v in data.items()}
+        data = {key: value for key, value in data.items() if isinstance(value, str)}
+        self.show({"output_type": kind, "data": data, "metadata": {}, **more}, display_id, update)
+
+    def show(self, output: dict, display_id: str | None = None, update: bool = False) -> None:
+        if update:
+            if display_id in self.displays:
+                self.displays[display_id]["data"] = output["data"]
+            return
+        size = 100 + len(repr(output))
+        if self._room(size) == size:
+            self.items.append(output)
+            if display_id:
+                self.displays[display_id] = output
+
+    def clear(self, wait: bool = False) -> None:
+        if wait:
+            self.clear_next = True
+        else:
+            self.items, self.displays, self.left = [], {}, self.cap
+            self.clear_next = False
+
+    def _room(self, size: int) -> int:
+        """Take ``size`` from what is left, or what is left of it."""
+        if self.clear_next:
+            self.clear()
+        room = min(size, max(self.left, 0))
+        self.left -= size
+        self.cut = self.cut or room < size
+        return room
+
+
+class Stream(io.TextIOBase):
+    """``sys.stdout`` or ``sys.stderr`` of the cells."""
+
+    encoding = "utf-8"
+
+    def __init__(self, name: str, outputs: Outputs):
+        self.name, self.outputs = name, outputs
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, text: str) -> int:
+        if not isinstance(text, str):
+            raise TypeError(f"write() takes text, not {type(text).__name__}")
+        self.outputs.stream(self.name, text)
+        return len(text)
+
+
+class NoInput(io.TextIOBase):
+    """``sys.stdin`` of the cells."""
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, size: int = -1) -> str:
+        raise InputNotAvailable("input() has nobody to answer it while the notebook is graded")
+
+    readline = read
+
+
+class Publisher(DisplayPublisher):
+    """Takes what ``display`` shows."""
+
+    def publish(self, data, metadata=None, source=None, *, transient=None, update=False, **kwargs) -> None:
+        self.shell.outputs.show_data("display_data", data, (transient or {}).get("display_id"), update)
+
+    def clear_output(self, wait: bool = False) -> None:
+        self.shell.outputs.clear(wait)
+
+
+class ResultHook(DisplayHook):
+    """Takes the value of a cell's last line."""
+
+    def write_output_prompt(self) -> None:
+        pass
+
+    def write_format_data(self, format_dict, md_dict=None) -> None:
+        self.shell.outputs.show_data("execute_result", format_dict, execution_count=self.prompt_count)
+
+    def finish_displayhook(self) -> None:
+        self._is_active = False
+
+
+class Shell(InteractiveShell):
+    """An IPython shell without terminal, history file or event loop of a window system."""
+
+    outputs: Outputs
+
+    def enable_gui(self, gui=None) -> None:
+        pass
+
+    def ask_exit(self) -> None:
+        pass
+
+    def _showtraceback(self, etype, evalue, stb) -> None:
+        error = {"ename": etype.__name__, "evalue": str(evalue)[:2000], "traceback": list(stb)}
+        self.outputs.show({"output_type": "error", **error})
+
+
+def make_shell() -> Shell:
+    """Return a shell, warmed up: what IPython and matplotlib import late has been imported."""
+    config = Config()
+    config.HistoryManager.enabled = False
+    Shell.outputs = Outputs()
+    shell = Shell.instance(config=config, display_pub_class=Publisher, displayhook_class=ResultHook)
+    sys.stdin, sys.stdout, sys.stderr = (
+        NoInput(),
+        Stream("stdout", shell.outputs),
+        Stream("stderr", shell.outputs),
+    )
+    sys.breakpointhook = lambda *args, **kwargs: None  # a forgotten breakpoint() has no debugger to wait for
+    shell.run_line_magic("matplotlib", "inline")
+    shell.run_cell("import matplotlib.pyplot as plt; plt.plot([0, 1]); plt.title('$x$')")
+    shell.run_cell("1 / 0")
+    shell.reset(new_session=True)
+    return shell

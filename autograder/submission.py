@@ -1,0 +1,212 @@
+"""What a student handed in: notebooks as lists of cells, read without trusting any of it.
+
+What cannot be read becomes a sentence that says what to send instead, and costs that file only.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+from autograder.unpack import NOTEBOOK, REMEDY, Unreadable, plain, unpack
+
+MAX_CELLS = 2_000
+
+
+@dataclass(frozen=True)
+class StudentCell:
+    """One cell as the student left it; ``kind`` is "code", "markdown" or "raw"."""
+
+    kind: str
+    source: str
+    grade_id: str = ""
+    cell_id: str = ""
+    attachments: dict = field(default_factory=dict, repr=False)
+
+
+@dataclass(frozen=True)
+class StudentNotebook:
+    """A notebook file of a submission.
+
+    Attributes
+    ----------
+    path : str
+        As it is called in the submission.
+    cells : tuple of StudentCell
+    problem : str
+        Why nothing could be read, and what to send instead; "" if it was read.
+    lost_cells : int
+        Cells that are damaged and were left out.
+    """
+
+    path: str
+    cells: tuple[StudentCell, ...] = ()
+    problem: str = ""
+    lost_cells: int = 0
+
+    @property
+    def name(self) -> str:
+        """The file's name without folder and ending."""
+        return NOTEBOOK.sub("", PurePosixPath(self.path).name)
+
+
+@dataclass(frozen=True)
+class Submission:
+    """All notebooks of a submission, and small files beside them, such as a module of the student's own.
+
+    Attributes
+    ----------
+    problems : tuple of str
+        What is wrong with the submission as a whole.
+    """
+
+    notebooks: tuple[StudentNotebook, ...] = ()
+    files: dict[str, bytes] = field(default_factory=dict, repr=False)
+    problems: tuple[str, ...] = ()
+
+
+def read_submission(path: Path) -> Submission:
+    """Read a submission: a folder, .zip, .tar.gz or a single .ipynb.
+
+    Parameters
+    ----------
+    path : Path
+        Trusted, unlike everything in it.
+
+    Raises
+    ------
+    UsageError
+        If there is nothing at ``path``. A submission that is there but broken does not raise.
+    """
+    notebooks: list[StudentNotebook] = []
+    files: dict[str, bytes] = {}
+    problems: list[str] = []
+    try:
+        for name, content in unpack(path):
+            if NOTEBOOK.search(name):
+                notebooks.append(parse_notebook(name, content))
+            elif isinstance(content, bytes):
+                files[name] = content
+    except Unreadable as problem:
+        problems.append(str(problem))
+    if not notebooks and not problems:
+        problems.append(f"There is no notebook, a file that ends in .ipynb, in the submission. {REMEDY}")
+    notebooks.sort(key=lambda notebook: (notebook.path.count("/"), notebook.path))
+    return Submission(tuple(notebooks), _beside(notebooks, files), tuple(problems))
+
+
+def parse_notebook(path: str, content: bytes | Unreadable) -> StudentNotebook:
+    """Read one notebook file; any fault of it ends up in ``problem``."""
+    try:
+        if isinstance(content, Unreadable):
+            raise content
+        stored = _json(_text(content))
+        cells = [_cell(raw) for raw in _raw_cells(stored)]
+    except Unreadable as problem:
+        return StudentNotebook(path, problem=f"{path} {problem}")
+    readable = tuple(cell for cell in cells if cell is not None)
+    return StudentNotebook(path, readable, lost_cells=len(cells) - len(readable))
+
+
+def _text(content: bytes) -> str:
+    if not content.strip():
+        raise Unreadable(f"is empty. {REMEDY}")
+    encoding = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    try:
+        text = content.decode(encoding)
+    except UnicodeDecodeError:
+        raise Unreadable(
+            f"is not a text file in UTF-8, so it is no notebook as Jupyter saves it. {REMEDY}"
+        ) from None
+    if text.lstrip().startswith("<"):
+        raise Unreadable(f"is a web page, not a notebook. {REMEDY}")
+    return text
+
+
+def _json(text: str) -> dict:
+    try:
+        stored = json.loads(text)
+    except RecursionError:
+        raise Unreadable(f"is nested too deeply to be a notebook. {REMEDY}") from None
+    except ValueError as error:
+        # A cut-off file fails at its very end, or inside the string that the cut went through.
+        position = getattr(error, "pos", 0)
+        cut = position >= len(text.rstrip()) - 1 or "Unterminated" in str(error)
+        reason = (
+            "breaks off in the middle" if cut else f"is damaged (line {text.count(chr(10), 0, position) + 1})"
+        )
+        raise Unreadable(f"{reason}, so it cannot be opened. {REMEDY}") from None
+    if not isinstance(stored, dict) or not ({"cells", "worksheets"} & stored.keys()):
+        raise Unreadable(f"is not a notebook, though its name ends in .ipynb. {REMEDY}")
+    return stored
+
+
+def _raw_cells(stored: dict) -> list:
+    """Return the cells of a notebook in format 4, or 3, which kept them in worksheets."""
+    version = stored.get("nbformat", 4)
+    if version not in (3, 4):
+        raise Unreadable(f"is in notebook format {str(version)[:20]!r}, expected 4. {REMEDY}")
+    try:
+        cells = (
+            [cell for sheet in stored["worksheets"] for cell in sheet["cells"]]
+            if version == 3
+            else stored["cells"]
+        )
+    except (KeyError, TypeError):
+        cells = None
+    if not isinstance(cells, list) or len(cells) > MAX_CELLS:
+        raise Unreadable(f"has no list of at most {MAX_CELLS} cells, as a notebook must. {REMEDY}")
+    return cells
+
+
+def _cell(raw: object) -> StudentCell | None:
+    """Keep of a cell what grading needs, each value of the type that it should have."""
+    if not isinstance(raw, dict):
+        return None
+    kind = raw.get("cell_type")
+    kind = "markdown" if kind == "heading" else kind
+    source = raw.get("source", raw.get("input", ""))
+    if isinstance(source, list) and all(isinstance(line, str) for line in source):
+        source = "".join(source)
+    if kind not in ("code", "markdown", "raw") or not isinstance(source, str):
+        return None
+    metadata = raw.get("metadata")
+    flags = metadata.get("nbgrader") if isinstance(metadata, dict) else None
+    grade_id = flags.get("grade_id") if isinstance(flags, dict) else None
+    cell_id = raw.get("id")
+    return StudentCell(
+        kind=kind,
+        source=plain(source),
+        grade_id=plain(grade_id) if isinstance(grade_id, str) else "",
+        cell_id=cell_id
+        if isinstance(cell_id, str) and re.fullmatch(r"[\w-]{1,64}", cell_id, re.ASCII)
+        else "",
+        attachments=_attachments(raw.get("attachments")) if kind != "code" else {},
+    )
+
+
+def _attachments(raw: object) -> dict:
+    """Keep pasted pictures: name -> {media type: base64 text}."""
+    if not isinstance(raw, dict):
+        return {}
+    kept = {}
+    for name, bundle in raw.items():
+        if isinstance(bundle, dict):
+            pictures = {t: d for t, d in bundle.items() if t.startswith("image/") and isinstance(d, str)}
+            if pictures:
+                kept[plain(name)] = {plain(kind): plain(data) for kind, data in pictures.items()}
+    return kept
+
+
+def _beside(notebooks: list[StudentNotebook], files: dict[str, bytes]) -> dict[str, bytes]:
+    """Return the files in and below the folder of the notebooks, named from there."""
+    if not notebooks:
+        return {}
+    base = PurePosixPath(notebooks[0].path).parent
+    return {
+        str(PurePosixPath(name).relative_to(base)): content
+        for name, content in files.items()
+        if PurePosixPath(name).is_relative_to(base)
+    }

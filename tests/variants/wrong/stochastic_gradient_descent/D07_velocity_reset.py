@@ -1,0 +1,22 @@
+# id: D07
+# kind: wrong
+# mistake: the velocity is set to zero in every iteration
+# fingerprint: value
+# hint: Your v is set to zero in every iteration, so beta has no effect. Line 1 of Alg. 4 stands before the
+#       loop; after that only line 4 changes v.
+# hint2: The training works, but it is slower than it should be, as with beta = 0. Compare the position of
+#       your first line for v with Alg. 4.
+# hint3: Run your function with beta = 0 and with beta = 0.9, with two generators made from the same number.
+#       By line 4 the two results must differ. Do yours?
+
+
+def stochastic_gradient_descent(loss_and_gradient, X, y, params, options, rng):
+    N = X.shape[1]
+    losses = []
+    for t in range(options.max_iter):
+        v = Parameters(*(np.zeros_like(block) for block in params))
+        i = rng.choice(N, options.batch_size, replace=False)
+        J, grad = loss_and_gradient(params, X[:, i], y[i])
+        params, v = gradient_step(params, v, grad, options.learning_rate, options.momentum)
+        losses.append(J)
+    return params, losses

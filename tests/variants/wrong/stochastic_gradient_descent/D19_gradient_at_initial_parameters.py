@@ -1,0 +1,22 @@
+# id: D19
+# kind: wrong
+# mistake: the gradient is always computed at the initial parameters
+# fingerprint: value
+# hint: Your gradient is always computed at the initial parameters. Line 4 of Alg. 4 needs it at the theta
+#       of the iteration before, so that it reacts to the updates.
+# hint2: The steps are added up, but each is aimed from the start, as if nothing had moved. Look at which
+#       parameters you pass on for the loss and gradient in each turn of the loop.
+# hint3: Print the loss over the iterations with the same batch each time: it does not change. Compare the
+#       name that line 5 updates with the name that you hand over in line 4.
+
+
+def stochastic_gradient_descent(loss_and_gradient, X, y, params, options, rng):
+    theta = params.copy()
+    velocity = Parameters(*(np.zeros_like(block) for block in params))
+    losses = []
+    for t in range(options.max_iter):
+        i = rng.choice(X.shape[1], options.batch_size, replace=False)
+        J, grad = loss_and_gradient(params, X[:, i], y[i])
+        theta, velocity = gradient_step(theta, velocity, grad, options.learning_rate, options.momentum)
+        losses.append(J)
+    return theta, losses
