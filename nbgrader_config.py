@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from nbgrader.converters import Autograde, GenerateAssignment, GenerateFeedback
-from nbgrader.preprocessors import ClearSolutions, Execute, GetGrades
+from nbgrader.preprocessors import ClearSolutions, Execute, GetGrades, OverwriteCells
 
 REPOSITORY = Path(__file__).resolve().parent
 sys.path.insert(0, str(REPOSITORY))
@@ -39,7 +39,10 @@ c.ClearSolutions.text_stub = TEXT_STUB
 c.GenerateAssignment.preprocessors = steps(GenerateAssignment.preprocessors, ClearSolutions, ours.NameStub)
 
 c.Execute.timeout = 120  # seconds a cell; the longest one of the series takes a few
-c.OverwriteCells.add_missing_cells = True
+c.RestoreCells.add_missing_cells = True
+c.Autograde.sanitize_preprocessors = [
+    ours.RestoreCells if step is OverwriteCells else step for step in Autograde.sanitize_preprocessors.default()
+]
 c.Autograde.autograde_preprocessors = steps(
     Autograde.autograde_preprocessors, Execute, ours.IgnoreStrayOutput
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 
-from nbgrader.preprocessors import ClearHiddenTests, NbGraderPreprocessor
+from nbgrader.preprocessors import ClearHiddenTests, NbGraderPreprocessor, OverwriteCells
 from nbgrader.utils import is_grade, is_solution
 
 PLAIN_STUB = "raise NotImplementedError()"
@@ -32,6 +32,25 @@ def stub_message(source: str, function: str) -> str:
             if question:
                 return f"{question[1]}: {function}"
     return function
+
+
+class RestoreCells(OverwriteCells):
+    """In place of OverwriteCells, which drops the whole submission if the cell before a deleted one is locked."""
+
+    def add_missing_grade_cells(self, nb, resources):
+        source = self.gradebook.find_notebook(self.notebook_id, self.assignment_id)
+        most_points = {cell.name: cell.max_score for cell in source.grade_cells}
+        answers = {cell.name for cell in source.solution_cells}
+        place = 0  # behind the last cell of the source that is there
+        for cell in source.source_cells:
+            present = [other.metadata.get("nbgrader", {}).get("grade_id") for other in nb.cells]
+            if cell.name in present:
+                place = present.index(cell.name) + 1
+            elif cell.name in most_points:
+                points, is_answer = most_points[cell.name], cell.name in answers
+                nb.cells.insert(place, self.missing_cell_transform(cell, points, is_solution=is_answer))
+                place += 1
+        return nb, resources
 
 
 class IgnoreStrayOutput(NbGraderPreprocessor):

@@ -128,7 +128,7 @@ def _compare(a: np.ndarray, n: np.ndarray) -> tuple[str, bool]:
     scale = np.linalg.norm(a + n)
     distance = np.linalg.norm(a - n) / scale if scale else float(np.any(a != n))
     if distance < AGREE:
-        return f"distance {distance:.0e}", True
+        return f"distance {distance:.0e}" if distance else "distance 0", True
     if not a.any():
         return "all zero", False
     factor = np.vdot(a, n) / np.vdot(n, n) if n.any() else 0.0

@@ -11,11 +11,11 @@ import numpy as np
 
 from ex3.plots.display import describe, show
 
-# One colour for one meaning, in all nine notebooks. All are told apart with red-green and blue-yellow
-# blindness, and have at least 3 to 1 contrast on white; what shares a picture also differs in line style.
+# One colour for one meaning, in all nine notebooks. Each has a contrast of 3 to 1 or more on white. Those
+# that share a picture are told apart by red-green blind readers too, and differ in line, form or label.
 DATA = "#0072B2"
 MODEL = "#008F68"
-GRADIENT = "#AA4499"
+GRADIENT = "#8E2065"
 WRONG = "#D55E00"
 REFERENCE = "#767676"
 GD = "#332288"
@@ -35,7 +35,7 @@ RC = {
     "font.sans-serif": ["DejaVu Sans"],
     "mathtext.fontset": "stix",
     "font.size": 10.0,
-    "axes.labelsize": 10.0,
+    "axes.labelsize": 10.5,
     "axes.titlesize": 10.0,
     "xtick.labelsize": 9.0,
     "ytick.labelsize": 9.0,
@@ -47,6 +47,8 @@ RC = {
     "ytick.color": REFERENCE,
     "xtick.labelcolor": INK,
     "ytick.labelcolor": INK,
+    "figure.constrained_layout.w_pad": 0.1,
+    "figure.constrained_layout.h_pad": 0.08,
     "lines.linewidth": 1.8,
     "lines.solid_capstyle": "round",
     "figure.facecolor": "white",
