@@ -4,7 +4,7 @@ PYTHON ?= python3
 # nbgrader starts alembic by its bare name
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
-.PHONY: help demo test lint lab release data
+.PHONY: help demo test lint lab release data fingerprints
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s  %s\n", $$1, $$2}' Makefile
@@ -28,6 +28,9 @@ release: .venv/ready ## write the students' notebooks anew from source/
 data: .venv/ready ## make the files in data/ anew
 	.venv/bin/python data/build_data.py
 	.venv/bin/python data/train_weights.py
+
+fingerprints: .venv/ready ## renew what the checks compare with, after a change in tests/variants/wrong
+	PYTHONPATH=source/ex3:tests .venv/bin/python tests/fingerprints.py
 
 # --- set-up ---------------------------------------------------------------------------------------
 

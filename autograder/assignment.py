@@ -120,6 +120,11 @@ class Assignment:
         return Path(os.environ.get("EX3_DATA") or self.folder.parent.parent / "data").resolve()
 
     @cached_property
+    def texts(self) -> Counter:
+        """How often each released text occurs, compared without blank lines."""
+        return Counter(squeezed(cell.released) for part in self.notebooks for cell in part.cells)
+
+    @cached_property
     def grade_ids(self) -> frozenset[str]:
         return frozenset(cell.grade_id for part in self.notebooks for cell in part.cells if cell.grade_id)
 
@@ -160,6 +165,11 @@ def load_assignment(folder: Path = SOURCE) -> Assignment:
         listed = "\n".join(f"- {finding}" for finding in findings)
         raise AssignmentError(f"The notebooks in {folder} need mending:\n{listed}")
     return Assignment(folder.name, folder, tuple(notebooks))
+
+
+def squeezed(source: str) -> str:
+    """Return a text without blank lines and trailing blanks, to compare it by."""
+    return "\n".join(line.rstrip() for line in source.splitlines() if line.strip())
 
 
 def without_region(source: str, region: str, stub: str = "") -> str:

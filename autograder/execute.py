@@ -90,12 +90,11 @@ class Runner:
     def __exit__(self, *exception) -> None:
         self._kill()
 
-    def open(self, folder: Path, environment: dict[str, str]) -> None:
+    def open(self, folder: Path) -> None:
         """Start a notebook in a process of its own, with ``folder`` as working folder."""
         if self._process is None:
             self._start()
-        request = {"open": str(folder), "environment": environment}
-        self._send({**request, "memory": self.limits.memory, "file": self.limits.file}, 10)
+        self._send({"open": str(folder), "memory": self.limits.memory, "file": self.limits.file}, 10)
         self.is_open = True
 
     def run(self, source: str, limit: float, output: int) -> CellResult:
@@ -195,9 +194,7 @@ class _Patient:
         return self.channel.recv(size)
 
 
-def run_cells(
-    runner: Runner, cells: Sequence[Code], folder: Path, environment: dict[str, str]
-) -> list[CellResult]:
+def run_cells(runner: Runner, cells: Sequence[Code], folder: Path) -> list[CellResult]:
     """Run the cells of one notebook, one result for each.
 
     A cell that fails does not keep the next one from running. One that ends the process does; so does the end
@@ -208,7 +205,7 @@ def run_cells(
     end, output = time.monotonic() + limits.notebook, limits.notebook_output
     slow: frozenset[str] = frozenset()
     results: list[CellResult] = []
-    runner.open(folder, environment)
+    runner.open(folder)
     for cell in cells:
         left = end - time.monotonic()
         if not runner.is_open or left <= 0:

@@ -60,4 +60,4 @@ def _most_points(marks: Marks) -> dict[str, tuple[float, bool]]:
 def as_text(name: str) -> str:
     """Return a name that no spreadsheet takes for a formula."""
     # SECURITY: a student chooses the name; Excel and LibreOffice run cells that start with these.
-    return f"'{name}" if name.startswith(("=", "+", "-", "@", "\t", "\r")) else name
+    return f"'{name}" if name.startswith(("=", "+", "-", "@", "\t", "\r", "\n")) else name

@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from autograder.gradebook import Mark
 from autograder.questions import BONUS, function_of, idea_of, number, part_of, question_of, title_of
 from autograder.report import CheckResult, NotebookReport, Report, ReportAnswer, Verdict
-from autograder.scoreboard import is_stub
+from autograder.scoreboard import is_broken, is_open
 
 # verdict: symbol, words for the student, class in the style sheet
 WORDS = {
@@ -21,7 +21,7 @@ WORDS = {
     Verdict.ERROR: ("✗", "stopped with an error", "none"),
     Verdict.TIMEOUT: ("✗", "took too long", "none"),
     Verdict.MEMORY: ("✗", "needed too much memory", "none"),
-    Verdict.MISSING: ("○", "nothing to check", "open"),
+    Verdict.MISSING: ("○", "no answer to check", "open"),
     Verdict.INTERNAL: ("!", "could not be checked, through no fault of yours; a human will look", "wait"),
 }
 
@@ -76,7 +76,9 @@ def render(report: Report, marks: Mapping[str, Mark] | None = None, student: str
         if notebook.checks or notebook.answers or notebook.repairs
     )
     coded = _questions(report, marks)
-    written = [_answer(answer, marks) for notebook in report.notebooks for answer in notebook.answers]
+    every_answer = [answer for notebook in report.notebooks for answer in notebook.answers]
+    bonus = sum(a.max_points for a in every_answer if question_of(a.grade_id) in BONUS)
+    written = [_answer(answer, marks) for answer in every_answer]
     waiting = sum(line.max_points for line in written if line.state == "wait")
     return _template().render(
         student=student or report.student or "",
@@ -87,9 +89,19 @@ def render(report: Report, marks: Mapping[str, Mark] | None = None, student: str
         score=sum(line.points for line in coded),
         max_score=sum(line.max_points for line in coded),
         marked=sum(line.points for line in written),
+        max_marked=sum(line.max_points for line in written) - bonus,
+        bonus=bonus,
         waiting=waiting,
-        first=next((line for line in coded if line.hint), None),
+        start=_start(report, coded),
     )
+
+
+def _start(report: Report, coded: list[Line]) -> tuple[str, str] | None:
+    """Return what to mend first and how: a notebook that could not be read, else the first failed question."""
+    for notebook in report.notebooks:
+        if is_broken(notebook):
+            return part_of(notebook.name), notebook.repairs[0]
+    return next(((line.title, line.hint) for line in coded if line.hint), None)
 
 
 def _questions(report: Report, marks: Mapping[str, Mark]) -> list[Line]:
@@ -109,11 +121,11 @@ def _questions(report: Report, marks: Mapping[str, Mark]) -> list[Line]:
             symbol, words, state = "!", "a human will look", "wait"
         elif points >= most:
             symbol, words, state = "✓", "complete", "full"
-        elif failed and all(is_stub(check) for check in failed) and not points:
-            symbol, words, state = "○", "not answered", "open"
+        elif all(is_open(check) for check in checks):
+            symbol, words, state = WORDS[Verdict.MISSING]
         else:
             symbol, words, state = ("◐", "partly", "part") if points else ("✗", "not yet", "none")
-        hint = next((check.hint or check.message for check in failed if not is_stub(check)), "")
+        hint = next((check.hint or check.message for check in failed if not is_open(check)), "")
         lines.append(Line(title_of(label), points, most, symbol, words, state, hint, anchor=found[0][0]))
     return lines
 
@@ -121,24 +133,23 @@ def _questions(report: Report, marks: Mapping[str, Mark]) -> list[Line]:
 def _part(notebook: NotebookReport, marks: Mapping[str, Mark]) -> Part:
     functions = dict.fromkeys(filter(None, (function_of(check.grade_id) for check in notebook.checks)))
     title = ": ".join([part_of(notebook.name), ", ".join(functions)] if functions else [part_of(notebook.name)])
-    lines = [_check(check, marks) for check in notebook.checks]
+    lines = [_check(check, marks, labelled=len(functions) > 1) for check in notebook.checks]
     lines += [_answer(answer, marks) for answer in notebook.answers]
     return Part(title, notebook.name, notebook.found, notebook.repairs, tuple(lines))
 
 
-def _check(check: CheckResult, marks: Mapping[str, Mark]) -> Line:
+def _check(check: CheckResult, marks: Mapping[str, Mark], labelled: bool) -> Line:
     symbol, words, state = WORDS[check.verdict]
-    if is_stub(check):
-        symbol, words, state = "○", "not answered", "open"
-    elif 0 < check.points < check.max_points:
+    if 0 < check.points < check.max_points:
         symbol, words, state = "◐", "partly", "part"
     mark = marks.get(check.grade_id)
     if mark is not None and mark.by_hand:
         words += "; marked by a human"
-    title = idea_of(check.grade_id)
-    title = title[:1].upper() + title[1:]
-    shown = check.message if check.message != check.hint else ""
-    return Line(title, _points(check, marks), check.max_points, symbol, words, state, check.hint, shown)
+    idea = idea_of(check.grade_id)
+    title = f"{question_of(check.grade_id)} {idea}" if labelled else idea[:1].upper() + idea[1:]
+    # An open check says nothing that its state or the notebook's repairs do not say.
+    message = "" if is_open(check) or check.message == check.hint else check.message
+    return Line(title, _points(check, marks), check.max_points, symbol, words, state, check.hint, message)
 
 
 def _points(check: CheckResult, marks: Mapping[str, Mark]) -> float:

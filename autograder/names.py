@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 import builtins
 import re
+import symtable
 import warnings
 from functools import lru_cache
 
@@ -50,23 +51,40 @@ def bound(statement: ast.stmt) -> set[str]:
     if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
         return {statement.name}
     if isinstance(statement, ast.Import | ast.ImportFrom):
-        return {(alias.asname or alias.name).partition(".")[0] for alias in statement.names}
+        return {imported(alias) for alias in statement.names}
     names: set[str] = set()
     for child in ast.iter_child_nodes(statement):
         if isinstance(child, ast.stmt | ast.excepthandler):
             names |= bound(child)
         else:
-            names |= {node.id for node in _names(child, ast.Store)}
+            names |= _stored(child)
     return names
 
 
+def imported(alias: ast.alias) -> str:
+    """Return the name that an import binds."""
+    return (alias.asname or alias.name).partition(".")[0]
+
+
 def used(source: str) -> set[str]:
-    """Return the names that a cell reads anywhere, built-in ones left out."""
+    """Return the names that a cell reads, in its functions too, but does not define; no built-in ones."""
     tree = parse(source)
-    if tree is None:
-        return set(re.findall(r"[^\W\d]\w*", source))
-    return {node.id for node in _names(tree, ast.Load) if not hasattr(builtins, node.id)}
+    try:
+        tables = [symtable.symtable(ast.unparse(tree), "cell", "exec")] if tree else []
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return set()
+    read: set[str] = set()
+    while tables:
+        table = tables.pop()
+        tables += table.get_children()
+        is_module = table.get_type() == "module"
+        read |= {
+            s.get_name() for s in table.get_symbols() if s.is_referenced() and (is_module or s.is_global())
+        }
+    return {name for name in read - defined(source) if not hasattr(builtins, name)}
 
 
-def _names(tree: ast.AST, context: type[ast.expr_context]) -> list[ast.Name]:
-    return [node for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, context)]
+def _stored(tree: ast.AST) -> set[str]:
+    return {
+        node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+    }

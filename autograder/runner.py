@@ -3,8 +3,7 @@
 It speaks with the grader in length-prefixed JSON over one socket, its standard input::
 
     grader   {"helper": folder}                        import what every notebook needs
-    grader   {"open": folder, "environment": {...}, "memory": n, "file": n}
-                                                       fork; from here on the fork answers
+    grader   {"open": folder, "memory": n, "file": n}  fork; from here on the fork answers
     grader   {"run": source, "limit": s, "output": n}  -> {"status", "outputs", "error", ...}
     grader   {"close": true}                           the fork ends
     program  {"ended": status}                         whenever a fork has ended, asked or not
@@ -142,7 +141,6 @@ def _prepare(helper: str):
 def _notebook(channel: socket.socket, shell, request: dict) -> None:
     """Run the cells of one notebook, in a fork, until told to stop."""
     own = os.getpid()
-    os.environ.update(request["environment"])
     os.chdir(request["open"])
     sys.path.append(request["open"])  # last: a student's file never hides a library
     _limit_resources(request["memory"], request["file"])
@@ -178,8 +176,10 @@ class Alarm:
 
     def __init__(self):
         self.armed = self.rang = False
+        self.seconds = 0.0
 
     def start(self, seconds: float) -> None:
+        self.seconds = seconds
         signal.signal(signal.SIGALRM, self._ring)  # anew each time: a cell may have taken it
         self.armed, self.rang = True, False
         signal.setitimer(signal.ITIMER_REAL, seconds, RERAISE_S)
@@ -191,7 +191,10 @@ class Alarm:
     def _ring(self, *_) -> None:
         if self.armed:
             self.rang = True
-            raise CellTimeout("the cell was stopped: its time was up")
+            raise self.error()
+
+    def error(self) -> CellTimeout:
+        return CellTimeout(f"stopped after {self.seconds:g} s")
 
 
 def _run(shell, alarm: Alarm, request: dict) -> dict:
@@ -212,7 +215,7 @@ def _run(shell, alarm: Alarm, request: dict) -> dict:
         error = escaped
     seconds = time.monotonic() - started
     if alarm.rang and not isinstance(error, CellTimeout):
-        error = CellTimeout()  # the cell swallowed it
+        error = alarm.error()  # the cell has swallowed it
     return {
         "status": "ok" if error is None else _kind(error),
         "error": None if error is None else {**describe(error), "before_run": before},

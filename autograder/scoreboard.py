@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from textwrap import wrap
 
 from rich import box
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from autograder.questions import BONUS, coded_scores, idea_of, number, part_of, question_of
-from autograder.report import CheckResult, Report, Verdict
+from autograder.report import CheckResult, NotebookReport, Report, Verdict
 
 # verdict: symbol, symbol where the terminal cannot print it, style
 SIGNS = {
@@ -38,49 +40,60 @@ def class_table(reports: Mapping[str, Report], failures: Mapping[str, str], cons
     questions: dict[str, float] = {}
     for report in reports.values():
         questions.update({label: score.max_points for label, score in coded_scores(report).items()})
-    total = sum(questions.values())
-    narrow = console.width < 100
+    labels = sorted(questions)
+    students = sorted({*reports, *failures}, key=str.casefold)
+    wide = console.width >= 100
+    gap, between = (2, " ") if wide else (1, "")
+    name = max(12, min(22 if wide else 14, max(map(cell_len, students), default=0)))
+    cells = {s: [_question_cell(r, label, between, console) for label in labels] for s, r in reports.items()}
+    mark = max((cell_len(cell.plain) for row in cells.values() for cell in row), default=1)
+    # What the remark gets is what the others leave; rich itself would rather squeeze the numbers.
+    rest = max(16, console.width - name - len(labels) * (mark + gap) - 4 - 6 - 3 * gap)
 
-    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), show_edge=False, expand=False)
-    table.add_column("Student", no_wrap=True, overflow="ellipsis", max_width=15 if narrow else 24, min_width=12)
-    for label, points in sorted(questions.items()):
-        table.add_column(Text.assemble(label, (f"\n/{number(points)}", "dim")), justify="right", no_wrap=True)
-    table.add_column(Text.assemble("Auto", (f"\n/{number(total)}", "dim")), justify="right", no_wrap=True, style="bold")
-    table.add_column(Text.assemble("Wait", ("\nreport", "dim")), justify="right", no_wrap=True)
-    table.add_column("Remark", no_wrap=narrow, overflow="ellipsis", ratio=1, max_width=None)
+    table = Table(box=box.SIMPLE_HEAD, padding=(0, gap - 1, 0, 0), pad_edge=False, show_edge=False)
+    table.add_column("Student", no_wrap=True, width=name)
+    for label in labels:
+        most = number(questions[label])
+        table.add_column(_heading(label, f"/{most}"), justify="right", no_wrap=True, width=mark)
+    table.add_column(_heading("Auto", f"/{number(sum(questions.values()))}"), justify="right", width=4, style="bold")
+    table.add_column(_heading("Report", "waits"), justify="right", width=6)
+    table.add_column("Remark", width=rest)
 
-    for student in sorted({*reports, *failures}, key=str.casefold):
-        report = reports.get(student)
-        if report is None:
-            dashes = ["-"] * (len(questions) + 2)
-            table.add_row(Text(student), *dashes, Text(f"not graded: {failures[student]}", style="bold yellow"))
-            continue
-        scores = coded_scores(report)
-        cells = [_question_cell(report, label, scores, console) for label in sorted(questions)]
-        words = f"not graded again: {failures[student]}" if student in failures else remark(report)
-        waits = number(waiting_points(report))
-        table.add_row(Text(student), *cells, number(report.score), Text(waits), Text(words))
+    for student in students:
+        report, failure = reports.get(student), failures.get(student)
+        row = [*cells[student], number(report.score), number(waiting_points(report))] if report else []
+        row = row or ["-"] * (len(labels) + 2)
+        words = f"not graded: {failure}" if failure else remark(report)
+        lines = wrap(words, rest, max_lines=2, placeholder=" ...")
+        table.add_row(Text(student), *row, Text("\n".join(lines), style="bold yellow" if failure else ""))
     return table
 
 
-def _question_cell(report: Report, label: str, scores, console: Console) -> Text:
+def _heading(first: str, second: str) -> Text:
+    return Text.assemble(first, (f"\n{second}", "dim"))
+
+
+def _question_cell(report: Report, label: str, between: str, console: Console) -> Text:
     checks = [c for n in report.notebooks for c in n.checks if question_of(c.grade_id) == label]
-    score = scores.get(label)
-    if score is None or not checks:
+    if not checks:
         return Text("-", style="dim")
-    sign = PARTIAL if 0 < score.points < score.max_points else SIGNS[_worst(checks)]
-    return _signed(sign, number(score.points), console)
+    points, most = sum(c.points for c in checks), sum(c.max_points for c in checks)
+    internal = any(c.verdict is Verdict.INTERNAL for c in checks)
+    sign = PARTIAL if 0 < points < most and not internal else SIGNS[_worst(checks)]
+    return _signed(sign, number(points), console, between)
 
 
 def _worst(checks: list[CheckResult]) -> Verdict:
     """Return the verdict that tells most about a question."""
+    if all(is_open(c) for c in checks):
+        return Verdict.MISSING
     order = [Verdict.INTERNAL, Verdict.TIMEOUT, Verdict.MEMORY, Verdict.ERROR, Verdict.FAIL, Verdict.MISSING]
     return min((c.verdict for c in checks if c.verdict in order), key=order.index, default=Verdict.PASS)
 
 
-def _signed(sign: tuple[str, str, str], text: str, console: Console) -> Text:
+def _signed(sign: tuple[str, str, str], text: str, console: Console, between: str = " ") -> Text:
     symbol, plain, style = sign
-    return Text(f"{symbol if console.encoding.startswith('utf') else plain} {text}".strip(), style=style)
+    return Text(f"{symbol if console.encoding.startswith('utf') else plain}{between}{text}", style=style)
 
 
 def waiting_points(report: Report) -> float:
@@ -88,40 +101,47 @@ def waiting_points(report: Report) -> float:
     return sum(a.max_points for n in report.notebooks for a in n.answers if a.answered)
 
 
-def is_stub(check: CheckResult) -> bool:
-    """Whether the answer is still the one that was released."""
-    return check.verdict is Verdict.MISSING or "NotImplementedError" in check.message
+def is_open(check: CheckResult) -> bool:
+    """Whether there was nothing to judge: no answer, or no notebook."""
+    return check.verdict is Verdict.MISSING
 
 
 def remark(report: Report) -> str:
     """Return the one thing about a submission that its reader should know first."""
     checks = [check for notebook in report.notebooks for check in notebook.checks]
     failed = [check for check in checks if check.verdict is not Verdict.PASS]
-    repairs = [f"{part_of(n.name)}: {repair}" for n in report.notebooks for repair in n.repairs]
-    broken = [f"{part_of(n.name)}: {n.repairs[0]}" for n in report.notebooks if n.repairs and not n.found]
-    absent = [part_of(n.name) for n in report.notebooks if not n.found and not n.repairs and n.checks]
-    stubs = sorted({question_of(check.grade_id) for check in failed if is_stub(check)})
+    wrong = [check for check in failed if not is_open(check)]
+    still_open = sorted({question_of(check.grade_id) for check in failed if is_open(check)})
+    absent = [part_of(n.name) for n in report.notebooks if not n.found and n.checks and not is_broken(n)]
+    repairs = [f"{part_of(n.name)}: {repair}" for n in report.notebooks if n.found for repair in n.repairs]
+
     if report.internal:
-        return "needs a look: our own fault, see the report"
-    late = sorted({question_of(c.grade_id) for c in failed if c.verdict is Verdict.TIMEOUT})
-    heavy = sorted({question_of(c.grade_id) for c in failed if c.verdict is Verdict.MEMORY})
-    if late or heavy:
-        return f"timeout in {', '.join(late)}" if late else f"too much memory in {', '.join(heavy)}"
-    if failed and len(stubs) == len({question_of(check.grade_id) for check in checks}) and not broken:
-        return "nothing answered yet" if not absent else f"not handed in: {', '.join(absent)}"
-    if broken:
-        return broken[0]
-    wrong = [check for check in failed if not is_stub(check)]
+        return "needs a look: a fault of ours, see the report"
+    for verdict, words in ((Verdict.TIMEOUT, "timeout in"), (Verdict.MEMORY, "too much memory in")):
+        questions = sorted({question_of(check.grade_id) for check in wrong if check.verdict is verdict})
+        if questions:
+            return f"{words} {', '.join(questions)}"
+    for notebook in report.notebooks:
+        if is_broken(notebook):
+            return notebook.repairs[0]
     if wrong:
         first = wrong[0]
         return f"{question_of(first.grade_id)}: {first.hint or first.message or first.verdict.lower()}"
-    if repairs:
-        return repairs[0] if len(repairs) == 1 else f"{repairs[0]} (and {len(repairs) - 1} more)"
     if absent:
         return f"not handed in: {', '.join(absent)}"
-    if stubs:
-        return f"still open: {', '.join(stubs)}"
+    if checks and len(failed) == len(checks):
+        return "nothing answered yet"
+    if still_open:
+        return f"still open: {', '.join(still_open)}"
+    if repairs:
+        return repairs[0] if len(repairs) == 1 else f"{repairs[0]} (and {len(repairs) - 1} more)"
     return "all checks passed"
+
+
+def is_broken(notebook: NotebookReport) -> bool:
+    """Whether a notebook was handed in that nobody can read."""
+    absent = (f"{notebook.name}.ipynb was not handed in.",)
+    return not notebook.found and notebook.repairs not in ((), absent)
 
 
 def submission_table(report: Report, console: Console) -> Table:

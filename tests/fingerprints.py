@@ -9,6 +9,7 @@ import json
 from pathlib import Path
 
 import numpy as np
+
 import reference
 from ex3.check import diagnosis, probes
 from variant_bank import FUNCTIONS, define, variants

@@ -7,8 +7,9 @@ that a mistake there shows.
 from __future__ import annotations
 
 import numpy as np
-from ex3.network import Parameters
 from scipy.special import expit, xlogy
+
+from ex3.network import Parameters
 
 
 def targets(y, K):

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 
-import fingerprints
 import numpy as np
 import pytest
+from IPython.core.interactiveshell import InteractiveShell
+
+import fingerprints
 import reference
 from ex3 import check
 from ex3.check import diagnosis
 from ex3.check.ideas import IDEAS
-from IPython.core.interactiveshell import InteractiveShell
 from variant_bank import FUNCTIONS, Variant, define, variants
 
 WRONG = [v for v in variants("wrong") if v.kind not in ("borderline",)]
@@ -41,13 +42,18 @@ def test_nine_in_ten_mistakes_that_numbers_tell_get_their_own_hint():
 
 
 def test_the_table_of_the_checks_is_the_one_made_from_the_bank():
-    made, stored = json.loads(json.dumps(fingerprints.expected())), json.loads(fingerprints.TARGET.read_text("utf-8"))
+    made, stored = (
+        json.loads(json.dumps(fingerprints.expected())),
+        json.loads(fingerprints.TARGET.read_text("utf-8")),
+    )
     assert made.keys() == stored.keys()
     for function in FUNCTIONS:
         for name, value in stored[function]["right"].items():
             np.testing.assert_allclose(made[function]["right"][name], value, rtol=1e-6, atol=1e-12)
         told = [(m["id"], m["hint"], m["more"], sorted(m["marks"])) for m in made[function]["mistakes"]]
-        assert told == [(m["id"], m["hint"], m["more"], sorted(m["marks"])) for m in stored[function]["mistakes"]]
+        assert told == [
+            (m["id"], m["hint"], m["more"], sorted(m["marks"])) for m in stored[function]["mistakes"]
+        ]
 
 
 def test_every_quantity_that_is_observed_belongs_to_one_idea():

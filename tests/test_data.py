@@ -7,13 +7,15 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from ex3 import data
 from PIL import Image
 from scipy.io import loadmat, savemat
 from scipy.special import expit, xlogy
+
+from ex3 import data
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "data"
@@ -133,9 +135,13 @@ def test_resizing_to_the_same_size_changes_nothing(build_data):
     np.testing.assert_allclose(build_data.resize_matrix(7, 7), np.eye(7), atol=1e-15)
 
 
+def test_enlarging_threefold_keeps_every_third_pixel(build_data):
+    np.testing.assert_allclose(build_data.resize_matrix(5, 15)[1::3], np.eye(5), atol=1e-14)
+
+
 def test_resizing_is_the_same_from_both_ends(build_data):
     R = build_data.resize_matrix(28, 20)
-    np.testing.assert_allclose(R, R[::-1, ::-1], atol=1e-15)
+    np.testing.assert_allclose(R, R[::-1, ::-1], atol=1e-14)
 
 
 def test_resizing_agrees_with_pillow_away_from_the_border(build_data):
@@ -174,13 +180,15 @@ def test_an_image_unrolled_by_columns_stands_upright(monkeypatch):
     monkeypatch.delenv("EX3_DATA", raising=False)
     X, y = data.load_digits()
     ones = X[:, y == 1].mean(axis=1).reshape(20, 20, order="F")
-    ink = ones > 0.2
-    assert np.ptp(np.flatnonzero(ink.any(axis=1))) > 2 * np.ptp(np.flatnonzero(ink.any(axis=0)))
+    height, width = (np.sqrt(np.cov(np.arange(20), aweights=ones.sum(axis=axis).clip(0))) for axis in (1, 0))
+    assert height > 1.3 * width
 
 
-def test_labels_stored_as_bytes_are_read_as_whole_numbers(folder):
-    savemat(folder / "ex3data1.mat", {"X": np.zeros((5000, 400)), "y": np.full((5000, 1), 10, np.uint8)})
-    _, y = data.load_digits()
+def test_numbers_stored_as_bytes_are_read_as_float64_and_as_signed_labels(folder):
+    content = {"X": np.full((5000, 400), 200, np.uint8), "y": np.full((5000, 1), 10, np.uint8)}
+    savemat(folder / "ex3data1.mat", content)
+    X, y = data.load_digits()
+    assert X.dtype == np.float64
     assert (y - 11 == -1).all()
 
 
@@ -209,6 +217,11 @@ def tree(tmp_path, monkeypatch):
     monkeypatch.delenv("EX3_DATA", raising=False)
     monkeypatch.setattr(data, "NOTEBOOKS", notebooks)
     monkeypatch.chdir(work)
+
+    def isfile(path):  # whatever lies around the temporary folder must not be found
+        return Path(path).is_relative_to(tmp_path) and os.path.isfile(path)
+
+    monkeypatch.setattr(data, "os", SimpleNamespace(environ=os.environ, path=SimpleNamespace(isfile=isfile)))
     return tmp_path
 
 
@@ -231,6 +244,14 @@ def test_a_data_folder_without_the_file_is_passed_over(tree):
 def test_an_empty_ex3_data_counts_as_unset(tree, monkeypatch):
     path = place(tree / "course")
     monkeypatch.setenv("EX3_DATA", "")
+    assert data.find("ex3data1.mat") == path
+
+
+def test_ex3_data_may_start_with_the_home_folder(tree, monkeypatch):
+    path = place(tree / "home")
+    monkeypatch.setenv("HOME", str(tree / "home"))
+    monkeypatch.setenv("USERPROFILE", str(tree / "home"))
+    monkeypatch.setenv("EX3_DATA", "~/data")
     assert data.find("ex3data1.mat") == path
 
 

@@ -70,7 +70,7 @@ def test_a_failed_check_shows_points_hint_and_message():
         (Verdict.ERROR, "stopped with an error"),
         (Verdict.TIMEOUT, "took too long"),
         (Verdict.MEMORY, "needed too much memory"),
-        (Verdict.MISSING, "not answered"),
+        (Verdict.MISSING, "no answer to check"),
         (Verdict.INTERNAL, "through no fault of yours"),
     ],
 )

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from ex3 import data
 from scipy.io import loadmat, savemat
 from scipy.optimize import approx_fprime
 from scipy.special import expit, xlogy
+
+from ex3 import data
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "data"
@@ -143,7 +144,7 @@ def test_a_wrong_weights_file_is_named_with_its_fault_and_remedy(folder, content
 @pytest.mark.parametrize("kept", [0, 127, 128, 1000, -1])
 def test_a_truncated_weights_file_is_named_with_its_remedy(folder, kept):
     (folder / "ex3weights.mat").write_bytes((DATA / "ex3weights.mat").read_bytes()[:kept])
-    with pytest.raises(data.DataError, match="ex3weights.mat") as caught:
+    with pytest.raises(data.DataError, match=r"ex3weights\.mat") as caught:
         data.load_parameters()
     assert data.REMEDY in str(caught.value)
 
@@ -195,6 +196,17 @@ def test_the_last_step_is_shortened_to_end_at_the_wanted_loss(train_weights, sma
     reached, _ = train_weights.gradient(train_weights.shorten(theta, step, X, Y), X, Y)
     assert after < wanted < before
     assert reached == pytest.approx(wanted, rel=1e-13)
+
+
+def test_training_ends_at_the_wanted_loss_and_gives_up_where_it_cannot(train_weights, small, monkeypatch):
+    _, X, Y = small
+    monkeypatch.setattr(train_weights, "HIDDEN", 4)
+    monkeypatch.setattr(train_weights, "LOSS", 1.0)  # of 3 ln 2, about, at the start
+    theta = train_weights.train(X, Y, seed=0)
+    assert [block.shape for block in theta] == [(4, 6), (4, 1), (3, 4), (3, 1)]
+    assert train_weights.gradient(theta, X, Y)[0] == pytest.approx(1.0, rel=1e-12)
+    monkeypatch.setattr(train_weights, "MAX_ITER", 2)
+    assert train_weights.train(X, Y, seed=0) is None
 
 
 def test_the_first_seed_with_the_wanted_count_is_kept(train_weights, monkeypatch, capsys):

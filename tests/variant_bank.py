@@ -23,6 +23,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+
 import reference
 from ex3.network import Parameters, TrainingOptions, sigmoid
 

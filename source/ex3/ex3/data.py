@@ -69,7 +69,7 @@ def load_parameters() -> Parameters:
     """
     Theta1, Theta2 = read(find("ex3weights.mat"), Theta1=(25, 401), Theta2=(10, 26))
     blocks = Theta1[:, 1:], Theta1[:, :1], Theta2[:, 1:], Theta2[:, :1]
-    return Parameters(*(np.ascontiguousarray(block) for block in blocks))
+    return Parameters(*(np.array(block, order="C") for block in blocks))
 
 
 def find(name: str) -> Path:

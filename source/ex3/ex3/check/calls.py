@@ -66,7 +66,7 @@ def array(value, shape: tuple[int, ...], symbol: str, squeeze: bool = True):
     try:
         result = np.array(value, dtype=float)
     except (TypeError, ValueError):
-        kind = type(value).__name__
+        kind = kind_of(value)
         return Problem("type", f"{symbol} should be an array of numbers, and is a {kind}.", kind)
     if result.shape == shape:
         return result
@@ -80,7 +80,7 @@ def array(value, shape: tuple[int, ...], symbol: str, squeeze: bool = True):
 def parameters(value, like: Parameters, symbol: str) -> dict:
     """Return the four blocks of ``value`` by field name, each an array or a Problem."""
     if not isinstance(value, Problem) and not all(hasattr(value, field) for field in FIELDS):
-        kind = type(value).__name__
+        kind = kind_of(value)
         value = Problem(
             "type",
             f"{symbol} should be Parameters with the fields W1, b1, W2, b2, and is a {kind}.",
@@ -92,6 +92,11 @@ def parameters(value, like: Parameters, symbol: str) -> dict:
         field: array(getattr(value, field), block.shape, f"{field} of {symbol}", squeeze=False)
         for field, block in zip(FIELDS, like, strict=True)
     }
+
+
+def kind_of(value) -> str:
+    """Name the kind of a value in a student's words; one name for all kinds of numbers."""
+    return "number" if isinstance(value, int | float | np.number) else type(value).__name__
 
 
 def changed(before, after) -> float:

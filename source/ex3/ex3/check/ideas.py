@@ -66,7 +66,7 @@ IDEAS: dict[str, dict[str, tuple[tuple[str, ...], str]]] = {
             (
                 "J",
                 "J, lambda = 0.7",
-                *(f"d{field}, lambda = 0.7" for field in _FIELDS),
+                *(f"d{field}, share of lambda" for field in _FIELDS),
             ),
             "With lambda the result is off, while the loop over the samples is another matter: lines 25 to 28 of Alg. 1 add one "
             "term to two of the four gradients, and J must be the loss of Eq. 11.",

@@ -14,7 +14,7 @@ from functools import cache
 
 import numpy as np
 
-from ex3.check.calls import FIELDS, Problem, array, call, changed, parameters, snapshot
+from ex3.check.calls import FIELDS, Problem, array, call, changed, kind_of, parameters, snapshot
 from ex3.check.trial import columns_of
 from ex3.network import Parameters, TrainingOptions
 
@@ -109,7 +109,13 @@ def observe_nn_gradient(function: Callable, on_digits: bool = False) -> dict:
     # The very same arrays again: an answer that overwrites them is wrong from the second call on.
     seen |= _loss_and_gradient(call(function, *args), args[0], ", second call")
     params, X, y = main()
-    seen |= _loss_and_gradient(call(function, params, X, y, 0.7), params, ", lambda = 0.7")
+    with_lambda = _loss_and_gradient(call(function, params, X, y, 0.7), params, "")
+    seen["J, lambda = 0.7"] = with_lambda["J"]
+    # What lambda adds is another matter than whether the rest is right, so that each earns its own points.
+    for field in FIELDS:
+        at, without = with_lambda[f"d{field}"], seen[f"d{field}"]
+        bad = [value for value in (at, without) if isinstance(value, Problem)]
+        seen[f"d{field}, share of lambda"] = bad[0] if bad else at - without
     params, X, y = batch()
     seen |= _loss_and_gradient(call(function, params, X, y, 0.3), params, ", few classes")
     params, X, y = single()
@@ -119,7 +125,7 @@ def observe_nn_gradient(function: Callable, on_digits: bool = False) -> dict:
 
 def _loss_and_gradient(result, params: Parameters, case: str) -> dict:
     if not isinstance(result, Problem) and not (isinstance(result, tuple | list) and len(result) == 2):
-        kind = type(result).__name__
+        kind = kind_of(result)
         result = Problem(
             "type",
             f"nn_gradient should return the pair (J, gradient), and returns a {kind}.",
@@ -163,7 +169,7 @@ def observe_gradient_step(function: Callable, on_digits: bool = False) -> dict:
         result = call(function, *args, 0.3, momentum)
         seen[f"inputs changed{case}"] = changed(before, args)
         if not isinstance(result, Problem) and not (isinstance(result, tuple | list) and len(result) == 2):
-            kind = type(result).__name__
+            kind = kind_of(result)
             result = Problem(
                 "type",
                 f"gradient_step should return the pair (params, velocity), and returns a {kind}.",
@@ -203,7 +209,7 @@ def observe_stochastic_gradient_descent(function: Callable, on_digits: bool = Fa
     before = snapshot(args)
     result = call(function, record, X, y, params, options, np.random.default_rng(7))
     if not isinstance(result, Problem) and not (isinstance(result, tuple | list) and len(result) == 2):
-        kind = type(result).__name__
+        kind = kind_of(result)
         result = Problem(
             "type",
             f"stochastic_gradient_descent should return the pair (params, losses), and returns a {kind}.",

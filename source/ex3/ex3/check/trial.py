@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from ex3.check.calls import FIELDS, Problem, array, call, changed, parameters, snapshot
+from ex3.check.calls import FIELDS, Problem, array, call, changed, kind_of, parameters, snapshot
 from ex3.check.failure import CheckFailed
 from ex3.check.ladder import _got_and_expected, _step
 from ex3.network import Parameters
@@ -116,7 +116,7 @@ def _parts(names, result, like) -> dict:
         if not isinstance(result, Problem) and not (
             isinstance(result, tuple | list) and len(result) == len(names)
         ):
-            kind = type(result).__name__
+            kind = kind_of(result)
             result = Problem("type", f"Expected a tuple of {len(names)} results, got {kind}.", kind)
         each = [result] * len(names) if isinstance(result, Problem) else result
         parts: dict = {}

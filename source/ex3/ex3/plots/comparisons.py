@@ -95,7 +95,7 @@ def plot_gradient_check(analytic: Parameters, numerical: Parameters) -> None:
     """
     names = ("W^{(1)}", "b^{(1)}", "W^{(2)}", "b^{(2)}")
     with house_style():
-        figure, panels = new_figure(2.4, columns=4)
+        figure, panels = new_figure(2.6, columns=4)
         figure.set_layout_engine("compressed")
         sentences = []
         for ax, name, a, n in zip(panels, names, analytic, numerical, strict=True):

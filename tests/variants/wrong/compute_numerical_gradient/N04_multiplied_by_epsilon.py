@@ -6,8 +6,8 @@
 #       multiplied by epsilon. Eq. 17 divides by the product 2 epsilon.
 # hint2: The two losses in Eq. 17 are right. Python works from left to right through divisions and products
 #       of equal rank; check what your last factor does.
-# hint3: Type 1 / 2 * 0.1 into a cell. Is the result 5, as for one divided by 0.2, or 0.05? Then read your
-#       formula again.
+# hint3: Let Python divide 1 by 2 and multiply by 0.1, in one line without brackets, and compare with 1
+#       divided by 0.2. One result is 0.05 and the other 5: which of them is meant in Eq. 17?
 
 
 def compute_numerical_gradient(loss, params, epsilon=1e-4):

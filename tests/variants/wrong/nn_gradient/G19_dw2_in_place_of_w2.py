@@ -4,8 +4,8 @@
 # fingerprint: value
 # hint: Your eta2 is computed from dW2, the gradient. Line 15 of Alg. 1 sends delta3 back through the
 #       weights W2 themselves.
-# hint2: dW2 and db2 are right, dW1 and db1 are much too small. The step between them is line 15: the matrix
-#       there is a parameter of the network, not something computed a few lines before.
+# hint2: The blocks dW2 and db2 are right, dW1 and db1 are much too small. The step between them is line 15:
+#       the matrix there is a parameter of the network, not something computed a few lines before.
 # hint3: Double all entries of W2 in your line for eta2 only: by line 15 eta2 doubles. Print the norm of the
 #       matrix that you use there, and beside it the norm of W2. Are they equal?
 

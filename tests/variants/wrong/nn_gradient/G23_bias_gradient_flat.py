@@ -2,8 +2,8 @@
 # kind: interface
 # mistake: the bias gradients have lost their second axis
 # fingerprint: shape
-# hint: The numbers in db1 and db2 are right, but they are flat vectors. Each gradient must have the shape
-#       of its parameter, and b1 and b2 are columns.
+# hint: The numbers in db1 and db2 (lines 22 and 13 of Alg. 1) are right, but they are flat vectors. Each
+#       gradient must have the shape of its parameter, and b1 and b2 are columns.
 # hint2: Summing over the samples drops that axis. Afterwards an update b1 + v would mix a column with a
 #       flat vector, and NumPy would make a square matrix of it without an error.
 # hint3: Print the shapes of b1 and of your db1. Then add a column of 3 numbers and a flat vector of 3

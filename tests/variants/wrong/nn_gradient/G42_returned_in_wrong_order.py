@@ -2,8 +2,8 @@
 # kind: interface
 # mistake: gradient and loss are returned in the wrong order
 # fingerprint: shape
-# hint: Your two results are in the wrong order: the loss comes first and the gradient second. Look at the
-#       return line in the description of the function.
+# hint: Your two results are in the wrong order: the loss of Eq. 11 comes first, the gradient of Alg. 1
+#       second. Look at the return line in the description of the function.
 # hint2: Both values seem to be there, but the first one is a set of four arrays and the second a number.
 #       Callers unpack them as loss, then gradient.
 # hint3: Print the type of the first and of the second value that you return. The description asks for a

@@ -16,8 +16,6 @@ def stochastic_gradient_descent(loss_and_gradient, X, y, params, options, rng):
     losses = []
     for t in range(options.max_iter):
         loss, gradient = loss_and_gradient(params, X[:, :B], y[:B])
-        params, velocity = gradient_step(
-            params, velocity, gradient, options.learning_rate, options.momentum
-        )
+        params, velocity = gradient_step(params, velocity, gradient, options.learning_rate, options.momentum)
         losses.append(loss)
     return params, losses

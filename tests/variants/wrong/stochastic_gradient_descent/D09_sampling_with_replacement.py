@@ -16,8 +16,6 @@ def stochastic_gradient_descent(loss_and_gradient, X, y, params, options, rng):
     for t in range(options.max_iter):
         idx = rng.integers(0, X.shape[1], size=options.batch_size)
         J, gradient = loss_and_gradient(params, X[:, idx], y[idx])
-        params, velocity = gradient_step(
-            params, velocity, gradient, options.learning_rate, options.momentum
-        )
+        params, velocity = gradient_step(params, velocity, gradient, options.learning_rate, options.momentum)
         losses.append(J)
     return params, losses
