@@ -41,7 +41,8 @@ c.GenerateAssignment.preprocessors = steps(GenerateAssignment.preprocessors, Cle
 c.Execute.timeout = 120  # seconds a cell; the longest one of the series takes a few
 c.RestoreCells.add_missing_cells = True
 c.Autograde.sanitize_preprocessors = [
-    ours.RestoreCells if step is OverwriteCells else step for step in Autograde.sanitize_preprocessors.default()
+    ours.RestoreCells if step is OverwriteCells else step
+    for step in Autograde.sanitize_preprocessors.default()
 ]
 c.Autograde.autograde_preprocessors = steps(
     Autograde.autograde_preprocessors, Execute, ours.IgnoreStrayOutput

@@ -20,7 +20,7 @@ from autograder.errors import OwnFault
 
 SOURCE = Path(__file__).resolve().parents[1] / "source" / "ex3"
 SOLUTION, HIDDEN_TESTS = "SOLUTION", "HIDDEN TESTS"
-# What the release puts in place of a model answer; nbgrader_config.py says the same.
+# What the release puts in place of a model answer; nbgrader_config.py takes it from here.
 TEXT_STUB = "*Your answer here: text, formulas between dollar signs, or a picture.*"
 
 

@@ -143,14 +143,17 @@ def run_class(
             folder = course.submitted(student)
             hashes[student] = content_hash(folder)
             old = read_report(course, student)
-            current = old is not None and (old.submission_hash, old.source_hash) == (hashes[student], source_hash)
+            current = old is not None and (old.submission_hash, old.source_hash) == (
+                hashes[student],
+                source_hash,
+            )
             if current and not old.report.internal and not force:
                 run.skipped.append(student)
             else:
                 tasks.append(Task(student, find_submission(folder), course.source, timeout, Path(status)))
 
         def poll() -> None:
-            done = len(run.graded) + len(run.failures)
+            done = len({*run.graded, *run.failures})
             on_status(Status(done, len(tasks), _active(Path(status))))
 
         poll()
@@ -173,7 +176,9 @@ def run_class(
             if old is not None and old.report.score != result.score:
                 run.changed[student] = (old.report.score, result.score)
             if result.internal:
-                run.failures[student] = "a check could not be run, through a fault of ours; the old marks stand"
+                run.failures[student] = (
+                    "a check could not be run, through a fault of ours; the old marks stand"
+                )
     run.reports = read_reports(course)
     return run
 
@@ -199,7 +204,9 @@ def _choose(course: Course, students: list[str] | None) -> list[str]:
         )
     unknown = sorted(set(students or []) - set(everyone))
     if unknown:
-        raise UsageError(f"No submission of {unknown[0]} in {course.root / 'submitted'}. There are: {_some(everyone)}.")
+        raise UsageError(
+            f"No submission of {unknown[0]} in {course.root / 'submitted'}. There are: {_some(everyone)}."
+        )
     return students or everyone
 
 
@@ -213,37 +220,42 @@ def _results(tasks, workers: int, make_executor, work, poll) -> Iterator[tuple[T
     When a worker dies, its whole pool is lost and nobody says whose submission it was: those that were being
     graded are tried again, each alone, so that only the culprit fails.
     """
-    queue, suspects = deque(tasks), deque()
-    while queue or suspects:
-        alone = bool(suspects)
-        source = suspects if alone else queue
-        size = 1 if alone else min(workers, len(queue))
-        executor = make_executor(size)
-        running = {}
-        try:
-            while source or running:
-                while source and len(running) < (1 if alone else size + 1):
-                    task = source.popleft()
-                    running[executor.submit(work, task)] = task
-                finished, _ = wait(running, timeout=0.2, return_when=FIRST_COMPLETED)
-                poll()
-                broken = False
-                for future in finished:
-                    task, error = running.pop(future), future.exception()
-                    if isinstance(error, BrokenExecutor):
-                        broken = True
-                        if not alone:
-                            suspects.append(task)
-                            continue
-                    yield task, error or future.result()
-                if broken:
-                    suspects.extend(running.values()) if not alone else None
-                    break
-        except BrokenExecutor:  # raised by submit
-            suspects.append(task)
-            suspects.extend(other for other in running.values() if other is not task)
-        finally:
-            executor.shutdown(wait=True, cancel_futures=True)
+    waiting, suspects = deque(tasks), []
+    while waiting or suspects:
+        if suspects:
+            alone = suspects.pop()
+            lost = yield from _one_pool(deque([alone]), 1, make_executor, work, poll)
+            if lost:
+                yield alone, BrokenExecutor()
+        else:
+            size = min(workers, len(waiting))
+            suspects = yield from _one_pool(waiting, size, make_executor, work, poll)
+
+
+def _one_pool(waiting: deque, size: int, make_executor, work, poll):
+    """Grade what waits until it is empty or the pool breaks; return the tasks that were lost with the pool."""
+    executor = make_executor(size)
+    running = {}
+    try:
+        while waiting or running:
+            # One more than there are workers: the next one is there when one is done, and few are lost.
+            while waiting and len(running) <= size:
+                running[executor.submit(work, waiting[0])] = waiting[0]
+                waiting.popleft()
+            finished, _ = wait(running, timeout=0.2, return_when=FIRST_COMPLETED)
+            poll()
+            for future in finished:
+                error = future.exception()
+                if isinstance(error, BrokenExecutor):
+                    return list(running.values())
+                yield running.pop(future), error or future.result()
+    except BrokenExecutor:  # submit says so when the pool broke just before
+        if not running:
+            raise
+        return list(running.values())
+    finally:
+        executor.shutdown(wait=True, cancel_futures=True)
+    return []
 
 
 def _active(status: Path) -> dict[str, tuple[str, int, int]]:

@@ -66,12 +66,16 @@ def build_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
 
     def command(name: str, run, text: str) -> argparse.ArgumentParser:
-        sub = commands.add_parser(name, help=text, description=f"{text[0].upper()}{text[1:]}.", parents=[common])
+        sub = commands.add_parser(
+            name, help=text, description=f"{text[0].upper()}{text[1:]}.", parents=[common]
+        )
         sub.set_defaults(run=run)
         return sub
 
     demo = command("demo", run_demo, "make a demo class, grade it, write feedback and marks, and say where")
-    demo.add_argument("folder", nargs="?", type=Path, metavar="DIR", help="where (default: a new temporary folder)")
+    demo.add_argument(
+        "folder", nargs="?", type=Path, metavar="DIR", help="where (default: a new temporary folder)"
+    )
     add_workers(demo)
 
     release = command("release", run_release, "make the student version of the notebooks from source/")
@@ -82,7 +86,9 @@ def build_parser() -> argparse.ArgumentParser:
     grade.add_argument("--json", metavar="FILE", help="write the result as JSON; - writes it to the terminal")
     add_timeout(grade)
 
-    autograde = command("autograde", run_autograde, "grade all of submitted/ and enter the marks in the gradebook")
+    autograde = command(
+        "autograde", run_autograde, "grade all of submitted/ and enter the marks in the gradebook"
+    )
     add_workers(autograde)
     autograde.add_argument(
         "--student", action="append", metavar="ID", help="grade only this student; may be given several times"
@@ -91,22 +97,32 @@ def build_parser() -> argparse.ArgumentParser:
     add_timeout(autograde)
 
     feedback = command("feedback", run_feedback, "write one HTML page per student to feedback/")
-    feedback.add_argument("--student", action="append", metavar="ID", help="only this student; may be repeated")
+    feedback.add_argument(
+        "--student", action="append", metavar="ID", help="only this student; may be repeated"
+    )
 
     export = command("export", run_export, "write the marks of the class as CSV")
     export.add_argument(
-        "--output", metavar="FILE", help="where to (default: grades.csv in the course folder; - for the terminal)"
+        "--output",
+        metavar="FILE",
+        help="where to (default: grades.csv in the course folder; - for the terminal)",
     )
     return parser
 
 
 def add_workers(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--workers", type=whole_number, metavar="N", help="submissions at a time (default: one per core)")
+    parser.add_argument(
+        "--workers", type=whole_number, metavar="N", help="submissions at a time (default: one per core)"
+    )
 
 
 def add_timeout(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--timeout", type=seconds, default=30.0, metavar="SECONDS", help="longest time a cell may take (default: 30)"
+        "--timeout",
+        type=seconds,
+        default=30.0,
+        metavar="SECONDS",
+        help="longest time a cell may take (default: 30)",
     )
 
 
@@ -138,9 +154,13 @@ def course_of(arguments: argparse.Namespace):
 
 
 def terminal(**options):
+    """Return a console; a file or a pipe gets lines of 120 characters where rich would take 80."""
     from rich.console import Console
 
-    return Console(highlight=False, **options)
+    console = Console(highlight=False, **options)
+    if not console.is_terminal and "COLUMNS" not in os.environ:
+        console.width = 120
+    return console
 
 
 def run_release(arguments: argparse.Namespace) -> None:
@@ -159,7 +179,9 @@ def run_release(arguments: argparse.Namespace) -> None:
 
 def run_grade(arguments: argparse.Namespace) -> None:
     if not arguments.submission.exists():
-        raise UsageError(f"{arguments.submission} does not exist. Name a folder, a .zip, a .tar.gz or an .ipynb.")
+        raise UsageError(
+            f"{arguments.submission} does not exist. Name a folder, a .zip, a .tar.gz or an .ipynb."
+        )
 
     from autograder.assignment import load_assignment
     from autograder.course import Course, write_atomically
@@ -182,13 +204,19 @@ def run_grade(arguments: argparse.Namespace) -> None:
         console.print(submission_table(report, console))
         waits = waiting_points(report)
         tail = f"; {number(waits)} report points wait for a human" if waits else ""
-        console.print(f"{number(report.score)} of {number(report.max_score)} automatic points{tail}", style="bold")
+        console.print(
+            f"{number(report.score)} of {number(report.max_score)} automatic points{tail}", style="bold"
+        )
         if arguments.json:
             write_atomically(Path(arguments.json), text)
     if report.internal:
-        raise NotGraded("some checks could not be run, through a fault of ours; see the table. Mark them by hand.")
+        raise NotGraded(
+            "some checks could not be run, through a fault of ours; see the table. Mark them by hand."
+        )
     if not any(notebook.found for notebook in report.notebooks):
-        raise NotGraded(f"no notebook of the exercise was found in {arguments.submission}. Is it the right file?")
+        raise NotGraded(
+            f"no notebook of the exercise was found in {arguments.submission}. Is it the right file?"
+        )
 
 
 def run_autograde(arguments: argparse.Namespace) -> int:
@@ -272,7 +300,9 @@ def write_marks(course, output: str | None = None) -> Path | None:
     from autograder.gradebook import read_marks
 
     if not (course.root / "gradebook.db").exists():
-        raise UsageError(f"{course.root} has no gradebook.db. Run `ex3 autograde` first, or name the folder with --course.")
+        raise UsageError(
+            f"{course.root} has no gradebook.db. Run `ex3 autograde` first, or name the folder with --course."
+        )
     text = to_csv(read_marks(course))
     if output == "-":
         sys.stdout.write(text)

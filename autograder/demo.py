@@ -68,7 +68,10 @@ def truncate(folder: Path) -> None:
 
 
 def rename(folder: Path) -> None:
-    for old, new in {"part_c_": "part_c_feed_forward (1).ipynb", "part_f_": "Kopie von Backprop FINAL.ipynb"}.items():
+    for old, new in {
+        "part_c_": "part_c_feed_forward (1).ipynb",
+        "part_f_": "Kopie von Backprop FINAL.ipynb",
+    }.items():
         next(folder.glob(f"{old}*.ipynb")).rename(folder / new)
 
 
@@ -175,7 +178,9 @@ def hand_in(released: Path, target: Path, answers: dict[str, str], written: dict
 
 
 def _without_markers(source: str) -> str:
-    return "\n".join(line for line in source.splitlines() if "### BEGIN" not in line and "### END" not in line)
+    return "\n".join(
+        line for line in source.splitlines() if "### BEGIN" not in line and "### END" not in line
+    )
 
 
 def _grade_id(cell: dict) -> str:

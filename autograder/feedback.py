@@ -132,7 +132,9 @@ def _questions(report: Report, marks: Mapping[str, Mark]) -> list[Line]:
 
 def _part(notebook: NotebookReport, marks: Mapping[str, Mark]) -> Part:
     functions = dict.fromkeys(filter(None, (function_of(check.grade_id) for check in notebook.checks)))
-    title = ": ".join([part_of(notebook.name), ", ".join(functions)] if functions else [part_of(notebook.name)])
+    title = ": ".join(
+        [part_of(notebook.name), ", ".join(functions)] if functions else [part_of(notebook.name)]
+    )
     lines = [_check(check, marks, labelled=len(functions) > 1) for check in notebook.checks]
     lines += [_answer(answer, marks) for answer in notebook.answers]
     return Part(title, notebook.name, notebook.found, notebook.repairs, tuple(lines))

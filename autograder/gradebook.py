@@ -11,6 +11,7 @@ import contextlib
 import os
 import sys
 import tempfile
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -61,7 +62,9 @@ def open_gradebook(db_url: str) -> Iterator[Gradebook]:
     programs = str(Path(sys.executable).parent)
     if programs not in os.environ.get("PATH", "").split(os.pathsep):
         os.environ["PATH"] = os.pathsep.join([programs, os.environ.get("PATH", "")])  # for `alembic`
-    with Gradebook(db_url) as gradebook:
+    with Gradebook(db_url) as gradebook, warnings.catch_warnings():
+        # nbgrader's add_submission reads the assignment's cells before it has added the submission, as it must.
+        warnings.filterwarnings("ignore", message="Object of type <Submitted", module="nbgrader")
         yield gradebook
 
 
@@ -137,7 +140,15 @@ def _hints(checks: tuple[CheckResult, ...]) -> dict[str, str]:
 
 def read_marks(course: Course) -> dict[str, dict[str, Mark]]:
     """Return {student: {grade_id: Mark}} for all submissions of the assignment, students sorted."""
-    from nbgrader.api import Assignment, Comment, Grade, GradeCell, SolutionCell, SubmittedAssignment, SubmittedNotebook
+    from nbgrader.api import (
+        Assignment,
+        Comment,
+        Grade,
+        GradeCell,
+        SolutionCell,
+        SubmittedAssignment,
+        SubmittedNotebook,
+    )
 
     student = SubmittedAssignment.student_id
     columns = (GradeCell.name, Grade.score, GradeCell.max_score, GradeCell.cell_type)

@@ -29,7 +29,10 @@ def class_progress(console: Console) -> Iterator[Callable[[Status], None]]:
             # A submission counts by its parts, so that the time left is known before the first one is done.
             parts = sum((n - 1) / count for _, n, count in status.active.values() if count)
             progress.update(
-                task, completed=min(status.done + parts, status.total), total=status.total, who=describe(status)
+                task,
+                completed=min(status.done + parts, status.total),
+                total=status.total,
+                who=describe(status),
             )
 
         yield update

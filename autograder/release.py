@@ -70,7 +70,13 @@ def run_nbgrader(*arguments: str, cwd: Path = REPOSITORY) -> str:
     }
     command = [sys.executable, "-m", "nbgrader", *arguments]
     done = subprocess.run(
-        command, cwd=cwd, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, errors="replace"
+        command,
+        cwd=cwd,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        errors="replace",
     )
     log = done.stdout + done.stderr
     if done.returncode:

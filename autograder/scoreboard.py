@@ -55,7 +55,9 @@ def class_table(reports: Mapping[str, Report], failures: Mapping[str, str], cons
     for label in labels:
         most = number(questions[label])
         table.add_column(_heading(label, f"/{most}"), justify="right", no_wrap=True, width=mark)
-    table.add_column(_heading("Auto", f"/{number(sum(questions.values()))}"), justify="right", width=4, style="bold")
+    table.add_column(
+        _heading("Auto", f"/{number(sum(questions.values()))}"), justify="right", width=4, style="bold"
+    )
     table.add_column(_heading("Report", "waits"), justify="right", width=6)
     table.add_column("Remark", width=rest)
 
@@ -156,7 +158,9 @@ def submission_table(report: Report, console: Console) -> Table:
             continue
         title = Text.assemble((part_of(notebook.name), "bold"), "" if notebook.found else " (not found)")
         points = f"{number(notebook.score)} / {number(notebook.max_score)}" if notebook.checks else ""
-        table.add_row(title, Text(points, style="bold"), "", Text("\n".join(notebook.repairs), style="yellow"))
+        table.add_row(
+            title, Text(points, style="bold"), "", Text("\n".join(notebook.repairs), style="yellow")
+        )
         for check in notebook.checks:
             table.add_row(
                 Text(f"  {question_of(check.grade_id)} {idea_of(check.grade_id)}"),
@@ -169,7 +173,10 @@ def submission_table(report: Report, console: Console) -> Table:
             state = "waits for a human" if answer.answered else "not answered"
             bonus = " bonus" if label in BONUS else ""
             table.add_row(
-                Text(f"  {label} report{bonus}"), f"{number(answer.max_points)}", Text(state, style="cyan"), ""
+                Text(f"  {label} report{bonus}"),
+                f"{number(answer.max_points)}",
+                Text(state, style="cyan"),
+                "",
             )
     return table
 

@@ -132,11 +132,12 @@ def _json(text: str) -> dict:
         raise Unreadable(f"is nested too deeply to be a notebook. {REMEDY}") from None
     except ValueError as error:
         # A cut-off file fails at its very end, or inside the string that the cut went through.
-        position = getattr(error, "pos", 0)
-        cut = position >= len(text.rstrip()) - 1 or "Unterminated" in str(error)
-        reason = (
-            "breaks off in the middle" if cut else f"is damaged (line {text.count(chr(10), 0, position) + 1})"
-        )
+        position, said = getattr(error, "pos", 0), str(error)
+        at_end = position >= len(text.rstrip()) - 1 and "Extra data" not in said
+        if at_end or "Unterminated" in said:
+            reason = "breaks off in the middle"
+        else:
+            reason = f"is damaged (line {text.count(chr(10), 0, position) + 1})"
         raise Unreadable(f"{reason}, so it cannot be opened. {REMEDY}") from None
     if not isinstance(stored, dict) or not ({"cells", "worksheets"} & stored.keys()):
         raise Unreadable(f"is not a notebook, though its name ends in .ipynb. {REMEDY}")

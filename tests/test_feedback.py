@@ -1,15 +1,16 @@
 """The feedback page: complete, self-contained, readable by eye and by screen reader, and free of secrets."""
 
+import itertools
 import re
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from toy_course import toy_report
 
 from autograder.feedback import render
 from autograder.gradebook import Mark
 from autograder.report import CheckResult, NotebookReport, Report, ReportAnswer, Verdict
+from toy_course import toy_report
 
 TEMPLATE = Path(__file__).parents[1] / "autograder" / "templates" / "feedback.html"
 VOID = {"meta", "br", "img", "hr", "link", "input"}
@@ -59,7 +60,14 @@ def test_the_scoreboard_comes_before_the_checks():
 
 def test_a_failed_check_shows_points_hint_and_message():
     text = Page(page_of(check())).text
-    for part in ("One sample", "not yet", "Add the bias.", "got 3, expected 4", "0 / 4", "Start with 1a feed_forward."):
+    for part in (
+        "One sample",
+        "not yet",
+        "Add the bias.",
+        "got 3, expected 4",
+        "0 / 4",
+        "Start with 1a feed_forward.",
+    ):
         assert part in text, part
 
 
@@ -82,12 +90,12 @@ def test_each_verdict_is_told_in_words(verdict, words):
 def test_a_written_answer_waits_until_a_human_has_marked_it():
     answers = (ReportAnswer("report_q2b_slope", 2, True), ReportAnswer("report_q2c_loss", 1, False))
     text = Page(page_of(answers=answers)).text
-    assert "Report 2b: waiting for a human – / 2" in text
+    assert "Report 2b: waiting for a human - / 2" in text
     assert "Report 2c (bonus): not answered 0 / 1" in text
     marks = {"report_q2b_slope": Mark("report_q2b_slope", 1.5, 2, True, True, False, "Which rule is this?")}
     text = Page(page_of(answers=answers, marks=marks)).text
     assert "Report 2b: marked 1.5 / 2 Which rule is this?" in text
-    assert "waiting for a human –" not in text
+    assert "waiting for a human -" not in text
 
 
 def test_a_mark_by_hand_wins_over_the_automatic_one():
@@ -123,7 +131,7 @@ def test_the_page_has_language_title_headings_in_order_and_unique_ids():
     levels = [int(tag[1]) for tag, _ in tags if re.fullmatch(r"h[1-6]", tag)]
     assert levels[0] == 1
     assert levels.count(1) == 1
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in itertools.pairwise(levels))
     assert len(page.ids) == len(set(page.ids))
     assert all(attrs.get("scope") for tag, attrs in tags if tag == "th")
     targets = [attrs["href"][1:] for tag, attrs in tags if tag == "a"]

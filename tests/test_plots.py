@@ -221,8 +221,10 @@ def test_images_follow_one_another_row_by_row(ax):
 
 
 def test_the_label_ten_is_written_as_the_digit_zero(ax):
-    plots.display_data(np.column_stack([LETTER] * 3), labels=[10, 1, 9], ax=ax)
+    plots.display_data(np.column_stack([LETTER] * 3), columns=1, labels=[10, 1, 9], ax=ax)
     assert written(ax) == ["0", "1", "9"]
+    heights = [ax.transData.transform(text.get_position())[1] for text in ax.texts]
+    assert heights == sorted(heights, reverse=True)
     assert "0 1 9" in words(ax)
 
 
@@ -350,7 +352,8 @@ def test_points_off_the_diagonal_have_a_form_and_a_colour_of_their_own(shown):
     analytic = gradients()
     analytic.b1[2] += 1.0
     plots.plot_gradient_check(analytic, gradients())
-    right, wrong = (line for line in shown[0][0].axes[1].lines if line.get_marker() in ("o", "x"))
+    _, right, wrong = shown[0][0].axes[1].lines
+    assert (right.get_marker(), wrong.get_marker()) == ("o", "x")
     assert (len(right.get_xdata()), len(wrong.get_xdata())) == (4, 1)
     assert right.get_color() == plots.GRADIENT
     assert wrong.get_color() == plots.WRONG

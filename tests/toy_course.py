@@ -84,11 +84,17 @@ def write(path: Path, content: dict) -> None:
 
 
 def toy_report(
-    value: float = 3, zero: float = 1, answered: bool = True, verdict: Verdict = Verdict.FAIL, student: str = ""
+    value: float = 3,
+    zero: float = 1,
+    answered: bool = True,
+    verdict: Verdict = Verdict.FAIL,
+    student: str = "",
 ) -> Report:
     """Return a report of the toy assignment; what has not all its points has ``verdict``."""
     checks = tuple(
-        CheckResult(name, points, most, *([Verdict.PASS] if points == most else [verdict, "got 3", "Add z twice."]))
+        CheckResult(
+            name, points, most, *([Verdict.PASS] if points == most else [verdict, "got 3", "Add z twice."])
+        )
         for name, points, most in (
             ("test_feed_forward_value", value, 3),
             ("test_feed_forward_zero", zero, 1),

@@ -1,4 +1,4 @@
-"""The counter of the loop is never counted up."""
+"""A loop that never ends: the condition says the opposite of what was meant, so no column is ever chosen."""
 
 import numpy as np
 
@@ -8,9 +8,12 @@ from ex3 import Parameters
 def stochastic_gradient_descent(loss_and_gradient, X, y, params, options, rng):
     velocity = Parameters(*(np.zeros_like(block) for block in params))
     losses = []
-    t = 0
-    while t < options.max_iter:
-        chosen = rng.choice(X.shape[1], options.batch_size, replace=False)
+    for _ in range(options.max_iter):
+        chosen = []
+        while len(chosen) < options.batch_size:
+            column = rng.integers(X.shape[1])
+            if column in chosen:
+                chosen.append(column)
         J, gradient = loss_and_gradient(params, X[:, chosen], y[chosen])
         velocity = Parameters(
             *(

@@ -65,8 +65,7 @@ def stochastic_gradient_descent(loss_and_gradient, X, y, params, options, rng):
         J, gradient = loss_and_gradient(params, X[:, chosen], y[chosen])
         velocity = [np.zeros_like(block) for block in params]
         velocity = [
-            options.momentum * v - options.learning_rate * g
-            for v, g in zip(velocity, gradient, strict=True)
+            options.momentum * v - options.learning_rate * g for v, g in zip(velocity, gradient, strict=True)
         ]
         params = Parameters(*(block + v for block, v in zip(params, velocity, strict=True)))
         losses.append(J)

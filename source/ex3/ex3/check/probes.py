@@ -1,8 +1,9 @@
 """Fixed small inputs, and what a student's function makes of them.
 
-Each ``observe_...`` function calls an answer on such inputs and returns a dictionary: a name for each quantity,
-and its value or the Problem that stood in the way. With ``on_digits`` it calls it once on all 5000 digits too. ``expected.json`` holds the same dictionary for a right answer, and
-for each known mistake the marks that it leaves on it.
+Each ``observe_...`` function calls an answer on such inputs and returns a dictionary: a name for each
+quantity, and its value or the Problem that stood in the way. With ``on_digits`` it calls the answer once on
+all 5000 digits too. ``expected.json`` holds the same dictionary for a right answer, and for each known
+mistake the marks that it leaves.
 
 The inputs are sines, not random numbers: the same on every machine, and no two entries alike.
 """

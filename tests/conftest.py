@@ -1,0 +1,22 @@
+"""Fixtures that several test modules share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from autograder.assignment import Assignment, load_assignment
+from toy_assignment import make_assignment
+
+
+@pytest.fixture(scope="session")
+def toy_assignment(tmp_path_factory: pytest.TempPathFactory) -> Assignment:
+    """Two parts, one function each, with a helper package of their own."""
+    return load_assignment(make_assignment(tmp_path_factory.mktemp("toy")))
+
+
+@pytest.fixture
+def toy_folder(tmp_path: Path) -> Path:
+    """The folder of a toy assignment that a test may spoil."""
+    return make_assignment(tmp_path)

@@ -1,0 +1,152 @@
+"""A class run goes on whatever one submission does, forgets nothing, and does nothing twice."""
+
+import contextlib
+import os
+import signal
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from autograder import class_run
+from autograder.class_run import find_submission, run_class
+from autograder.course import read_report
+from autograder.errors import UsageError
+from autograder.report import Verdict
+from toy_course import make_course, toy_report
+
+STUDENTS = ("Ada", "Ben", 'Müller, Jörg "Jo"')
+
+
+@pytest.fixture
+def course(tmp_path):
+    return make_course(tmp_path, *STUDENTS)
+
+
+@pytest.fixture
+def saved(monkeypatch):
+    """Replace the gradebook by a list of (student, score)."""
+    calls = []
+    monkeypatch.setattr(class_run, "enter_assignment", lambda *args: None)
+    monkeypatch.setattr(class_run, "open_gradebook", lambda url: contextlib.nullcontext())
+    monkeypatch.setattr(
+        class_run, "save_marks", lambda gb, name, student, report, time: calls.append((student, report.score))
+    )
+    return calls
+
+
+def run(course, work=lambda task: toy_report(student=task.student), **options):
+    return run_class(course, make_executor=ThreadPoolExecutor, work=work, **options)
+
+
+def test_everyone_is_graded_and_saved(course, saved):
+    result = run(course)
+    assert sorted(saved) == [(student, 4) for student in STUDENTS]
+    assert list(result.reports) == sorted(STUDENTS)
+    assert not result.failures
+    assert (course.autograded("Ada") / "part_c_toy.ipynb").exists()
+
+
+def test_one_broken_submission_does_not_stop_the_run(course, saved):
+    def work(task):
+        if task.student == "Ben":
+            raise ValueError("not a notebook")
+        return toy_report(student=task.student)
+
+    result = run(course, work)
+    assert result.failures == {"Ben": "not a notebook"}
+    assert {student for student, _ in saved} == set(STUDENTS) - {"Ben"}
+
+
+def test_what_is_up_to_date_is_not_graded_again(course, saved):
+    run(course)
+    again = run(course)
+    assert sorted(again.skipped) == sorted(STUDENTS)
+    assert not again.graded
+    assert len(saved) == len(STUDENTS)
+    assert list(again.reports) == sorted(STUDENTS)
+
+
+def test_a_changed_submission_is_graded_again_and_the_new_mark_is_named(course, saved):
+    run(course)
+    (course.submitted("Ada") / "notes.txt").write_text("one more file")
+    result = run(course, lambda task: toy_report(value=0))
+    assert result.graded == ["Ada"]
+    assert result.changed == {"Ada": (4, 1)}
+
+
+def test_a_changed_source_means_that_everyone_is_graded_again(course, saved):
+    run(course)
+    (course.source / "ex3" / "__init__.py").write_text("# changed")
+    assert sorted(run(course).graded) == sorted(STUDENTS)
+
+
+def test_force_and_student_choose_what_is_graded(course, saved):
+    run(course)
+    assert run(course, force=True, students=["Ben"]).graded == ["Ben"]
+
+
+def test_a_fault_of_ours_is_listed_and_tried_again_next_time(course, saved):
+    broken = run(course, lambda task: toy_report(value=0, verdict=Verdict.INTERNAL), students=["Ada"])
+    assert "fault of ours" in broken.failures["Ada"]
+    assert run(course, students=["Ada"]).graded == ["Ada"]
+
+
+def test_marks_that_cannot_be_saved_cost_only_that_student(course, monkeypatch, saved):
+    def save(gradebook, name, student, report, timestamp):
+        if student == "Ada":
+            raise OSError("disk full")
+
+    monkeypatch.setattr(class_run, "save_marks", save)
+    result = run(course)
+    assert "disk full" in result.failures["Ada"]
+    assert len(result.graded) == 2
+    assert read_report(course, "Ada") is None  # so that it is graded again
+
+
+def test_a_damaged_report_file_is_made_again(course, saved):
+    run(course)
+    course.report("Ada").write_text('{"report": ')
+    assert run(course).graded == ["Ada"]
+
+
+def test_an_unknown_student_is_a_usage_error_that_names_the_known_ones(course, saved):
+    with pytest.raises(UsageError, match=r"No submission of Adda .* Ada, Ben"):
+        run(course, students=["Adda"])
+
+
+def test_an_empty_course_says_where_submissions_belong(tmp_path, saved):
+    with pytest.raises(UsageError, match="submitted/<student>/ex3/"):
+        run(make_course(tmp_path))
+
+
+def test_the_progress_names_student_and_notebook(course, saved):
+    def work(task):
+        (task.status / task.student[:3]).write_text(f'["{task.student[:3]}", "part_c_toy", 1, 1]')
+        return toy_report()
+
+    seen = []
+    run(course, work, on_status=seen.append)
+    assert seen[-1].total == 3
+    assert seen[-1].active["Ada"] == ("part_c_toy", 1, 1)
+
+
+@pytest.mark.parametrize("archive", ["work.zip", "work.tar.gz", "WORK.ZIP"])
+def test_a_lone_archive_is_the_submission(tmp_path, archive):
+    (tmp_path / archive).touch()
+    (tmp_path / "timestamp.txt").touch()
+    assert find_submission(tmp_path) == tmp_path / archive
+    (tmp_path / "part_a.ipynb").touch()
+    assert find_submission(tmp_path) == tmp_path
+
+
+def die_for_ben(task):
+    if task.student == "Ben":
+        os.kill(os.getpid(), signal.SIGKILL)
+    return toy_report(student=task.student)
+
+
+def test_a_worker_that_is_killed_costs_only_its_own_submission(course, saved):
+    result = run_class(course, work=die_for_ben, workers=2)
+    assert list(result.failures) == ["Ben"]
+    assert "died" in result.failures["Ben"]
+    assert sorted(result.graded) == sorted(set(STUDENTS) - {"Ben"})

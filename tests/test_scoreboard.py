@@ -1,0 +1,92 @@
+"""The tables on the terminal: readable at 120 and at 80 columns, in colour and without."""
+
+import io
+
+import pytest
+from rich.cells import cell_len
+from rich.console import Console
+
+from autograder.report import CheckResult, NotebookReport, Report, Verdict
+from autograder.scoreboard import class_table, legend, remark, submission_table
+from toy_course import toy_report
+
+NAMES = ["Ada", 'Müller, Jörg "Jo"', "Maximiliana von Hohenstein-Wittelsbach", "李 小龍"]
+
+
+def printed(renderable, width=120, encoding="utf-8"):
+    buffer = io.TextIOWrapper(io.BytesIO(), encoding=encoding, newline="")
+    console = Console(file=buffer, width=width, color_system=None, highlight=False)
+    console.print(renderable(console))
+    buffer.seek(0)
+    return buffer.read()
+
+
+def report(*notebooks):
+    return Report("ex3", notebooks)
+
+
+def part(name, *verdicts, found=True, repairs=(), hint="", message=""):
+    function = {"part_c": "feed_forward", "part_d": "nn_loss"}[name[:6]]
+    checks = tuple(
+        CheckResult(f"test_{function}_{i}", float(v is Verdict.PASS), 1, v, message, hint)
+        for i, v in enumerate(verdicts)
+    )
+    return NotebookReport(name, found, checks, (), repairs)
+
+
+P, F, T, M = Verdict.PASS, Verdict.FAIL, Verdict.TIMEOUT, Verdict.MISSING
+
+
+@pytest.mark.parametrize("width", [80, 100, 120])
+def test_the_class_table_fits_and_shows_every_mark(width):
+    reports = {name: toy_report(value=3 * (i % 2)) for i, name in enumerate(NAMES)}
+    failures = {"Zoe": "the process that graded it died, perhaps for lack of memory, or for another reason"}
+    text = printed(lambda console: class_table(reports, failures, console), width)
+    lines = text.splitlines()
+    assert max(map(cell_len, lines)) <= width
+    assert sum("✓" in line or "◐" in line for line in lines) == len(NAMES)
+    assert "not graded" in text
+    assert len(lines) <= 3 + 2 * (len(NAMES) + 1)
+
+
+def test_a_terminal_without_unicode_gets_plain_signs():
+    text = printed(lambda console: class_table({"Ada": toy_report()}, {}, console), encoding="ascii")
+    assert "+ 4" in text
+    printed(legend, encoding="ascii")
+    printed(lambda console: submission_table(toy_report(value=0), console), encoding="ascii")
+
+
+def test_a_name_with_square_brackets_is_no_markup():
+    assert "[red]Ada[/]" in printed(lambda console: class_table({"[red]Ada[/]": toy_report()}, {}, console))
+
+
+@pytest.mark.parametrize(
+    ("notebooks", "expected"),
+    [
+        ([part("part_c", P), part("part_d", P)], "all checks passed"),
+        ([part("part_c", M), part("part_d", M)], "nothing answered yet"),
+        ([part("part_c", P), part("part_d", M)], "still open: 1c"),
+        ([part("part_c", P), part("part_d", M, found=False)], "not handed in: Part D"),
+        ([part("part_c", F, hint="Add the bias."), part("part_d", T)], "timeout in 1c"),
+        ([part("part_c", F, hint="Add the bias."), part("part_d", F, hint="other")], "1a: Add the bias."),
+        ([part("part_c", F, message="got 3")], "1a: got 3"),
+        ([part("part_c", F)], "1a: fail"),
+        (
+            [part("part_c", P), part("part_d", M, found=False, repairs=("part_d is cut off.",))],
+            "part_d is cut off.",
+        ),
+        ([part("part_c", P, repairs=("found as x.ipynb",))], "Part C: found as x.ipynb"),
+        (
+            [part("part_c", Verdict.INTERNAL), part("part_d", F)],
+            "needs a look: a fault of ours, see the report",
+        ),
+    ],
+)
+def test_the_remark_is_the_first_thing_to_know(notebooks, expected):
+    assert remark(report(*notebooks)) == expected
+
+
+def test_a_single_submission_shows_hint_message_and_what_waits():
+    text = printed(lambda console: submission_table(toy_report(value=0), console))
+    for words in ("Part C", "1 / 4", "Add z twice.", "got 3", "waits for a human"):
+        assert words in text, words

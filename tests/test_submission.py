@@ -1,0 +1,304 @@
+"""Whatever is handed in is read without harm, and what cannot be read is named with its remedy."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import stat
+import tarfile
+import tracemalloc
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from autograder import unpack
+from autograder.errors import UsageError
+from autograder.submission import Submission, parse_notebook, read_submission
+from toy_assignment import PART_A, Copy, hand_in
+
+NOTEBOOK = Copy(PART_A).text()
+
+
+def zipped(path: Path, **members: str | bytes) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return path
+
+
+def tarred(path: Path, *members: tuple[tarfile.TarInfo, bytes], mode: str = "w:gz") -> Path:
+    with tarfile.open(path, mode) as archive:
+        for member, content in members:
+            member.size = len(content)
+            archive.addfile(member, io.BytesIO(content))
+    return path
+
+
+def names(submission: Submission) -> list[str]:
+    return [notebook.path for notebook in submission.notebooks]
+
+
+def problem(content: bytes) -> str:
+    return parse_notebook("part_a.ipynb", content).problem
+
+
+def test_a_folder_is_read_with_its_subfolders_but_not_its_checkpoints(tmp_path: Path):
+    hand_in(tmp_path / "work" / "deep")
+    for skipped in (".ipynb_checkpoints", "__MACOSX", ".venv/lib"):
+        hand_in(tmp_path / "work" / skipped)
+    assert names(read_submission(tmp_path)) == [
+        "work/deep/part_a_double.ipynb",
+        "work/deep/part_b_triple.ipynb",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("suffix", "mode"), [(".tar.gz", "w:gz"), (".tar", "w"), (".tar.xz", "w:xz"), (".tgz", "w:bz2")]
+)
+def test_archives_are_known_by_their_content(tmp_path: Path, suffix: str, mode: str):
+    path = tarred(
+        tmp_path / f"work{suffix}", (tarfile.TarInfo("w/part_a.ipynb"), NOTEBOOK.encode()), mode=mode
+    )
+    assert [len(n.cells) for n in read_submission(path).notebooks] == [9]
+    assert names(read_submission(zipped(tmp_path / "work.dat", **{"w/part_a.ipynb": NOTEBOOK}))) == [
+        "w/part_a.ipynb"
+    ]
+
+
+def test_a_single_notebook_is_a_submission(tmp_path: Path):
+    path = tmp_path / "part_a_double.ipynb"
+    path.write_text(NOTEBOOK)
+    assert names(read_submission(path)) == ["part_a_double.ipynb"]
+
+
+@pytest.mark.parametrize("ending", [".ipynb.txt", ".ipynb.json", ".IPYNB"])
+def test_a_second_ending_from_a_browser_does_no_harm(tmp_path: Path, ending: str):
+    (tmp_path / f"part_a_double{ending}").write_text(NOTEBOOK)
+    (found,) = read_submission(tmp_path).notebooks
+    assert (found.name, len(found.cells)) == ("part_a_double", 9)
+
+
+def test_nothing_at_the_path_is_an_error_of_the_caller(tmp_path: Path):
+    with pytest.raises(UsageError, match="There is no submission at"):
+        read_submission(tmp_path / "nobody.zip")
+
+
+def test_a_fifo_as_submission_is_not_waited_for(tmp_path: Path):
+    os.mkfifo(tmp_path / "work.zip")
+    with pytest.raises(UsageError, match="neither a file nor a folder"):
+        read_submission(tmp_path / "work.zip")
+
+
+def test_a_submission_without_notebooks_says_so(tmp_path: Path):
+    (said,) = read_submission(zipped(tmp_path / "w.zip", **{"report.pdf": "x"})).problems
+    assert "no notebook" in said
+    assert "Ctrl+S" in said
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "is empty"),
+        (b" \n ", "is empty"),
+        (NOTEBOOK.encode()[:300], "breaks off in the middle"),
+        (NOTEBOOK.encode()[:-1], "breaks off in the middle"),
+        (b'{"cells": [], "nbformat": 4} }', "is damaged"),
+        (b"<!DOCTYPE html><html>", "is a web page"),
+        (b"[1, 2]", "is not a notebook"),
+        (b'{"a": 1}', "is not a notebook"),
+        (b'{"cells": {}}', "has no list"),
+        (b'{"cells": 3, "nbformat": 4}', "has no list"),
+        (b'{"worksheets": 3, "nbformat": 3}', "has no list"),
+        (b'{"cells": [], "nbformat": 99}', "is in notebook format '99'"),
+        (b'{"cells": [], "nbformat": [4]}', "is in notebook format"),
+        (b"\x80\x81\x82\x00\xff" * 50, "is not a text file"),
+        (b'{"cells": ' + b"[" * 200_000, "nested too deeply"),
+        (b'{"cells": [' + b"1," * 3000 + b"1]}", "has no list of at most"),
+    ],
+)
+def test_what_is_no_notebook_is_named_with_its_remedy(content: bytes, said: str):
+    assert said in problem(content)
+    assert problem(content).startswith("part_a.ipynb ")
+    assert "send the saved .ipynb file" in problem(content)
+
+
+def test_cells_of_wrong_types_cost_themselves_only():
+    good = {"cell_type": "code", "source": ["x = 1\n", "y = 2"], "metadata": {"nbgrader": "yes"}, "id": 7}
+    bad = [7, {}, {"cell_type": "video", "source": ""}, {"cell_type": "code", "source": 5}]
+    found = parse_notebook("a.ipynb", json.dumps({"cells": [good, *bad], "nbformat": 4}).encode())
+    assert [(c.source, c.grade_id, c.cell_id) for c in found.cells] == [("x = 1\ny = 2", "", "")]
+    assert found.lost_cells == 4
+
+
+def test_byte_order_marks_and_windows_line_ends_are_accepted():
+    text = json.dumps(
+        {"cells": [{"cell_type": "code", "source": "a = 1\r\nb = 2\r"}], "nbformat": 4}, indent=1
+    )
+    for content in (b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode(), text.encode("utf-16")):
+        assert parse_notebook("a.ipynb", content).cells[0].source == "a = 1\nb = 2\n"
+
+
+def test_notebook_format_3_is_accepted():
+    cells = [{"cell_type": "code", "input": "x = 1"}, {"cell_type": "heading", "source": ["Title"]}]
+    old = json.dumps({"worksheets": [{"cells": cells}], "nbformat": 3})
+    assert [(c.kind, c.source) for c in parse_notebook("a.ipynb", old.encode()).cells] == [
+        ("code", "x = 1"),
+        ("markdown", "Title"),
+    ]
+
+
+def test_half_a_surrogate_pair_becomes_text_that_can_be_written():
+    text = '{"cells": [{"cell_type": "code", "source": "s = \\"\\ud800\\""}], "nbformat": 4}'
+    parse_notebook("a.ipynb", text.encode()).cells[0].source.encode("utf-8")
+
+
+def test_pasted_pictures_are_kept_and_other_attachments_are_not():
+    raw = {"a.png": {"image/png": "AAAA", "text/html": "<script>"}, "b": 3, "c": {"image/png": 5}}
+    cell = {"cell_type": "markdown", "source": "![](attachment:a.png)", "attachments": raw}
+    (found,) = parse_notebook("a.ipynb", json.dumps({"cells": [cell], "nbformat": 4}).encode()).cells
+    assert found.attachments == {"a.png": {"image/png": "AAAA"}}
+
+
+def test_a_broken_notebook_costs_that_notebook_only(tmp_path: Path):
+    hand_in(tmp_path)
+    (tmp_path / "part_a_double.ipynb").write_text(NOTEBOOK[:200])
+    broken, good = read_submission(tmp_path).notebooks
+    assert "breaks off" in broken.problem
+    assert good.cells
+    assert not good.problem
+
+
+def test_security_links_folders_and_pipes_in_place_of_a_notebook_are_named_and_not_opened(tmp_path: Path):
+    secret = tmp_path / "secret.ipynb"
+    secret.write_text(NOTEBOOK)
+    work = tmp_path / "work"
+    work.mkdir()
+    (work / "a.ipynb").symlink_to(secret)
+    (work / "b.ipynb").symlink_to("b.ipynb")
+    (work / "c.ipynb").mkdir()
+    os.mkfifo(work / "d.ipynb")
+    (work / "e").symlink_to(tmp_path)
+    (work / "notes.txt").symlink_to(secret)
+    submission = read_submission(work)
+    said = {n.path: n.problem for n in submission.notebooks}
+    assert list(said) == ["a.ipynb", "b.ipynb", "c.ipynb", "d.ipynb"]
+    for path, kind in zip(said, ("is a link", "is a link", "is a folder", "is a special file"), strict=True):
+        assert kind in said[path]
+        assert "send the saved .ipynb file" in said[path]
+    assert submission.files == {}
+
+
+@pytest.mark.parametrize(
+    "name", ["../../part_a.ipynb", "/etc/part_a.ipynb", "C:\\x\\..\\part_a.ipynb", "./a/../part_a.ipynb"]
+)
+def test_security_paths_in_archives_are_labels_and_nothing_is_written(tmp_path: Path, name: str):
+    before = sorted(tmp_path.parent.rglob("*"))
+    inside = tmp_path / "in"
+    inside.mkdir()
+    for path in (
+        zipped(inside / "w.zip", **{name: NOTEBOOK, "../evil.py": "1"}),
+        tarred(inside / "w.tar.gz", (tarfile.TarInfo(name), NOTEBOOK.encode())),
+    ):
+        submission = read_submission(path)
+        (found,) = submission.notebooks
+        assert found.name == "part_a"
+        for label in [found.path, *submission.files]:
+            assert not label.startswith("/")
+            assert ".." not in label.split("/")
+        path.unlink()
+    inside.rmdir()
+    assert sorted(tmp_path.parent.rglob("*")) == before
+
+
+def test_security_links_and_devices_in_archives_are_not_followed(tmp_path: Path):
+    kinds = (tarfile.SYMTYPE, tarfile.LNKTYPE, tarfile.CHRTYPE, tarfile.FIFOTYPE)
+    members = []
+    for number, kind in enumerate(kinds):
+        member = tarfile.TarInfo(f"part_{number}.ipynb")
+        member.type, member.linkname = kind, "/etc/passwd"
+        members.append((member, b""))
+    link = zipfile.ZipInfo("part_9.ipynb")
+    link.create_system, link.external_attr = 3, (stat.S_IFLNK | 0o777) << 16
+    with zipfile.ZipFile(tmp_path / "w.zip", "w") as archive:
+        archive.writestr(link, "/etc/passwd")
+    found = read_submission(tarred(tmp_path / "w.tar.gz", *members)).notebooks
+    found += read_submission(tmp_path / "w.zip").notebooks
+    assert len(found) == 5
+    assert all("not a file" in notebook.problem and not notebook.cells for notebook in found)
+
+
+def test_security_a_zip_bomb_is_not_unfolded(tmp_path: Path):
+    path = zipped(
+        tmp_path / "w.zip", **{"a.ipynb": b"0" * 60_000_000, "z.txt": b"0" * 60_000_000, "b.ipynb": NOTEBOOK}
+    )
+    tracemalloc.start()
+    bomb, good = read_submission(path).notebooks
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 10_000_000
+    assert "larger than 20 MB" in bomb.problem
+    assert good.cells
+
+
+def test_security_a_zip_that_lies_about_its_sizes_is_read_no_further_than_it_says(tmp_path: Path):
+    path = zipped(tmp_path / "w.zip", **{"a.ipynb": b"0" * 50_000_000})
+    content = path.read_bytes().replace((50_000_000).to_bytes(4, "little"), (100).to_bytes(4, "little"))
+    path.write_bytes(content)
+    (found,) = read_submission(path).notebooks
+    assert found.problem
+
+
+def test_security_a_tar_bomb_stops_at_the_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(unpack, "MAX_TOTAL", 2_000_000)
+    bomb = tarred(
+        tmp_path / "w.tar.gz",
+        (tarfile.TarInfo("a.ipynb"), NOTEBOOK.encode()),
+        (tarfile.TarInfo("zeros.bin"), b"0" * 30_000_000),
+        (tarfile.TarInfo("b.ipynb"), NOTEBOOK.encode()),
+    )
+    submission = read_submission(bomb)
+    assert names(submission) == ["a.ipynb"]
+    assert "unpacks to too much" in submission.problems[0]
+
+
+def test_security_too_many_files_end_the_reading(tmp_path: Path):
+    path = zipped(tmp_path / "w.zip", **{f"{n}.txt": "" for n in range(unpack.MAX_FILES + 5)})
+    assert "more than 2000 files" in read_submission(path).problems[0]
+
+
+def test_a_truncated_archive_keeps_what_came_before_the_cut(tmp_path: Path):
+    noise = os.urandom(100_000)
+    path = tarred(
+        tmp_path / "w.tar.gz", (tarfile.TarInfo("a.ipynb"), NOTEBOOK.encode()), (tarfile.TarInfo("b"), noise)
+    )
+    path.write_bytes(path.read_bytes()[:-50_000])
+    submission = read_submission(path)
+    assert names(submission) == ["a.ipynb"]
+    assert "could not be read to its end" in submission.problems[0]
+
+
+def test_a_truncated_zip_and_a_rar_archive_are_named(tmp_path: Path):
+    path = zipped(tmp_path / "w.zip", **{"a.ipynb": NOTEBOOK})
+    path.write_bytes(path.read_bytes()[:-40])
+    assert "send the new archive" in read_submission(path).problems[0]
+    (tmp_path / "w.rar").write_bytes(b"Rar!\x1a\x07\x01\x00")
+    assert "Send a .zip or .tar.gz" in read_submission(tmp_path / "w.rar").problems[0]
+
+
+def test_a_member_with_a_wrong_checksum_costs_itself_only(tmp_path: Path):
+    path = tmp_path / "w.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("a.ipynb", NOTEBOOK)
+        archive.writestr("b.ipynb", NOTEBOOK)
+    path.write_bytes(path.read_bytes().replace(b"Doubling", b"Trippling"[:8], 1))
+    broken, good = read_submission(path).notebooks
+    assert "damaged in the archive" in broken.problem
+    assert good.cells
+
+
+def test_a_students_own_module_is_kept_under_its_place_beside_the_notebooks(tmp_path: Path):
+    hand_in(tmp_path / "me", **{"mine.py": "x = 1"})
+    (tmp_path / "elsewhere.py").write_text("y = 1")
+    assert read_submission(tmp_path).files == {"mine.py": b"x = 1"}
