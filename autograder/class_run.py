@@ -28,6 +28,7 @@ from autograder.course import (
 )
 from autograder.errors import UsageError
 from autograder.gradebook import enter_assignment, open_gradebook, save_marks
+from autograder.release import write_config
 from autograder.report import Report
 
 ARCHIVES = (".zip", ".tar.gz", ".tgz")
@@ -134,6 +135,7 @@ def run_class(
     """
     chosen = _choose(course, students)
     source_hash = content_hash(course.source)
+    write_config(course)
     enter_assignment(course, source_hash)
     run = ClassRun()
     hashes: dict[str, str] = {}

@@ -44,31 +44,18 @@ def main(argv: list[str] | None = None) -> int:
 
 def build_parser() -> argparse.ArgumentParser:
     """Return the parser of the whole command line."""
-    common = argparse.ArgumentParser(add_help=False)
-    common.add_argument(
-        "--course",
-        type=Path,
-        metavar="DIR",
-        default=argparse.SUPPRESS,
-        help="folder with submitted/, autograded/, feedback/ and gradebook.db (default: the repository)",
-    )
-    common.add_argument(
-        "--debug", action="store_true", default=argparse.SUPPRESS, help="show the traceback of an error"
-    )
-
     parser = argparse.ArgumentParser(
         prog="ex3",
         description="Release, grade and return the exercise: a neural network and backpropagation from scratch.",
         epilog="Exit status: 0 fine, 1 something could not be graded, 2 wrong use, 3 our own fault.",
-        parents=[common],
     )
-    parser.set_defaults(course=None, debug=False)
+    add_common(parser, course=None, debug=False)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
 
     def command(name: str, run, text: str) -> argparse.ArgumentParser:
-        sub = commands.add_parser(
-            name, help=text, description=f"{text[0].upper()}{text[1:]}.", parents=[common]
-        )
+        sub = commands.add_parser(name, help=text, description=f"{text[0].upper()}{text[1:]}.")
+        # Without defaults of their own, or they would undo what stands before the command's name.
+        add_common(sub, course=argparse.SUPPRESS, debug=argparse.SUPPRESS)
         sub.set_defaults(run=run)
         return sub
 
@@ -108,6 +95,17 @@ def build_parser() -> argparse.ArgumentParser:
         help="where to (default: grades.csv in the course folder; - for the terminal)",
     )
     return parser
+
+
+def add_common(parser: argparse.ArgumentParser, course, debug) -> None:
+    parser.add_argument(
+        "--course",
+        type=Path,
+        metavar="DIR",
+        default=course,
+        help="folder with submitted/, autograded/, feedback/ and gradebook.db (default: the repository)",
+    )
+    parser.add_argument("--debug", action="store_true", default=debug, help="show the traceback of an error")
 
 
 def add_workers(parser: argparse.ArgumentParser) -> None:

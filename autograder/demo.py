@@ -15,7 +15,7 @@ from autograder.assignment import Role, load_assignment
 from autograder.course import Course
 from autograder.errors import UsageError
 from autograder.questions import question_of
-from autograder.release import release, write_zip
+from autograder.release import release, write_config, write_zip
 
 ANSWERS = Path(__file__).parent / "demo_answers"
 MARK = ".ex3-demo"  # says that a folder was made here and may be made again
@@ -130,18 +130,6 @@ def make_class(folder: Path, students: tuple[DemoStudent, ...] = CLASS) -> Cours
         if student.mishap:
             student.mishap(target)
     return course
-
-
-def write_config(course: Course) -> None:
-    """Let nbgrader's own commands work in a course folder outside the repository."""
-    (course.root / "nbgrader_config.py").write_text(
-        "# Made by `ex3 demo`: the settings of the repository, for this folder.\n"
-        "c = get_config()\n"
-        f"load_subconfig({str(course.source.parents[1] / 'nbgrader_config.py')!r})\n"
-        f"c.CourseDirectory.source_directory = {str(course.source.parent)!r}\n"
-        "c.CourseDirectory.release_directory = 'release'\n",
-        encoding="utf-8",
-    )
 
 
 def functions(name: str, source: Path) -> dict[str, str]:

@@ -44,7 +44,7 @@ def find_notebook(
             named = student.name.lower() == own_name
             candidates.append(((answered > 0, named, answered, len(matched)), student))
     if not candidates:
-        return None, (_why_missing(notebook, submission),)
+        return None, (_why_missing(notebook, submission, parts),)
     # max takes the first of equals, and the files are sorted.
     chosen = max(candidates, key=lambda candidate: candidate[0])[1]
     remarks = []
@@ -63,14 +63,13 @@ def _is_telling(cell: Cell, assignment: Assignment) -> bool:
     return bool(cell.grade_id) and assignment.texts[squeezed(cell.released)] == 1
 
 
-def _why_missing(notebook: Notebook, submission: Submission) -> str:
+def _why_missing(notebook: Notebook, submission: Submission, parts: set[str]) -> str:
     for student in submission.notebooks:
         if student.name.lower() == notebook.name.lower():
             return (
-                student.problem
-                or f"{student.path} has none of the cells of this part. Send the right notebook."
+                student.problem or f"{student.path} has none of the cells of this part. Send the right one."
             )
-    unreadable = [student.problem for student in submission.notebooks if student.problem]
+    unreadable = [s.problem for s in submission.notebooks if s.problem and s.name.lower() not in parts]
     return " ".join([f"{notebook.name}.ipynb was not handed in.", *submission.problems, *unreadable])
 
 
@@ -125,11 +124,11 @@ def _worth(cell: Cell, copy: StudentCell, place: int) -> tuple[bool, bool, int]:
 
 def _in_its_place(i: int, matched: dict[int, int], free: dict[int, StudentCell]) -> int | None:
     """Return the first text cell between the neighbours of cell ``i``, if they have not changed places."""
-    below = max((k for k in matched if k < i), default=None)
-    above = min((k for k in matched if k > i), default=None)
-    if below is None or above is None:
-        return None
-    between = [j for j, c in free.items() if matched[below] < j < matched[above] and c.kind == "markdown"]
+    start = max((k for k in matched if k < i), default=None)
+    end = min((k for k in matched if k > i), default=None)
+    first = -1 if start is None else matched[start]
+    last = max(free, default=0) + 1 if end is None else matched[end]
+    between = [j for j, c in free.items() if first < j < last and c.kind == "markdown"]
     return between[0] if between else None
 
 

@@ -14,7 +14,7 @@ import tempfile
 import zipfile
 from pathlib import Path
 
-from autograder.course import REPOSITORY
+from autograder.course import REPOSITORY, Course
 from autograder.errors import OwnFault, UsageError
 
 DATA_FILES = ("ex3data1.mat", "ex3weights.mat", "README.md")
@@ -83,6 +83,21 @@ def run_nbgrader(*arguments: str, cwd: Path = REPOSITORY) -> str:
         tail = "\n".join(log.strip().splitlines()[-12:])
         raise OwnFault(f"nbgrader {arguments[0]} failed. The end of its log:\n{tail}")
     return log
+
+
+def write_config(course: Course) -> None:
+    """Let nbgrader's own commands and its formgrader work in a course folder outside the repository."""
+    path = course.root / "nbgrader_config.py"
+    if path.exists():
+        return
+    path.write_text(
+        "# Made by `ex3`: the settings of the repository, for this folder.\n"
+        "c = get_config()\n"
+        f"load_subconfig({str(REPOSITORY / 'nbgrader_config.py')!r})\n"
+        f"c.CourseDirectory.source_directory = {str(course.source.parent)!r}\n"
+        "c.CourseDirectory.release_directory = 'release'\n",
+        encoding="utf-8",
+    )
 
 
 def check_no_secrets(folder: Path) -> None:

@@ -32,6 +32,8 @@ from pathlib import Path
 MAX_MESSAGE = 50_000_000
 MAX_TEXT = 2_000  # of an exception's text
 RERAISE_S = 0.25
+# Linux: adopt orphans; die with the process that started this one, however that one dies.
+PR_SET_CHILD_SUBREAPER, PR_SET_PDEATHSIG = 36, 1
 
 
 class CellTimeout(BaseException):
@@ -86,7 +88,8 @@ def _descendants(pid: int) -> list[int]:
 
 def main() -> None:
     channel = socket.socket(fileno=os.dup(0))
-    _adopt_orphans()
+    _prctl(PR_SET_CHILD_SUBREAPER, 1)
+    _prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
     shell = _prepare(receive(channel)["helper"])
     null = os.open(os.devnull, os.O_RDWR)
     for standard in (0, 1, 2):
@@ -106,11 +109,9 @@ def main() -> None:
         send(channel, {"ended": os.waitstatus_to_exitcode(status)})
 
 
-def _adopt_orphans() -> None:
-    """Let processes that outlive their parent become children of this one, so that they can be found."""
-    set_child_subreaper = 36
+def _prctl(option: int, value: int) -> None:
     with contextlib.suppress(OSError, AttributeError):  # only Linux has it
-        ctypes.CDLL(None).prctl(set_child_subreaper, 1, 0, 0, 0)
+        ctypes.CDLL(None).prctl(option, value, 0, 0, 0)
 
 
 def _reap() -> None:
@@ -141,6 +142,7 @@ def _prepare(helper: str):
 def _notebook(channel: socket.socket, shell, request: dict) -> None:
     """Run the cells of one notebook, in a fork, until told to stop."""
     own = os.getpid()
+    _prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
     os.chdir(request["open"])
     sys.path.append(request["open"])  # last: a student's file never hides a library
     _limit_resources(request["memory"], request["file"])

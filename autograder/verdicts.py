@@ -32,7 +32,7 @@ class Verdicts:
             for cell, result in zip(code, results, strict=True)
             if cell.role is Role.ANSWER
         }
-        self.added = set().union(*(names.defined(cell.source) for cell in code if cell.cell is None))
+        self.added = set().union(*(names.defined(cell.source) for cell in code if cell.role is Role.FREE))
 
     def of(self, test: Cell, result: CellResult) -> CheckResult:
         """Return the record of one test cell."""

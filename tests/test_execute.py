@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -22,7 +25,7 @@ def runner(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Runner]:
     (helper / "__init__.py").write_text(
         "class CheckFailed(AssertionError):\n    hint, message = 'look here', 'got and expected'\n"
     )
-    with Runner(scratch, {"EX3_TOY": "yes"}, Limits() as started:
+    with Runner(scratch, {"EX3_TOY": "yes"}, Limits()) as started:
         yield started
 
 
@@ -52,6 +55,25 @@ def processes_with(mark: str) -> list[str]:
         if mark in command:
             found.append(command)
     return found
+
+
+def programs_in(folder: Path) -> list[str]:
+    """Return the processes whose working folder is, or lies below, ``folder``."""
+    found = []
+    for link in Path("/proc").glob("[0-9]*/cwd"):
+        try:
+            if Path(os.readlink(link)).is_relative_to(folder):
+                found.append(str(link))
+        except OSError:
+            continue
+    return found
+
+
+def wait_until(condition: Callable[[], bool]) -> None:
+    end = time.monotonic() + 10
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.02)
 
 
 def test_all_that_a_cell_shows_is_kept_in_order_as_notebook_outputs(run):
@@ -162,12 +184,16 @@ def test_an_endless_loop_is_interrupted_and_the_notebook_goes_on(run):
 
 
 def test_a_loop_that_catches_every_exception_is_interrupted_too(run):
-    loop, good = run("while True:\n    try:\n        while True: pass\n    except Exception: pass", "1", cell=SHORT)
+    loop, good = run(
+        "while True:\n    try:\n        while True: pass\n    except Exception: pass", "1", cell=SHORT
+    )
     assert (loop.status, good.status) == ("timeout", "ok")
 
 
 def test_a_cell_that_swallows_the_interrupt_has_timed_out_all_the_same(run):
-    (result,) = run("import time\ntry:\n    time.sleep(5)\nexcept BaseException: pass\nprint('finished')", cell=SHORT)
+    (result,) = run(
+        "import time\ntry:\n    time.sleep(5)\nexcept BaseException: pass\nprint('finished')", cell=SHORT
+    )
     assert result.status is Status.TIMEOUT
 
 
@@ -254,7 +280,10 @@ def test_security_processes_left_behind_are_ended_with_the_notebook(run):
 def test_security_processes_left_behind_are_ended_when_the_program_is_killed(run):
     mark = f"{time.time_ns()}"
     sleeper = f"[sys.executable, '-c', 'import time; time.sleep(60)', '{mark}']"
-    run(f"import subprocess, sys\nsubprocess.Popen({sleeper}, start_new_session=True)\nsum(range(10**13))", cell=SHORT)
+    run(
+        f"import subprocess, sys\nsubprocess.Popen({sleeper}, start_new_session=True)\nsum(range(10**13))",
+        cell=SHORT,
+    )
     assert processes_with(mark) == []
 
 
@@ -263,6 +292,27 @@ def test_no_process_is_left_when_the_runner_is_closed(tmp_path: Path):
         run_cells(runner, [Code("1")], tmp_path)
         pid = runner._process.pid
     assert not Path(f"/proc/{pid}").exists()
+
+
+def test_security_nothing_goes_on_when_the_grader_itself_is_killed(tmp_path: Path):
+    mark = f"{time.time_ns()}"
+    (tmp_path / mark).mkdir()
+    grader = (
+        "import sys; from pathlib import Path; from autograder.execute import *\n"
+        "folder = Path(sys.argv[1])\n"
+        "with Runner(folder, {}, Limits()) as runner:\n"
+        "    runner.open(folder)\n"
+        "    print('ready', flush=True)\n"
+        '    runner.run(f\'open({str(folder)!r} + "/begun", "w"); sum(range(10**13))\', 30, 0)'
+    )
+    root = str(Path(__file__).resolve().parents[1])
+    command = [sys.executable, "-c", grader, str(tmp_path / mark)]
+    with subprocess.Popen(command, cwd=root, stdout=subprocess.PIPE) as process:
+        process.stdout.readline()
+        wait_until(lambda: (tmp_path / mark / "begun").exists())
+        assert len(programs_in(tmp_path / mark)) >= 2
+        process.kill()
+    wait_until(lambda: not programs_in(tmp_path / mark))
 
 
 def test_memory_is_limited_and_the_notebook_goes_on(run):
@@ -336,7 +386,9 @@ def test_a_large_file_cannot_be_written(run):
 
 
 def test_an_alarm_of_the_students_own_does_not_disarm_ours(run):
-    first, second = run("import signal\nsignal.signal(signal.SIGALRM, signal.SIG_IGN)", "while True: pass", cell=SHORT)
+    first, second = run(
+        "import signal\nsignal.signal(signal.SIGALRM, signal.SIG_IGN)", "while True: pass", cell=SHORT
+    )
     assert (first.status, second.status) == ("ok", "timeout")
 
 

@@ -324,7 +324,7 @@ def test_the_gradient_check_says_what_is_wrong_with_each_block(shown):
     analytic = Parameters(5 * numerical.W1, 0 * numerical.b1, numerical.W2 + 1e-12, numerical.b2.ravel())
     plots.plot_gradient_check(analytic, numerical)
     [(figure, text)] = shown
-    assert "dW(1): 5 times the right one." in text
+    assert "dW(1): 5 times the numerical." in text
     assert "db(1): all zero." in text
     assert "(they agree)" in text.partition("dW(2)")[2].partition("db(2)")[0]
     assert "db(2): shape (3,), not (3, 1)." in text
@@ -335,8 +335,8 @@ def test_the_gradient_check_says_what_is_wrong_with_each_block(shown):
     ("change", "said"),
     [
         (lambda a: a, "distance 0 (they agree)"),
-        (lambda a: -a, "\u22121 times the right one"),
-        (lambda a: a / 5, "0.2 times the right one"),
+        (lambda a: -a, "\u22121 times the numerical"),
+        (lambda a: a / 5, "0.2 times the numerical"),
         (lambda a: a + 1, "distance"),
         (lambda a: a * np.where(np.arange(a.size).reshape(a.shape) == 1, np.nan, 1), "not finite: 1 of 15"),
     ],
@@ -379,7 +379,7 @@ def test_a_loss_curve_says_where_it_begins_and_ends(ax):
 @pytest.mark.parametrize(
     ("losses", "said"),
     [
-        ([1.0, 3.0], "rises from 1"),
+        ([1.0, 3.0], "The loss rises from 1 "),
         ([2.0, 2.001], "hardly changes"),
         ([5.0, 0.5, 4.0], "with its minimum of 0.5 at iteration 2"),
         ([5.0, 3.0, np.nan, 1.0], "to 3 at iteration 2; at iteration 3 it is no longer a finite number"),

@@ -7,6 +7,7 @@ from ex3.gradient_check import check_nn_gradients
 from ex3.network import Parameters, TrainingOptions, rand_initialize_weights, sigmoid
 from ex3.plots import (
     display_data,
+    new_figure,
     plot_confusion_matrix,
     plot_gradient_check,
     plot_hidden_units,
@@ -16,6 +17,7 @@ from ex3.plots import (
     plot_mistakes,
     plot_network,
     plot_sigmoid,
+    show,
 )
 from ex3.training import gradient_descent, watch_training
 
@@ -29,6 +31,7 @@ __all__ = [
     "gradient_descent",
     "load_digits",
     "load_parameters",
+    "new_figure",
     "plot_confusion_matrix",
     "plot_gradient_check",
     "plot_hidden_units",
@@ -39,6 +42,7 @@ __all__ = [
     "plot_network",
     "plot_sigmoid",
     "rand_initialize_weights",
+    "show",
     "sigmoid",
     "watch_training",
 ]

@@ -80,8 +80,8 @@ def sigmoid(u):
     ndarray of the shape of u, values from 0 to 1
         1 / (1 + exp(-u)), without overflow for any finite u.
     """
-    # scipy.special.expit would do, but importing SciPy costs half a second at every start.
-    return np.exp(-np.logaddexp(0.0, -np.asarray(u)))
+    with np.errstate(over="ignore"):  # exp overflows to infinity far to the left, where 0 is the right result
+        return 1.0 / (1.0 + np.exp(-np.asarray(u)))
 
 
 def rand_initialize_weights(fan_in: int, fan_out: int, rng: np.random.Generator) -> np.ndarray:

@@ -33,6 +33,7 @@ def plot_confusion_matrix(y, y_predicted, ax=None) -> None:
     ax : matplotlib.axes.Axes, optional
     """
     from matplotlib.colors import LinearSegmentedColormap
+    from matplotlib.patches import Rectangle
 
     true, read = np.ravel(y).astype(int) % 10, np.ravel(y_predicted).astype(int) % 10
     counts = np.zeros((10, 10), dtype=int)
@@ -45,16 +46,16 @@ def plot_confusion_matrix(y, y_predicted, ax=None) -> None:
         # The strongest shade is left out: the number in the cell must stay readable.
         ax.imshow(mistakes, cmap=shades, vmin=0, vmax=1.35 * worst)
         for k in range(10):
-            ax.add_patch(_cell(k, k, PAPER))
+            ax.add_patch(Rectangle((k - 0.5, k - 0.5), 1, 1, facecolor=PAPER))
         for (row, column), count in np.ndenumerate(counts):
             right = row == column
             colour = shade(REFERENCE) if right else INK if count else RULE
             ax.text(column, row, count or "·", ha="center", va="center", fontsize=8.5, color=colour)
-        shares = np.diag(counts) / np.maximum(counts.sum(axis=1), 1)
         ax.text(9.8, -0.8, "right", fontsize=9, color=shade(REFERENCE), va="center")
-        for k, (share, any_) in enumerate(zip(shares, counts.sum(axis=1), strict=True)):
-            if any_:
-                ax.text(9.8, k, f"{100 * share:.1f} %", fontsize=9, color=shade(REFERENCE), va="center")
+        totals = counts.sum(axis=1)
+        for k in np.flatnonzero(totals):
+            share = f"{100 * counts[k, k] / totals[k]:.1f} %"
+            ax.text(9.8, k, share, fontsize=9, color=shade(REFERENCE), va="center")
         ax.set_xticks(range(10))
         ax.set_yticks(range(10))
         ax.tick_params(length=0)
@@ -62,12 +63,6 @@ def plot_confusion_matrix(y, y_predicted, ax=None) -> None:
         ax.set_xlabel("digit read by the network")
         ax.set_ylabel("true digit")
         drawn.text = _tell_confusions(counts, mistakes)
-
-
-def _cell(column: int, row: int, colour: str):
-    from matplotlib.patches import Rectangle
-
-    return Rectangle((column - 0.5, row - 0.5), 1, 1, facecolor=colour)
 
 
 def _tell_confusions(counts: np.ndarray, mistakes: np.ndarray) -> str:
@@ -95,12 +90,13 @@ def plot_gradient_check(analytic: Parameters, numerical: Parameters) -> None:
     """
     names = ("W^{(1)}", "b^{(1)}", "W^{(2)}", "b^{(2)}")
     with house_style():
-        figure, panels = new_figure(2.6, columns=4)
+        figure, panels = new_figure(2.25, columns=4)
         figure.set_layout_engine("compressed")
         sentences = []
         for ax, name, a, n in zip(panels, names, analytic, numerical, strict=True):
-            verdict, agree = _compare(np.asarray(a, dtype=float), np.asarray(n, dtype=float))
-            _scatter(ax, a, n, agree)
+            a, n = np.asarray(a, dtype=float), np.asarray(n, dtype=float)
+            verdict, agree = _compare(a, n)
+            _scatter(ax, a.ravel(), n.ravel())
             ax.set_title(rf"$\partial {name}$", fontsize=12, pad=18)
             ax.text(
                 0.5,
@@ -108,7 +104,7 @@ def plot_gradient_check(analytic: Parameters, numerical: Parameters) -> None:
                 verdict,
                 ha="center",
                 transform=ax.transAxes,
-                fontsize=8.5,
+                fontsize=8,
                 color=shade(REFERENCE if agree else WRONG),
             )
             sentences.append(f"d{name[0]}({name[4]}): {verdict}{' (they agree)' if agree else ''}.")
@@ -133,23 +129,21 @@ def _compare(a: np.ndarray, n: np.ndarray) -> tuple[str, bool]:
         return "all zero", False
     factor = np.vdot(a, n) / np.vdot(n, n) if n.any() else 0.0
     if np.linalg.norm(a - factor * n) < AGREE * np.linalg.norm(a):
-        return f"{factor:.3g} times the right one".replace("-", "\u2212"), False
+        return f"{factor:.3g} times the numerical".replace("-", "\u2212"), False
     return f"distance {distance:.2g}", False
 
 
-def _scatter(ax, a, n, agree: bool) -> None:
-    a, n = np.ravel(a).astype(float), np.ravel(n).astype(float)
-    if a.shape == n.shape:
-        known = np.isfinite(a) & np.isfinite(n)
-        a, n = a[known], n[known]
-        limit = 1.15 * max(np.abs(np.concatenate([a, n])).max(initial=0.0), 1e-12)
-    else:
-        limit = 1.0
+def _scatter(ax, a: np.ndarray, n: np.ndarray) -> None:
+    """Draw the entries that can be drawn, and the diagonal."""
+    if a.size != n.size:
+        a = n = np.empty(0)
+    known = np.isfinite(a) & np.isfinite(n)
+    a, n = a[known], n[known]
+    limit = 1.15 * np.abs(np.concatenate([a, n])).max(initial=0.0) or 1.0
+    near = np.abs(a - n) < 1e-3 * limit
     ax.axline((0, 0), slope=1, color=REFERENCE, linewidth=0.8, linestyle=(0, (4, 2)), zorder=1)
-    if a.shape == n.shape:
-        near = np.abs(a - n) < 1e-3 * limit
-        ax.plot(n[near], a[near], "o", color=GRADIENT, markersize=4.5, markeredgewidth=0, alpha=0.7)
-        ax.plot(n[~near], a[~near], "x", color=WRONG, markersize=5, markeredgewidth=1.2)
+    ax.plot(n[near], a[near], "o", color=GRADIENT, markersize=4.5, markeredgewidth=0, alpha=0.7)
+    ax.plot(n[~near], a[~near], "x", color=WRONG, markersize=5, markeredgewidth=1.2)
     magnitude = 10.0 ** np.floor(np.log10(limit))
     tick = np.floor(limit / magnitude) * magnitude
     ticks, labels = [-tick, 0, tick], [f"\u2212{tick:g}", "0", f"{tick:g}"]

@@ -188,7 +188,7 @@ def _tell(name: str, losses: np.ndarray, mean: np.ndarray, x: np.ndarray, when: 
     begin, end = losses[0], mean[-1]
     verb = "falls" if end < 0.99 * begin else "rises" if end > 1.01 * begin else "hardly changes"
     text = (
-        f"{name}: the loss {verb} from {begin:.3g} {when.format(x[0])}"
+        f"{'The' if name == 'loss' else name + ': the'} loss {verb} from {begin:.3g} {when.format(x[0])}"
         f" to {end:.3g} {when.format(x[len(mean) - 1])}"
     )
     if window > 1:

@@ -52,14 +52,14 @@ def display_data(X, columns: int | None = None, labels=None, ax=None) -> None:
     rows = ceil(len(images) / columns)
     with picture(ax, height=min(5.0, _height(columns, rows)), bare=True) as drawn:
         corners = _tiles(drawn.ax, images, columns, **_ink())
-        text = f"{len(images)} handwritten digits in {rows} rows of {columns}, dark ink on a light ground"
+        text = f"Handwritten digits in dark ink, {len(images)} in a grid of {rows} by {columns} (rows by columns)"
         if labels is None:
             drawn.text = f"{text}; pixel values from {np.min(X):.2f} to {np.max(X):.2f}."
             return
         digits = np.ravel(labels).astype(int) % 10
         for (x, y), digit in zip(corners, digits, strict=True):
             drawn.ax.text(x + 0.4, y + 0.2, str(digit), fontsize=7, color=shade(DATA), va="top")
-        drawn.text = f"{text}. Row by row their labels say: {' '.join(map(str, digits))}."
+        drawn.text = f"{text}. Row by row the labels say: {' '.join(map(str, digits))}."
 
 
 def plot_mean_digits(X, y, ax=None) -> None:

@@ -1,0 +1,221 @@
+"""The command line: quick to answer, honest in its exit status, and it says what to do next."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from autograder import cli
+from autograder.course import StoredReport, save_report
+from autograder.report import NotebookReport, Report, Verdict
+from toy_course import make_course, toy_report
+
+COMMANDS = ("demo", "release", "grade", "autograde", "feedback", "export")
+
+
+def run(capsys, *arguments):
+    """Return (exit status, what was printed, what was complained)."""
+    try:
+        status = cli.main([str(argument) for argument in arguments])
+    except SystemExit as stop:
+        status = stop.code
+    printed = capsys.readouterr()
+    return status, printed.out, printed.err
+
+
+@pytest.fixture
+def graded_as(monkeypatch):
+    """Let ``ex3 grade`` come to a given result."""
+
+    def be(result):
+        def grade(*args, **options):
+            if isinstance(result, BaseException):
+                raise result
+            options["on_progress"]("part_c_toy", 1, 1)
+            return result
+
+        monkeypatch.setattr("autograder.grade.grade", grade)
+        monkeypatch.setattr("autograder.assignment.load_assignment", lambda folder: None)
+
+    return be
+
+
+def test_help_names_all_commands_and_exit_statuses(capsys):
+    status, out, _ = run(capsys, "--help")
+    assert status == 0
+    for word in (*COMMANDS, "--course", "Exit status"):
+        assert word in out
+
+
+def test_help_takes_less_than_a_third_of_a_second_of_computing():
+    code = (
+        "import resource, sys\n"
+        "from autograder import cli\n"
+        "try:\n    cli.main(['--help'])\nexcept SystemExit:\n    pass\n"
+        "heavy = {'numpy', 'nbgrader', 'nbformat', 'rich', 'jinja2', 'sqlalchemy'} & set(sys.modules)\n"
+        "used = resource.getrusage(resource.RUSAGE_SELF)\n"
+        "print(heavy, used.ru_utime + used.ru_stime)\n"
+    )
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    heavy, seconds = out.splitlines()[-1].rsplit(" ", 1)
+    assert heavy == "set()"
+    assert float(seconds) < 0.3
+
+
+def test_python_m_autograder_is_the_same_command():
+    done = subprocess.run([sys.executable, "-m", "autograder", "grade"], capture_output=True, text=True)
+    assert done.returncode == 2
+    assert "usage: ex3 grade" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["collect-all"],
+        ["grade"],
+        ["grade", "nowhere.zip"],
+        ["grade", ".", "--timeout", "0"],
+        ["grade", ".", "--timeout", "soon"],
+        ["autograde", "--workers", "0"],
+        ["autograde", "--workers", "two"],
+        ["--course", "/nowhere/at/all", "export"],
+        ["export", "--course", "/nowhere/at/all"],
+    ],
+)
+def test_wrong_use_exits_2_and_says_why(capsys, arguments):
+    status, out, err = run(capsys, *arguments)
+    assert status == 2
+    assert not out
+    assert "ex3" in err
+    assert "Traceback" not in err
+
+
+@pytest.mark.parametrize("command", ["export", "feedback"])
+def test_before_grading_the_next_step_is_named(capsys, tmp_path, command):
+    status, _, err = run(capsys, command, "--course", tmp_path)
+    assert status == 2
+    assert "ex3 autograde" in err
+
+
+def test_an_empty_course_exits_2_and_says_where_submissions_belong(capsys, tmp_path):
+    status, _, err = run(capsys, "autograde", "--course", tmp_path)
+    assert status == 2
+    assert "submitted/<student>/ex3/" in err
+
+
+def test_grade_prints_a_table_and_exits_0(capsys, graded_as, tmp_path):
+    graded_as(toy_report(value=0))
+    status, out, _ = run(capsys, "grade", tmp_path)
+    assert status == 0
+    assert "1 of 4 automatic points; 2 report points wait for a human" in out
+    assert "Add z twice." in out
+
+
+def test_grade_json_has_the_form_of_the_contract(capsys, graded_as, tmp_path):
+    graded_as(toy_report(value=0, student="Ada"))
+    target = tmp_path / "result.json"
+    status, out, _ = run(capsys, "grade", tmp_path, "--json", target)
+    assert status == 0
+    assert "automatic points" in out
+    result = json.loads(target.read_text(encoding="utf-8"))
+    assert {"assignment", "student", "score", "max_score", "notebooks", "duration_s"} <= set(result)
+    (notebook,) = result["notebooks"]
+    assert {"name", "found", "score", "max_score", "repairs", "checks"} <= set(notebook)
+    assert set(notebook["checks"][0]) == {"grade_id", "points", "max_points", "verdict", "message", "hint"}
+    assert (result["score"], result["max_score"]) == (1, 4)
+
+
+def test_grade_json_to_a_pipe_is_json_and_nothing_else(capsys, graded_as, tmp_path):
+    graded_as(toy_report())
+    status, out, _ = run(capsys, "grade", tmp_path, "--json", "-")
+    assert status == 0
+    assert json.loads(out)["score"] == 4
+
+
+def test_a_fault_of_ours_in_a_check_exits_1(capsys, graded_as, tmp_path):
+    graded_as(toy_report(value=0, verdict=Verdict.INTERNAL))
+    status, _, err = run(capsys, "grade", tmp_path)
+    assert status == 1
+    assert "fault of ours" in err
+
+
+def test_a_submission_without_any_notebook_exits_1(capsys, graded_as, tmp_path):
+    graded_as(Report("ex3", (NotebookReport("part_c_toy", found=False),)))
+    status, _, err = run(capsys, "grade", tmp_path)
+    assert status == 1
+    assert "no notebook" in err
+
+
+def test_an_unforeseen_error_exits_3_without_a_traceback(capsys, graded_as, tmp_path):
+    graded_as(ZeroDivisionError("division by zero"))
+    status, _, err = run(capsys, "grade", tmp_path)
+    assert status == 3
+    assert "ZeroDivisionError: division by zero" in err
+    assert "--debug" in err
+    assert "Traceback" not in err
+
+
+@pytest.mark.parametrize("place", ["before", "after"])
+def test_debug_shows_the_traceback(capsys, graded_as, tmp_path, place):
+    graded_as(ZeroDivisionError("division by zero"))
+    arguments = ["--debug", "grade", tmp_path] if place == "before" else ["grade", tmp_path, "--debug"]
+    status, _, err = run(capsys, *arguments)
+    assert status == 3
+    assert "Traceback" in err
+
+
+def test_ctrl_c_exits_130_and_says_how_to_go_on(capsys, graded_as, tmp_path):
+    graded_as(KeyboardInterrupt())
+    status, _, err = run(capsys, "grade", tmp_path)
+    assert status == 130
+    assert "run the same command to go on" in err
+
+
+def test_feedback_writes_a_page_per_student(capsys, tmp_path, monkeypatch):
+    course = make_course(tmp_path, "Ada", "Ben")
+    for student in ("Ada", "Ben"):
+        save_report(course, student, StoredReport(toy_report(), "", ""))
+    monkeypatch.setattr("autograder.gradebook.read_marks", lambda course: {})
+    assert run(capsys, "feedback", "--course", tmp_path, "--student", "Ben")[0] == 0
+    assert [path.parent.name for path in tmp_path.glob("feedback/*/*")] == ["Ben"]
+    assert run(capsys, "feedback", "--course", tmp_path)[0] == 0
+    assert "Ada" in course.feedback("Ada").read_text(encoding="utf-8")
+    status, _, err = run(capsys, "feedback", "--course", tmp_path, "--student", "Zoe")
+    assert status == 2
+    assert "Zoe" in err
+
+
+def test_export_writes_to_the_course_folder_a_file_or_the_terminal(capsys, tmp_path, monkeypatch):
+    (tmp_path / "gradebook.db").touch()
+    monkeypatch.setattr("autograder.gradebook.read_marks", lambda course: {})
+    assert run(capsys, "export", "--course", tmp_path)[0] == 0
+    assert (tmp_path / "grades.csv").read_text().startswith("student,")
+    assert run(capsys, "export", "--course", tmp_path, "--output", tmp_path / "other.csv")[0] == 0
+    assert (tmp_path / "other.csv").exists()
+    _, out, _ = run(capsys, "export", "--course", tmp_path, "--output", "-")
+    assert out.startswith("student,")
+    assert "are in" not in out
+
+
+def test_a_reader_that_stops_reading_is_no_error():
+    code = "from autograder import cli; import sys; sys.exit(cli.main(['export', '--course', sys.argv[1], '--output', '-']))"
+    patched = (
+        "import autograder.gradebook as g; g.read_marks = lambda course: {f'student {i}' * 50: {} for i in range(999)}; "
+        + code
+    )
+    read, write = os.pipe()
+    os.close(read)
+    try:
+        folder = os.path.dirname(os.path.abspath(__file__))
+        done = subprocess.run(
+            [sys.executable, "-c", patched.replace("sys.argv[1]", repr(folder))],
+            stdout=write,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+    finally:
+        os.close(write)
+    assert "Traceback" not in done.stderr

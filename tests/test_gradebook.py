@@ -1,0 +1,173 @@
+"""nbgrader's gradebook holds what the report says, and a human's mark is never touched."""
+
+import shutil
+
+import pytest
+
+from autograder.course import Course
+from autograder.errors import OwnFault
+from autograder.gradebook import enter_assignment, open_gradebook, read_marks, save_marks
+from autograder.report import Report, Verdict
+from toy_course import DRIVER, SETUP, TEST_VALUE, cell, make_source, notebook, toy_report, write
+
+pytestmark = pytest.mark.slow  # nbgrader takes seconds to import
+
+ADA = 'Müller, Ada "A"'
+VALUE, ZERO, REPORT = "test_feed_forward_value", "test_feed_forward_zero", "report_q1b_why"
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory):
+    """A course whose assignment nbgrader itself has entered."""
+    root = tmp_path_factory.mktemp("template")
+    enter_assignment(Course(root, make_source(root)), "hash")
+    return root
+
+
+@pytest.fixture
+def course(template, tmp_path):
+    shutil.copytree(template, tmp_path, dirs_exist_ok=True)
+    return Course(tmp_path, tmp_path / "source" / "ex3")
+
+
+def save(course, report, student=ADA, **options):
+    with open_gradebook(course.db_url) as gradebook:
+        save_marks(gradebook, "ex3", student, report, **options)
+
+
+def mark_by_hand(course, name, score, comment=""):
+    with open_gradebook(course.db_url) as gradebook:
+        grade = gradebook.find_grade(name, "part_c_toy", "ex3", ADA)
+        grade.manual_score, grade.needs_manual_grade = score, False
+        if comment:
+            gradebook.find_comment(name, "part_c_toy", "ex3", ADA).manual_comment = comment
+        gradebook.db.commit()
+
+
+def needs_review(course, name):
+    with open_gradebook(course.db_url) as gradebook:
+        return gradebook.find_grade(name, "part_c_toy", "ex3", ADA).needs_manual_grade
+
+
+def auto_comment(course, name):
+    with open_gradebook(course.db_url) as gradebook:
+        return gradebook.find_comment(name, "part_c_toy", "ex3", ADA).auto_comment
+
+
+def test_the_marks_are_those_of_the_report_and_nbgrader_adds_them_up(course):
+    save(course, toy_report(value=0))
+    marks = read_marks(course)[ADA]
+    assert {name: mark.score for name, mark in marks.items()} == {VALUE: 0, ZERO: 1, REPORT: 0}
+    assert {name: mark.max_score for name, mark in marks.items()} == {VALUE: 3, ZERO: 1, REPORT: 2}
+    assert {name for name, mark in marks.items() if mark.waiting} == {REPORT}
+    assert {name for name, mark in marks.items() if mark.written} == {REPORT}
+    with open_gradebook(course.db_url) as gradebook:
+        submission = gradebook.find_submission("ex3", ADA)
+        assert (submission.score, submission.max_score, submission.needs_manual_grade) == (1, 6, True)
+
+
+def test_an_unanswered_question_gets_0_and_waits_for_nobody(course):
+    save(course, toy_report(answered=False))
+    mark = read_marks(course)[ADA][REPORT]
+    assert (mark.score, mark.waiting) == (0, False)
+    assert auto_comment(course, REPORT) == "No response."
+    save(course, toy_report(answered=True))
+    assert read_marks(course)[ADA][REPORT].waiting
+    assert auto_comment(course, REPORT) is None
+
+
+def test_a_mark_by_hand_survives_and_is_shown_again_to_the_human(course):
+    save(course, toy_report(value=0))
+    mark_by_hand(course, VALUE, 2)
+    mark_by_hand(course, REPORT, 1.5, comment="No axis names.")
+    save(course, toy_report())
+    marks = read_marks(course)[ADA]
+    assert (marks[VALUE].score, marks[VALUE].by_hand, marks[VALUE].waiting) == (2, True, False)
+    assert (marks[REPORT].score, marks[REPORT].comment) == (1.5, "No axis names.")
+    assert needs_review(course, VALUE)
+    assert not needs_review(course, ZERO)
+
+
+def test_a_fault_of_ours_never_becomes_a_zero(course):
+    save(course, toy_report())
+    save(course, toy_report(value=0, zero=1, verdict=Verdict.INTERNAL))
+    mark = read_marks(course)[ADA][VALUE]
+    assert mark.score == 3
+    assert mark.waiting
+    save(course, toy_report(value=0, verdict=Verdict.INTERNAL), student="new")
+    assert read_marks(course)["new"][VALUE].waiting
+
+
+def test_a_notebook_that_the_report_lacks_gets_zeros(course):
+    save(course, toy_report())
+    save(course, Report("ex3", ()))
+    marks = read_marks(course)[ADA]
+    assert [mark.score for mark in marks.values()] == [0, 0, 0]
+    assert not any(mark.waiting for mark in marks.values())
+
+
+def test_the_answer_cell_carries_each_hint_once(course):
+    save(course, toy_report(value=0, zero=0))
+    assert auto_comment(course, "feed_forward") == "Add z twice."
+    save(course, toy_report())
+    assert auto_comment(course, "feed_forward") is None
+
+
+def test_saving_twice_changes_nothing(course):
+    save(course, toy_report(value=0))
+    before = read_marks(course)
+    save(course, toy_report(value=0))
+    assert read_marks(course) == before
+
+
+def test_an_error_on_the_way_leaves_the_old_marks(course, monkeypatch):
+    save(course, toy_report())
+    monkeypatch.setattr("autograder.gradebook._hints", lambda checks: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        save(course, toy_report(value=0, zero=0))
+    assert read_marks(course)[ADA][VALUE].score == 3
+
+
+def test_the_time_of_handing_in_is_kept(course):
+    save(course, toy_report(), timestamp="2030-01-02 03:04:05 UTC")
+    with open_gradebook(course.db_url) as gradebook:
+        assert str(gradebook.find_submission("ex3", ADA).timestamp) == "2030-01-02 03:04:05"
+
+
+def test_students_are_sorted_and_kept_apart(course):
+    for student in ("b", "a"):
+        save(course, toy_report(value=3 * (student == "a")), student=student)
+    marks = read_marks(course)
+    assert list(marks) == ["a", "b"]
+    assert [marks[student][VALUE].score for student in marks] == [3, 0]
+
+
+def test_the_assignment_is_entered_once_per_state_of_the_source(course, monkeypatch):
+    calls = []
+    monkeypatch.setattr("autograder.gradebook.generate_assignment", lambda *args: calls.append(args))
+    enter_assignment(course, "hash")
+    assert not calls
+    enter_assignment(course, "other")
+    enter_assignment(course, "other")
+    assert len(calls) == 1
+    (course.root / "gradebook.db").unlink()
+    enter_assignment(course, "other")
+    assert len(calls) == 2
+
+
+def test_a_mended_test_reaches_the_gradebook_and_marks_stay(course):
+    save(course, toy_report())
+    path = course.source / "part_c_toy.ipynb"
+    path.write_text(path.read_text().replace("secret_input = 17", "secret_input = 18"))
+    enter_assignment(course, "mended")
+    assert read_marks(course)[ADA][VALUE].score == 3
+    with open_gradebook(course.db_url) as gradebook:
+        assert "= 18" in gradebook.find_source_cell(VALUE, "part_c_toy", "ex3").source
+
+
+def test_other_cells_under_existing_marks_are_an_error_that_says_what_to_do(course):
+    save(course, toy_report())
+    other = cell("test_feed_forward_new", "pass", grade=True, locked=True, points=1)
+    write(course.source / "part_c_toy.ipynb", notebook(SETUP, TEST_VALUE, other, DRIVER))
+    with pytest.raises(OwnFault, match="Put the cells back, or move the gradebook away"):
+        enter_assignment(course, "other")
