@@ -27,7 +27,7 @@ release: .venv/ready ## write the students' notebooks anew from source/
 
 data: .venv/ready ## make the files in data/ anew
 	.venv/bin/python data/build_data.py
-	.venv/bin/python data/train_weights.py
+	OPENBLAS_NUM_THREADS=1 .venv/bin/python data/train_weights.py
 
 fingerprints: .venv/ready ## renew what the checks compare with, after a change in tests/variants/wrong
 	PYTHONPATH=source/ex3:tests .venv/bin/python tests/fingerprints.py

@@ -94,6 +94,11 @@ def build_parser() -> argparse.ArgumentParser:
         metavar="FILE",
         help="where to (default: grades.csv in the course folder; - for the terminal)",
     )
+
+    selfcheck = command(
+        "selfcheck", run_selfcheck, "grade the banks of right and wrong answers, print two tables"
+    )
+    add_workers(selfcheck)
     return parser
 
 
@@ -153,11 +158,11 @@ def course_of(arguments: argparse.Namespace):
 
 def terminal(**options):
     """Return a console; a file or a pipe gets lines of 120 characters where rich would take 80."""
-    from rich.console import Console
+    from rich.console import Console, ConsoleDimensions
 
     console = Console(highlight=False, **options)
     if not console.is_terminal and "COLUMNS" not in os.environ:
-        console.width = 120
+        console.size = ConsoleDimensions(120, 25)
     return console
 
 
@@ -308,6 +313,25 @@ def write_marks(course, output: str | None = None) -> Path | None:
     target = Path(output) if output else course.root / "grades.csv"
     write_atomically(target, text)
     return target
+
+
+def run_selfcheck(arguments: argparse.Namespace) -> int:
+    from rich.progress import track
+
+    from autograder.selfcheck import faults, run, size, summary, tables
+
+    console = terminal()
+    progress = track(
+        run(arguments.workers), total=size(), description="grading", console=terminal(stderr=True)
+    )
+    outcomes = list(progress)
+    for table in tables(outcomes):
+        console.print(table)
+    console.print(summary(outcomes), style="bold")
+    found = faults(outcomes)
+    for fault in found:
+        console.print(f"needs a look: {fault}", style="bold yellow", markup=False)
+    return 1 if found else 0
 
 
 def run_demo(arguments: argparse.Namespace) -> int:

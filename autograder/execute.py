@@ -92,9 +92,15 @@ class Runner:
 
     def open(self, folder: Path) -> None:
         """Start a notebook in a process of its own, with ``folder`` as working folder."""
-        if self._process is None:
+        request = {"open": str(folder), "memory": self.limits.memory, "file": self.limits.file}
+        try:
+            if self._process is None:
+                self._start()
+            self._send(request, 10)
+        except OSError:  # an earlier notebook has ended the program on its way out
+            self._kill()
             self._start()
-        self._send({"open": str(folder), "memory": self.limits.memory, "file": self.limits.file}, 10)
+            self._send(request, 10)
         self.is_open = True
 
     def run(self, source: str, limit: float, output: int) -> CellResult:
@@ -202,10 +208,10 @@ def run_cells(runner: Runner, cells: Sequence[Code], folder: Path) -> list[CellR
     get a fifth of the time, so that an endless loop is not waited for again and again.
     """
     limits = runner.limits
-    end, output = time.monotonic() + limits.notebook, limits.notebook_output
     slow: frozenset[str] = frozenset()
     results: list[CellResult] = []
-    runner.open(folder)
+    runner.open(folder)  # before the clock starts: the first time, the whole program has to be started
+    end, output = time.monotonic() + limits.notebook, limits.notebook_output
     for cell in cells:
         left = end - time.monotonic()
         if not runner.is_open or left <= 0:

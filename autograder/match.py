@@ -101,6 +101,9 @@ def match(notebook: Notebook, own: Sequence[StudentCell], assignment: Assignment
     for i, cell in enumerate(notebook.cells):
         if i not in matched and by_text.get(text := squeezed(cell.released)):
             take(i, by_text[text].pop(0))
+    # A set-up cell of another part binds the functions that it takes over, and answers nothing.
+    for j in [j for j, c in free.items() if squeezed(c.source) in assignment.texts]:
+        del free[j]
     for i, cell in enumerate(notebook.cells):
         if i not in matched and cell.role is Role.ANSWER:
             defining = [
@@ -116,10 +119,10 @@ def match(notebook: Notebook, own: Sequence[StudentCell], assignment: Assignment
     return matched
 
 
-def _worth(cell: Cell, copy: StudentCell, place: int) -> tuple[bool, bool, int]:
+def _worth(cell: Cell, copy: StudentCell, place: int) -> tuple[bool, int]:
     """Rank copies of one cell: as in a kernel the last definition counts, but not one that was left empty."""
     defines = cell.role is Role.ANSWER and cell.function in names.defined(copy.source)
-    return is_answered(cell, copy.source), defines, place if defines else -place
+    return is_answered(cell, copy.source), place if defines else -place
 
 
 def _in_its_place(i: int, matched: dict[int, int], free: dict[int, StudentCell]) -> int | None:

@@ -22,7 +22,7 @@ def class_progress(console: Console) -> Iterator[Callable[[Status], None]]:
         TimeRemainingColumn(),
         TextColumn("{task.fields[who]}", markup=False),
     )
-    with Progress(*columns, console=console, transient=True) as progress:
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
         task = progress.add_task("", total=None, who="")
 
         def update(status: Status) -> None:

@@ -78,11 +78,13 @@ def kill_descendants(pid: int) -> bool:
 
 
 def _descendants(pid: int) -> list[int]:
-    found = []
-    for listing in Path(f"/proc/{pid}/task").glob("*/children"):
-        with contextlib.suppress(OSError):
-            children = [int(child) for child in listing.read_text().split()]
-            found += children + [below for child in children for below in _descendants(child)]
+    found, parents = [], [pid]
+    while parents:
+        for listing in Path(f"/proc/{parents.pop()}/task").glob("*/children"):
+            with contextlib.suppress(OSError):
+                children = [int(child) for child in listing.read_text().split()]
+                found += children
+                parents += children
     return found
 
 

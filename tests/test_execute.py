@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -190,6 +191,13 @@ def test_a_loop_that_catches_every_exception_is_interrupted_too(run):
     assert (loop.status, good.status) == ("timeout", "ok")
 
 
+def test_a_cell_that_swallows_the_first_interrupt_gets_a_second(run):
+    loop = "while True: time.sleep(0.01)"
+    source = f"import time\ntry:\n    {loop}\nexcept BaseException: pass\n{loop}"
+    loop, good = run(source, "1", cell=SHORT)
+    assert (loop.status, good.status) == ("timeout", "ok")
+
+
 def test_a_cell_that_swallows_the_interrupt_has_timed_out_all_the_same(run):
     (result,) = run(
         "import time\ntry:\n    time.sleep(5)\nexcept BaseException: pass\nprint('finished')", cell=SHORT
@@ -237,13 +245,17 @@ def test_a_crash_costs_the_rest_of_that_notebook_only(run, source: str, how: str
     assert [r.status for r in run("1", "2")] == ["ok", "ok"]
 
 
-def test_a_process_that_ends_between_two_cells_does_not_confuse_the_next_notebook(run):
-    source = "import os, threading\nthreading.Timer(0.1, os._exit, [5]).start()"
-    results = run(source, "import time\ntime.sleep(0.5)", "1")
-    assert [r.status for r in results] == ["ok", "crash", "crash"]
-    run(source)
-    time.sleep(0.3)
-    assert [r.status for r in run("1", "2")] == ["ok", "ok"]
+def test_a_process_that_ends_between_two_cells_does_not_confuse_the_next_notebook(
+    run, runner: Runner, tmp_path
+):
+    for ask_again in (True, False):
+        runner.open(tmp_path)
+        runner.run("import os, threading\nthreading.Timer(0.05, os._exit, [5]).start()", 5, 1000)
+        time.sleep(0.5)
+        if ask_again:
+            assert runner.run("1", 5, 1000).status is Status.CRASH
+        runner.close()
+        assert [r.status for r in run("1", "2")] == ["ok", "ok"]
 
 
 @pytest.mark.parametrize("who", ["os.getppid()", "os.getpid()"])
@@ -253,6 +265,13 @@ def test_security_stopping_or_killing_the_program_costs_that_notebook_only(run, 
     crash, rest = run(source, "2", cell=SHORT)
     assert crash.status in (Status.CRASH, Status.TIMEOUT)
     assert not rest.ran
+    assert [r.status for r in run("1", "2")] == ["ok", "ok"]
+
+
+def test_security_a_program_that_died_between_two_notebooks_is_started_again(run, runner: Runner):
+    run("1")
+    os.kill(runner._process.pid, signal.SIGKILL)
+    runner._process.wait()
     assert [r.status for r in run("1", "2")] == ["ok", "ok"]
 
 
@@ -285,6 +304,12 @@ def test_security_processes_left_behind_are_ended_when_the_program_is_killed(run
         cell=SHORT,
     )
     assert processes_with(mark) == []
+
+
+def test_the_start_of_the_program_is_not_taken_off_the_cells_time(tmp_path: Path):
+    with Runner(tmp_path, {}, Limits(cell=0.1)) as runner:
+        (result,) = run_cells(runner, [Code("while True: pass")], tmp_path)
+    assert result.error.text == "stopped after 0.1 s"
 
 
 def test_no_process_is_left_when_the_runner_is_closed(tmp_path: Path):

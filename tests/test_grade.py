@@ -257,6 +257,14 @@ def test_a_set_up_that_fails_by_itself_is_our_fault_and_never_a_zero(tmp_path: P
     assert report.notebooks[1].score == 3
 
 
+def test_a_test_cell_that_is_not_python_is_our_fault(tmp_path: Path):
+    part = json.loads(json.dumps(PART_A).replace("assert double(0) == 0", "assert double(0) =="))
+    assignment = load_assignment(make_assignment(tmp_path, part, PART_B))
+    report = grade(hand_in(tmp_path / "work"), assignment)
+    assert verdicts(report.notebooks[0]) == ["PASS", "INTERNAL"]
+    assert "SyntaxError" in report.notebooks[0].checks[1].message
+
+
 def test_a_set_up_that_a_student_breaks_is_not_our_fault(graded):
     report = graded(Copy(PART_A).add("a-title", "import sys\nsys.modules['toy'] = None"))
     assert verdicts(report.notebooks[0]) == ["ERROR", "PASS"]

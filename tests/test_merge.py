@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from autograder import names
-from autograder.assignment import Assignment, Role
+from autograder.assignment import Assignment, Role, load_assignment
 from autograder.match import find_notebook
 from autograder.merge import Merged, has_answer, merge
 from autograder.submission import StudentNotebook, Submission, parse_notebook, read_submission
@@ -132,8 +132,9 @@ def test_cells_without_metadata_are_recognised(merged, keep_ids: bool):
 def test_the_same_id_on_all_cells_misleads_nobody(merged):
     copy = Copy(PART_A).edit("double", WORK)
     for cell in copy.cells:
-        cell["id"] = "same"
+        cell["metadata"], cell["id"] = {}, "double"
     assert source_of(merged(copy), "double") == WORK
+    assert shape(merged(copy)) == CODE
 
 
 def test_an_answer_in_a_new_cell_is_found_by_the_function_that_it_defines(merged):
@@ -191,6 +192,15 @@ def test_of_copies_of_an_answer_the_one_with_work_counts(merged, empty_first: bo
     assert shape(result) == CODE
     assert source_of(result, "double") == WORK
     assert "copies of cells" in result.repairs[0]
+
+
+def test_of_the_pieces_of_an_answer_the_one_that_defines_the_function_counts(merged):
+    copy = Copy(PART_A).edit("double", WORK)
+    second = {**copy["double"], "source": "print(double(4))"}
+    copy.cells.insert(copy.index("double") + 1, second)
+    result = merged(copy)
+    assert source_of(result, "double") == WORK
+    assert shape(result)[2] == "print(double(4))"
 
 
 def test_a_copied_test_cell_is_dropped_and_a_reworked_copy_is_the_students(merged):
@@ -291,16 +301,18 @@ def test_an_unreadable_file_is_named_with_its_remedy(found):
     assert "part_a_double" not in found(empty, odd, part=1)[1]
 
 
-def test_the_real_parts_are_told_apart_without_names(tmp_path: Path):
-    from autograder.assignment import load_assignment
-
+def test_the_real_parts_are_told_apart_without_any_names(tmp_path: Path):
     assignment = load_assignment()
     for number, part in enumerate(assignment.notebooks):
-        stored = json.loads((assignment.folder / f"{part.name}.ipynb").read_text())
-        (tmp_path / f"{99 - number}.ipynb").write_text(json.dumps(stored))
-    submission = read_submission(tmp_path)
-    found = [find_notebook(part, submission, assignment)[0] for part in assignment.notebooks]
-    assert [student and student.name for student in found] == [str(99 - n) for n in range(9)]
+        cells = [{"cell_type": cell.kind, "source": cell.released} for cell in part.cells]
+        (tmp_path / f"{99 - number}.ipynb").write_text(json.dumps({"cells": cells, "nbformat": 4}))
+    for absent in (None, 2, 3):
+        if absent is not None:
+            (tmp_path / f"{99 - absent}.ipynb").unlink()
+        submission = read_submission(tmp_path)
+        found = [find_notebook(part, submission, assignment)[0] for part in assignment.notebooks]
+        there = [student and student.name for student in found]
+        assert there == [str(99 - n) if (tmp_path / f"{99 - n}.ipynb").exists() else None for n in range(9)]
 
 
 def test_names_are_read_without_running_anything():

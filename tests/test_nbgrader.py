@@ -44,10 +44,9 @@ def course(tmp_path_factory):
     course = make_course(tmp_path_factory.mktemp("course"))
     write_config(course)
     cells = released_cells()
-    setup, answer, test, zero, driver, report = cells
     hand_ins = {
         "noisy": answered(NOISY, *cells),
-        "deleted": answered(RIGHT, setup, answer, driver),
+        "deleted": answered(RIGHT, SETUP, ANSWER, DRIVER),
         "wrong": answered(FAILS_ON_SECRET, *cells),
     }
     for student, content in hand_ins.items():
@@ -79,7 +78,7 @@ def test_stderr_and_stray_values_in_a_test_cell_cost_nothing_and_give_nothing(co
     assert points(course, "noisy") == {"test_feed_forward_value": 3, "test_feed_forward_zero": 1}
     cells = json.loads((course.autograded("noisy") / "part_c_toy.ipynb").read_text())["cells"]
     shown = [output for each in cells for output in each.get("outputs", [])]
-    assert any("busy" in output.get("text", "") for output in shown)
+    assert any("busy" in str(output.get("text")) for output in shown)
 
 
 def test_deleted_cells_come_back_also_behind_a_locked_one(course):
@@ -108,7 +107,9 @@ def test_export_works_on_the_same_gradebook(course):
 
 def test_validate_tells_a_right_notebook_from_a_wrong_one(course, tmp_path):
     for name, source in {"right": RIGHT, "wrong": RIGHT.replace("2", "3")}.items():
-        write(tmp_path / f"{name}.ipynb", answered(source, *released_cells()))
+        # nbgrader's validator, unlike its autograder, cannot be told to overlook a stray value.
+        cells = [each for each in released_cells() if each is not TEST_ZERO]
+        write(tmp_path / f"{name}.ipynb", answered(source, *cells))
     assert "Success" in run_nbgrader("validate", str(tmp_path / "right.ipynb"))
     assert "FAILED" in run_nbgrader("validate", str(tmp_path / "wrong.ipynb"))
 

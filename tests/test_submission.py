@@ -48,6 +48,7 @@ def test_a_folder_is_read_with_its_subfolders_but_not_its_checkpoints(tmp_path: 
     hand_in(tmp_path / "work" / "deep")
     for skipped in (".ipynb_checkpoints", "__MACOSX", ".venv/lib"):
         hand_in(tmp_path / "work" / skipped)
+    (tmp_path / "work" / "._part_a_double.ipynb").write_bytes(b"Mac")
     assert names(read_submission(tmp_path)) == [
         "work/deep/part_a_double.ipynb",
         "work/deep/part_b_triple.ipynb",
