@@ -155,8 +155,9 @@ def run_class(
                 tasks.append(Task(student, find_submission(folder), course.source, timeout, Path(status)))
 
         def poll() -> None:
-            done = len({*run.graded, *run.failures})
-            on_status(Status(done, len(tasks), _active(Path(status))))
+            done = {*run.graded, *run.failures}
+            active = {who: where for who, where in _active(Path(status)).items() if who not in done}
+            on_status(Status(len(done), len(tasks), active))
 
         poll()
         for task, result in _results(tasks, workers or cores(), make_executor, work, poll):

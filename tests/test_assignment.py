@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from autograder.assignment import (
-    TEXT_STUB,
     Assignment,
     AssignmentError,
     Role,

@@ -1,8 +1,10 @@
 """A class run goes on whatever one submission does, forgets nothing, and does nothing twice."""
 
 import contextlib
+import json
 import os
 import signal
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -119,15 +121,19 @@ def test_an_empty_course_says_where_submissions_belong(tmp_path, saved):
         run(make_course(tmp_path))
 
 
-def test_the_progress_names_student_and_notebook(course, saved):
+def test_the_progress_names_student_and_notebook_until_they_are_done(course, saved):
     def work(task):
-        (task.status / task.student[:3]).write_text(f'["{task.student[:3]}", "part_c_toy", 1, 1]')
+        # As grade_task does; the note stays, as it does when a worker is killed.
+        (task.status / str(len(task.student))).write_text(json.dumps([task.student, "part_c_toy", 1, 1]))
+        time.sleep(0.3)
         return toy_report()
 
     seen = []
-    run(course, work, on_status=seen.append)
-    assert seen[-1].total == 3
-    assert seen[-1].active["Ada"] == ("part_c_toy", 1, 1)
+    run(course, work, on_status=seen.append, workers=1, students=["Ada", STUDENTS[2]])
+    assert [status.total for status in seen] == [2] * len(seen)
+    assert any(status.active.get("Ada") == ("part_c_toy", 1, 1) for status in seen)
+    assert (seen[0].done, seen[-1].done) == (0, 1)
+    assert "Ada" not in seen[-1].active
 
 
 @pytest.mark.parametrize("archive", ["work.zip", "work.tar.gz", "WORK.ZIP"])

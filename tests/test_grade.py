@@ -177,6 +177,16 @@ def test_the_students_notebooks_and_own_modules_lie_beside_each_other_and_the_te
     assert text == "['part_a_double.ipynb', 'part_b_triple.ipynb'] 7 False\n"
 
 
+def test_the_helper_package_is_ours_even_if_a_changed_copy_is_handed_in(
+    tmp_path: Path, toy_assignment: Assignment
+):
+    folder = hand_in(tmp_path, solved_with(PART_A, "double", "    return 0"))
+    (folder / "toy").mkdir()
+    (folder / "toy" / "__init__.py").write_text("def check(*args): pass\ncall = carry_over = check")
+    report = grade(folder, toy_assignment)
+    assert [part.score for part in report.notebooks] == [0, 3]
+
+
 def test_an_endless_loop_is_a_timeout_and_the_other_part_keeps_its_points(graded):
     started = time.monotonic()
     report = graded(solved_with(PART_A, "double", LOOP), timeout=1)
