@@ -1,0 +1,48 @@
+"""Given code for the nine notebooks: data, plots, training, checks. Importing it loads NumPy only."""
+
+from ex3 import check
+from ex3.carry_over import carry_over
+from ex3.data import load_digits, load_parameters
+from ex3.gradient_check import check_nn_gradients
+from ex3.network import Parameters, TrainingOptions, rand_initialize_weights, sigmoid
+from ex3.plots import (
+    display_data,
+    new_figure,
+    plot_confusion_matrix,
+    plot_gradient_check,
+    plot_hidden_units,
+    plot_loss_by_work,
+    plot_loss_curves,
+    plot_mean_digits,
+    plot_mistakes,
+    plot_network,
+    plot_sigmoid,
+    show,
+)
+from ex3.training import gradient_descent, watch_training
+
+__all__ = [
+    "Parameters",
+    "TrainingOptions",
+    "carry_over",
+    "check",
+    "check_nn_gradients",
+    "display_data",
+    "gradient_descent",
+    "load_digits",
+    "load_parameters",
+    "new_figure",
+    "plot_confusion_matrix",
+    "plot_gradient_check",
+    "plot_hidden_units",
+    "plot_loss_by_work",
+    "plot_loss_curves",
+    "plot_mean_digits",
+    "plot_mistakes",
+    "plot_network",
+    "plot_sigmoid",
+    "rand_initialize_weights",
+    "show",
+    "sigmoid",
+    "watch_training",
+]

@@ -1,0 +1,71 @@
+"""Checks that a student runs beside each answer; they say what is off, in the sheet's symbols.
+
+Each function takes the student's function and, if only one idea is to be looked at, its name. It prints a line
+or raises `CheckFailed`. It holds reference numbers, and no way to compute them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ex3.check import probes, trial
+from ex3.check.calls import quiet
+from ex3.check.failure import CheckFailed, hint
+from ex3.check.ideas import IDEAS
+from ex3.check.ladder import check as _check
+
+__all__ = [
+    "CheckFailed",
+    "compute_numerical_gradient",
+    "feed_forward",
+    "gradient_step",
+    "hint",
+    "nn_gradient",
+    "nn_loss",
+    "nn_loss_reg",
+    "passes",
+    "quiet",
+    "require",
+    "stochastic_gradient_descent",
+    "trial",
+]
+
+
+def passes(name: str, answer: Callable, idea: str | None = None) -> None:
+    """Check the answer to the question that asks for function ``name``, without a word if it is right.
+
+    Raises
+    ------
+    CheckFailed
+    """
+    _check(name, answer, getattr(probes, f"observe_{name}"), IDEAS[name], idea)
+
+
+def require(condition: bool, hint: str, message: str = "") -> None:
+    """Raise CheckFailed with this hint unless the condition holds; for the tests that students do not see."""
+    if not condition:
+        raise CheckFailed(hint, message)
+
+
+def _checker(name: str) -> Callable:
+    def checker(answer: Callable, idea: str | None = None) -> None:
+        passes(name, answer, idea)
+        what = idea if idea else "all visible checks"
+        print(f"{name}: {what} passed. The hidden tests use other sizes and other numbers.")
+
+    checker.__name__ = checker.__qualname__ = name
+    checker.__doc__ = (
+        f"Check ``{name}``; ideas: {', '.join(IDEAS[name])}.\n\n"
+        "    Parameters\n    ----------\n    answer : callable\n    idea : str, optional\n\n"
+        "    Raises\n    ------\n    CheckFailed\n    "
+    )
+    return checker
+
+
+feed_forward = _checker("feed_forward")
+nn_loss = _checker("nn_loss")
+nn_loss_reg = _checker("nn_loss_reg")
+nn_gradient = _checker("nn_gradient")
+compute_numerical_gradient = _checker("compute_numerical_gradient")
+gradient_step = _checker("gradient_step")
+stochastic_gradient_descent = _checker("stochastic_gradient_descent")

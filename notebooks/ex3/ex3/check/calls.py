@@ -1,0 +1,133 @@
+"""Call a student's function and turn what comes back, or goes wrong, into plain values."""
+
+from __future__ import annotations
+
+import contextlib
+import copy
+import io
+import traceback
+import warnings
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from ex3.network import Parameters
+
+FIELDS = ("W1", "b1", "W2", "b2")
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Why there is no number to look at. ``step`` is "runs", "type" or "shape"; ``key`` tells alike ones apart."""
+
+    step: str
+    text: str
+    key: str
+    cause: BaseException | None = None
+
+
+@contextlib.contextmanager
+def quiet() -> Iterator[None]:
+    """Keep warnings and printed lines of an answer out of the cell that checks it.
+
+    nbgrader gives no points to a cell with anything on standard error, so that one warning about log(0)
+    would cost a right answer its marks.
+    """
+    with (
+        contextlib.redirect_stdout(io.StringIO()),
+        contextlib.redirect_stderr(io.StringIO()),
+        warnings.catch_warnings(),
+        np.errstate(all="ignore"),
+    ):
+        warnings.simplefilter("ignore")
+        yield
+
+
+def call(function: Callable, *args):
+    """Return ``function(*args)``, or a Problem if it raises."""
+    try:
+        with quiet():
+            return function(*args)
+    except Exception as error:
+        return Problem("runs", _where(error), _error_key(error), error)
+
+
+def array(value, shape: tuple[int, ...], symbol: str, squeeze: bool = True):
+    """Return ``value`` as a float array of the given shape, or a Problem.
+
+    With ``squeeze``, axes of length one may be missing or added: (10,) is as good as (10, 1).
+    """
+    if isinstance(value, Problem):
+        return value
+    if value is None:
+        return Problem("type", f"{symbol} is None: does every path through your function return?", "None")
+    try:
+        result = np.array(value, dtype=float)
+    except (TypeError, ValueError):
+        kind = kind_of(value)
+        return Problem("type", f"{symbol} should be an array of numbers, and is a {kind}.", kind)
+    if result.shape == shape:
+        return result
+    if squeeze and tuple(n for n in result.shape if n != 1) == tuple(n for n in shape if n != 1):
+        return result.reshape(shape)
+    return Problem(
+        "shape", f"{symbol} has shape {result.shape}, expected {shape}.", f"{symbol} {result.shape}"
+    )
+
+
+def parameters(value, like: Parameters, symbol: str) -> dict:
+    """Return the four blocks of ``value`` by field name, each an array or a Problem."""
+    if not isinstance(value, Problem) and not all(hasattr(value, field) for field in FIELDS):
+        kind = kind_of(value)
+        value = Problem(
+            "type",
+            f"{symbol} should be Parameters with the fields W1, b1, W2, b2, and is a {kind}.",
+            f"not Parameters: {kind}",
+        )
+    if isinstance(value, Problem):
+        return dict.fromkeys(FIELDS, value)
+    return {
+        field: array(getattr(value, field), block.shape, f"{field} of {symbol}", squeeze=False)
+        for field, block in zip(FIELDS, like, strict=True)
+    }
+
+
+def kind_of(value) -> str:
+    """Name the kind of a value in a student's words; one name for all kinds of numbers."""
+    return "number" if isinstance(value, int | float | np.number) else type(value).__name__
+
+
+def changed(before, after) -> float:
+    """Return how many of the arrays in ``after`` differ from their copies in ``before``."""
+    return float(sum(not np.array_equal(b, a) for b, a in zip(_arrays(before), _arrays(after), strict=True)))
+
+
+def snapshot(args):
+    """Return copies of the arguments, to see afterwards whether a function changed them."""
+    return copy.deepcopy(args)
+
+
+def _arrays(values) -> list:
+    return [block for value in values for block in (value if isinstance(value, Parameters) else (value,))]
+
+
+def _where(error: BaseException) -> str:
+    """Name the error and the line of the student's own code that raised it."""
+    ours = Path(__file__).resolve().parent.parent
+    text = f"{type(error).__name__}: {error}"
+    for frame in reversed(traceback.extract_tb(error.__traceback__)):
+        path = Path(frame.filename)
+        if "site-packages" in path.parts or (path.is_absolute() and ours in path.parents) or not frame.line:
+            continue
+        return f"{text}\n  in {frame.name}, line {frame.lineno}:  {frame.line}"
+    return text
+
+
+def _error_key(error: BaseException) -> str:
+    """Tell errors of different causes apart: the type, and the shapes that NumPy mentions."""
+    import re
+
+    shapes = re.findall(r"\([\d, ]+\)|size \d+ is different from \d+", str(error))
+    return " ".join([type(error).__name__, *shapes])

@@ -1,0 +1,128 @@
+"""One ladder for all seven answers: runs, type, shape, finite, value, property."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from ex3.check.calls import Problem
+from ex3.check.diagnosis import ON_REAL_DATA, is_right, name_mistake, right_values
+from ex3.check.failure import CheckFailed
+
+STEPS = ("runs", "type", "shape", "finite", "value", "property")
+
+GENERIC = {
+    "runs": "{function} stopped with an error before it could return anything. The line below is where to look first.",
+    "type": "{function} does not return what its docstring promises. Compare the last line of your function with the "
+    "docstring's section on what is returned.",
+    "shape": "{symbol} has the wrong shape. Write the shape of each factor beside the equation, samples in columns, "
+    "and see which product or sum changes it.",
+    "finite": "{symbol} holds nan or infinity. A logarithm of 0 or of a negative number, or a division by 0, does that: "
+    "print the smallest and the largest value that goes into each.",
+}
+
+
+def check(
+    function: str,
+    answer: Callable,
+    observe: Callable,
+    ideas: dict[str, tuple[tuple[str, ...], str]],
+    idea: str | None,
+) -> None:
+    """Raise CheckFailed for the first rung of the ladder that ``answer`` does not stand on.
+
+    Parameters
+    ----------
+    function : str
+        Name of the function that is asked for.
+    answer : callable
+        The student's function.
+    observe : callable
+        Maps the answer to a dictionary of quantities.
+    ideas : dict
+        For each idea the names of its quantities and a hint for a value that no known mistake explains.
+    idea : str, optional
+        Look at the quantities of this idea only.
+    """
+    if idea is not None and idea not in ideas:
+        raise ValueError(f"check.{function} knows the ideas {', '.join(ideas)}; got {idea!r}")
+    if not callable(answer):
+        kind = type(answer).__name__
+        raise CheckFailed(
+            f"{function} should be a function, and is a {kind}. Run the cell that defines it again."
+        )
+    asked = {name: hint for key, (names, hint) in ideas.items() if idea in (None, key) for name in names}
+    seen = observe(answer, on_digits=not asked.keys().isdisjoint(ON_REAL_DATA))
+    expected = right_values(function)
+    for value in seen.values():
+        if isinstance(value, Problem) and isinstance(value.cause, NotImplementedError):
+            raise CheckFailed(
+                f"{function} is not written yet: replace the line that raises NotImplementedError by your own."
+            ) from value.cause
+    wrong = {name for name in seen if not is_right(seen[name], expected[name])}
+    failing = [name for name in asked if name in wrong]
+    if not failing:
+        return
+    first = min(failing, key=lambda name: STEPS.index(_step(name, seen[name])))
+    step, value = _step(first, seen[first]), seen[first]
+    mistake = name_mistake(function, seen, wrong)
+    if mistake is not None and not set(failing) & set(mistake.marks):
+        mistake = None  # it is there, but it is not what this check is about
+    if mistake is not None:
+        hint, more = mistake.hint, mistake.more
+    elif step in ("value", "property"):
+        hint, more = asked[first], ()
+    else:
+        hint, more = GENERIC[step].format(function=function, symbol=first), ()
+    failure = CheckFailed(
+        hint, _got_and_expected(first, value, expected[first]), more, mistake.id if mistake else ""
+    )
+    raise failure from (value.cause if isinstance(value, Problem) else None)
+
+
+def _step(name: str, value) -> str:
+    if isinstance(value, Problem):
+        return value.step
+    if "changed" in name:
+        return "property"
+    return "value" if np.all(np.isfinite(value)) else "finite"
+
+
+def _got_and_expected(name: str, value, expected: np.ndarray) -> str:
+    if isinstance(value, Problem):
+        return value.text
+    if "changed" in name:
+        return (
+            ""
+            if value == expected
+            else f"{int(value)} of the arguments' arrays hold other numbers after the call."
+        )
+    if expected.ndim == 0:
+        return (
+            f"{name}\n  got       {_number(value)}\n  expected  {_number(expected)}{_factor(value, expected)}"
+        )
+    difference = np.abs(np.nan_to_num(value, nan=np.inf) - expected)
+    at = np.unravel_index(np.argmax(difference), difference.shape)
+    place = ", ".join(str(int(i)) for i in at)
+    return (
+        f"{name}, entry [{place}], where the difference is largest\n"
+        f"  got       {_number(value[at])}\n  expected  {_number(expected[at])}{_factor(value, expected)}"
+    )
+
+
+def _number(value) -> str:
+    return f"{float(value):.6f}" if 1e-3 <= abs(float(value)) < 1e4 else f"{float(value):.6g}"
+
+
+def _factor(value: np.ndarray, expected: np.ndarray) -> str:
+    """Say by what factor all entries are off, if it is one and the same."""
+    size = float(np.sum(expected * expected))
+    if not size or not np.all(np.isfinite(value)):
+        return ""
+    factor = float(np.sum(value * expected)) / size
+    if abs(factor) < 1e-9 or not is_right(value / factor, expected):
+        return ""
+    if np.isclose(factor, -1):
+        return "\n  the same size, the opposite sign"
+    return f"\n  exactly {factor:.4g} times what is expected"

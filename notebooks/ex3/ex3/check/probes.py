@@ -1,0 +1,266 @@
+"""Fixed small inputs, and what a student's function makes of them.
+
+Each ``observe_...`` function calls an answer on such inputs and returns a dictionary: a name for each
+quantity, and its value or the Problem that stood in the way. With ``on_digits`` it calls the answer once on
+all 5000 digits too. ``expected.json`` holds the same dictionary for a right answer, and for each known
+mistake the marks that it leaves.
+
+The inputs are sines, not random numbers: the same on every machine, and no two entries alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+
+import numpy as np
+
+from ex3.check.calls import FIELDS, Problem, array, call, changed, kind_of, parameters, snapshot
+from ex3.check.trial import columns_of
+from ex3.network import Parameters, TrainingOptions
+
+
+def network(inputs: int, hidden: int, outputs: int, scale: float = 1.0, phase: float = 0.0) -> Parameters:
+    """Return a network of the given sizes; biases are as large as weights, so that a forgotten one shows."""
+    shapes = ((hidden, inputs), (hidden, 1), (outputs, hidden), (outputs, 1))
+    return Parameters(*(scale * sines(shape, phase + k) for k, shape in enumerate(shapes)))
+
+
+def sines(shape: tuple[int, ...], phase: float = 0.0) -> np.ndarray:
+    return np.sin(1.7 * np.arange(1, np.prod(shape) + 1) ** 1.1 + 3 * phase).reshape(shape)
+
+
+def samples(inputs: int, labels: list[int], phase: float = 0.5) -> tuple[np.ndarray, np.ndarray]:
+    """Return X (inputs, N) and y (N,)."""
+    return sines((inputs, len(labels)), phase), np.array(labels)
+
+
+# All ten classes; more samples than units anywhere, so that no two axes are of equal length.
+LABELS = [10, 3, 1, 4, 9, 5, 2, 6, 8, 7, 10, 10, 2]
+
+
+def main() -> tuple[Parameters, np.ndarray, np.ndarray]:
+    """6 inputs, 5 hidden units, 10 classes, 13 samples."""
+    return network(6, 5, 10), *samples(6, LABELS)
+
+
+def batch() -> tuple[Parameters, np.ndarray, np.ndarray]:
+    """Another shape: 3 inputs, 4 hidden units, 7 classes, 4 samples that lack most classes."""
+    return network(3, 4, 7, phase=0.3), *samples(3, [2, 5, 2, 3], phase=0.9)
+
+
+def single() -> tuple[Parameters, np.ndarray, np.ndarray]:
+    """One sample."""
+    return network(6, 5, 10, phase=0.7), *samples(6, [4], phase=0.2)
+
+
+@cache
+def real_data() -> tuple[Parameters, np.ndarray, np.ndarray]:
+    """The given weights and all 5000 digits."""
+    from ex3.data import load_digits, load_parameters
+
+    return load_parameters(), *load_digits()
+
+
+def observe_feed_forward(function: Callable, on_digits: bool = True) -> dict:
+    params, X, _ = main()
+    args = (params, X)
+    before = snapshot(args)
+    seen = {"likelihoods": array(call(function, *args), (10, 13), "a3")}
+    seen["inputs changed"] = changed(before, args)
+    for name, (params, X, _) in {"4 samples": batch(), "1 sample": single()}.items():
+        seen[name] = array(call(function, params, X), (len(params.b2), X.shape[1]), "a3")
+    if on_digits:
+        params, X, y = real_data()
+        a3 = array(call(function, params, X), (10, 5000), "a3")
+        seen["accuracy"] = a3 if isinstance(a3, Problem) else _percent(a3, y)
+    return seen
+
+
+def observe_nn_loss(function: Callable, on_digits: bool = True) -> dict:
+    args = main()
+    before = snapshot(args)
+    seen = {"J": array(call(function, *args), (), "J")}
+    seen["inputs changed"] = changed(before, args)
+    seen["J, few classes"] = array(call(function, *batch()), (), "J")
+    seen["J, 1 sample"] = array(call(function, *single()), (), "J")
+    if on_digits:
+        seen["J on the digits"] = array(call(function, *real_data()), (), "J")
+    return seen
+
+
+def observe_nn_loss_reg(function: Callable, on_digits: bool = True) -> dict:
+    args = (*main(), 0.7)
+    before = snapshot(args)
+    seen = {"J": array(call(function, *args), (), "J")}
+    seen["inputs changed"] = changed(before, args)
+    seen["J, lambda = 0"] = array(call(function, *main(), 0.0), (), "J")
+    seen["J, few classes"] = array(call(function, *batch(), 0.3), (), "J")
+    if on_digits:
+        seen["J on the digits"] = array(call(function, *real_data(), 0.0002), (), "J")
+    return seen
+
+
+def observe_nn_gradient(function: Callable, on_digits: bool = False) -> dict:
+    seen = {}
+    args = (*main(), 0.0)
+    before = snapshot(args)
+    seen |= _loss_and_gradient(call(function, *args), args[0], "")
+    seen["inputs changed"] = changed(before, args)
+    # The very same arrays again: an answer that overwrites them is wrong from the second call on.
+    seen |= _loss_and_gradient(call(function, *args), args[0], ", second call")
+    params, X, y = main()
+    with_lambda = _loss_and_gradient(call(function, params, X, y, 0.7), params, "")
+    seen["J, lambda = 0.7"] = with_lambda["J"]
+    # What lambda adds is another matter than whether the rest is right, so that each earns its own points.
+    for field in FIELDS:
+        at, without = with_lambda[f"d{field}"], seen[f"d{field}"]
+        bad = [value for value in (at, without) if isinstance(value, Problem)]
+        seen[f"d{field}, share of lambda"] = bad[0] if bad else at - without
+    params, X, y = batch()
+    seen |= _loss_and_gradient(call(function, params, X, y, 0.3), params, ", few classes")
+    params, X, y = single()
+    seen |= _loss_and_gradient(call(function, params, X, y, 0.0), params, ", 1 sample")
+    return seen
+
+
+def _loss_and_gradient(result, params: Parameters, case: str) -> dict:
+    if not isinstance(result, Problem) and not (isinstance(result, tuple | list) and len(result) == 2):
+        kind = kind_of(result)
+        result = Problem(
+            "type",
+            f"nn_gradient should return the pair (J, gradient), and returns a {kind}.",
+            f"pair: {kind}",
+        )
+    loss, gradient = (result, result) if isinstance(result, Problem) else result
+    blocks = parameters(gradient, params, "the gradient")
+    if not isinstance(loss, Problem) and hasattr(loss, "W1"):
+        loss = Problem("type", "J should be a number, and is Parameters.", "J is Parameters")
+    return {f"J{case}": array(loss, (), "J"), **{f"d{f}{case}": blocks[f] for f in FIELDS}}
+
+
+def cubic(params: Parameters) -> float:
+    """A loss whose differences are known exactly: a cube of each parameter, and products of neighbours."""
+    theta = np.concatenate([np.ravel(block) for block in params])
+    weights = 1 + np.arange(theta.size) / theta.size
+    return float(np.sum(weights * theta**3) + np.sum(weights[1:] * theta[1:] * theta[:-1]))
+
+
+def observe_compute_numerical_gradient(function: Callable, on_digits: bool = False) -> dict:
+    seen = {}
+    for case, epsilon in {"": 1e-4, ", epsilon = 0.5": 0.5}.items():
+        params = network(3, 2, 4)
+        args = (params,)
+        before = snapshot(args)
+        blocks = parameters(call(function, cubic, params, epsilon), params, "the gradient")
+        seen |= {f"d{f}{case}": blocks[f] for f in FIELDS}
+        seen[f"inputs changed{case}"] = changed(before, args)
+    params = network(3, 2, 4)
+    params.W1[0, 0] = params.b2[0, 0] = 0.0
+    blocks = parameters(call(function, cubic, params, 1e-4), params, "the gradient")
+    return seen | {f"d{f}, zero parameters": blocks[f] for f in FIELDS}
+
+
+def observe_gradient_step(function: Callable, on_digits: bool = False) -> dict:
+    seen = {}
+    for case, momentum in {"": 0.6, ", beta = 0": 0.0}.items():
+        theta, v, gradient = (network(3, 2, 4, phase=phase) for phase in (0, 0.4, 0.8))
+        args = (theta, v, gradient)
+        before = snapshot(args)
+        result = call(function, *args, 0.3, momentum)
+        seen[f"inputs changed{case}"] = changed(before, args)
+        if not isinstance(result, Problem) and not (isinstance(result, tuple | list) and len(result) == 2):
+            kind = kind_of(result)
+            result = Problem(
+                "type",
+                f"gradient_step should return the pair (params, velocity), and returns a {kind}.",
+                kind,
+            )
+        new_theta, new_v = (result, result) if isinstance(result, Problem) else result
+        for symbol, value in {"theta": new_theta, "v": new_v}.items():
+            blocks = parameters(value, theta, symbol)
+            seen |= {f"{symbol}.{field}{case}": blocks[field] for field in FIELDS}
+    return seen
+
+
+T, B, N = 40, 5, 45
+
+
+def observe_stochastic_gradient_descent(function: Callable, on_digits: bool = False) -> dict:
+    """Hand in a loss that keeps a record of its calls.
+
+    Call number t answers with a gradient that is 1 in entry t and 0 elsewhere. So entry t of the final
+    parameters tells by itself what became of gradient t.
+    """
+    params = network(6, 5, 10)
+    X, y = samples(6, [1 + j % 10 for j in range(N)])
+    options = TrainingOptions(max_iter=T, learning_rate=0.3, momentum=0.6, batch_size=B)
+    calls: list[tuple[Parameters, np.ndarray, np.ndarray]] = []
+
+    def record(theta, X_batch, y_batch):
+        calls.append(snapshot((theta, np.asarray(X_batch), np.asarray(y_batch))))
+        gradient = np.zeros(sum(block.size for block in params))
+        if len(calls) <= T:
+            gradient[len(calls) - 1] = 1.0
+        if len(calls) > 4 * T:  # a loop that does not end by itself
+            raise RuntimeError(f"loss_and_gradient was called more than {4 * T} times, T is {T}")
+        return 10.0 - 0.1 * len(calls), _split(gradient, params)
+
+    args = (X, y, params)
+    before = snapshot(args)
+    result = call(function, record, X, y, params, options, np.random.default_rng(7))
+    if not isinstance(result, Problem) and not (isinstance(result, tuple | list) and len(result) == 2):
+        kind = kind_of(result)
+        result = Problem(
+            "type",
+            f"stochastic_gradient_descent should return the pair (params, losses), and returns a {kind}.",
+            kind,
+        )
+    theta, losses = (result, result) if isinstance(result, Problem) else result
+    seen: dict = {"calls": float(len(calls))}
+    if isinstance(result, Problem) and result.step == "runs" and not calls:
+        return dict.fromkeys(
+            ("calls", "batch shape", "labels", "batches", "samples", "start", "theta", "losses"), result
+        )
+    shapes = [X_batch.shape for _, X_batch, _ in calls if X_batch.shape != (6, B)]
+    seen["batch shape"] = (
+        Problem("shape", f"X_batch has shape {shapes[0]}, expected (6, {B}).", f"batch {shapes[0]}")
+        if shapes
+        else 0.0
+    )
+    drawn = [columns_of(X_batch, X) for _, X_batch, _ in calls]
+    seen["labels"] = float(
+        sum(
+            not np.array_equal(np.ravel(y_batch), y[columns])
+            for columns, (_, _, y_batch) in zip(drawn, calls, strict=True)
+        )
+    )
+    # Chance alone would make the two below fail less often than once in 1e9 runs.
+    distinct = len({tuple(columns) for columns in drawn})
+    seen["batches"] = float(distinct > len(calls) // 2)
+    seen["always the first"] = float(all(columns == list(range(B)) for columns in drawn))
+    seen["samples"] = float(len({j for columns in drawn for j in columns}) > N // 2)
+    seen["start"] = changed((params,), (calls[0][0],)) if calls else 0.0
+    blocks = parameters(theta, params, "theta")
+    bad = [block for block in blocks.values() if isinstance(block, Problem)]
+    seen["theta"] = (
+        bad[0] if bad else np.concatenate([(blocks[f] - b).ravel() for f, b in _by_field(params)])[: T + 1]
+    )
+    moved = [changed((params,), (call_params,)) > 0 for call_params, _, _ in calls[1:]]
+    seen["current theta"] = float(all(moved))
+    seen["losses"] = array(losses, (T,), "losses")
+    seen["inputs changed"] = changed(before, args)
+    return seen
+
+
+def _split(flat: np.ndarray, like: Parameters) -> Parameters:
+    parts = np.split(flat, np.cumsum([block.size for block in like])[:-1])
+    return Parameters(*(part.reshape(block.shape) for part, block in zip(parts, like, strict=True)))
+
+
+def _by_field(params: Parameters):
+    return zip(FIELDS, params, strict=True)
+
+
+def _percent(a3: np.ndarray, y: np.ndarray) -> np.ndarray:
+    return np.array(round(100 * float(np.mean(np.argmax(a3, axis=0) + 1 == y)), 2))
