@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from autograder import names
+from autograder import frameworks, names
 from autograder.assignment import Assignment, Notebook, Role
 from autograder.bench import Bench, executed
 from autograder.execute import Code, Limits, Runner, run_cells
@@ -92,7 +92,10 @@ def _grade_notebook(
         if cell.role is Role.REPORT
     )
     shown = executed(notebook, merged, dict(zip(map(id, code), results, strict=True)))
-    return NotebookReport(notebook.name, True, tuple(checks), answers, (*remarks, *merged.repairs), shown)
+    found = frameworks.used(cell.source for cell in code)
+    flags = [f"Uses {name}, and the sheet allows no framework: please look." for name in found]
+    said = (*flags, *remarks, *merged.repairs)
+    return NotebookReport(notebook.name, True, tuple(checks), answers, said, shown)
 
 
 def _calls(cell: MergedCell) -> set[str]:

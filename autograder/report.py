@@ -44,7 +44,11 @@ class ReportAnswer:
 
 @dataclass(frozen=True)
 class NotebookReport:
-    """One part of the series. ``executed`` is the notebook with its outputs; it is not part of the JSON form."""
+    """One part of the series.
+
+    ``repairs`` holds sentences for a human: what was mended, and what needs a look. ``executed`` is the notebook
+    with its outputs; it is not part of the JSON form.
+    """
 
     name: str
     found: bool

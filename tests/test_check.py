@@ -138,3 +138,34 @@ def test_marks_of_different_numbers_differ():
     values = [np.arange(6.0), np.arange(6.0)[::-1], 2 * np.arange(6.0), np.zeros(6), np.full(6, np.nan)]
     marks = [diagnosis.mark(value) for value in values]
     assert not any(diagnosis.same_mark(a, b) for i, a in enumerate(marks) for b in marks[:i])
+
+
+def test_a_wrong_gradient_is_said_block_by_block():
+    variant = next(v for v in variants("wrong") if v.id == "G12")
+    with pytest.raises(check.CheckFailed, match="dW1 off, db1 off, dW2 right, db2 right"):
+        check.nn_gradient(define(variant), "hidden layer")
+
+
+def test_a_wrong_gradient_is_drawn_and_a_right_one_is_not(monkeypatch):
+    drawn = []
+    monkeypatch.setattr("ex3.plots.plot_gradient_difference", lambda *args: drawn.append(args))
+    check.nn_gradient(reference.nn_gradient)
+    assert not drawn
+    variant = next(v for v in variants("wrong") if v.id == "G12")
+    with pytest.raises(check.CheckFailed):
+        check.nn_gradient(define(variant))
+    ((difference, right),) = drawn
+    assert difference.shape == (25, 400)
+    assert np.linalg.norm(difference) > 0.01 * np.linalg.norm(right)
+
+
+def test_the_gradient_of_the_picture_is_right():
+    np.testing.assert_allclose(np.load(fingerprints.PICTURED), fingerprints.pictured(), rtol=1e-5, atol=1e-9)
+
+
+def test_hints_are_short_enough_to_be_read():
+    for function in FUNCTIONS:
+        hints = [hint for _, hint in IDEAS[function].values()]
+        hints += [hint for mistake in diagnosis.mistakes(function) for hint in (mistake.hint, *mistake.more)]
+        for hint in hints:
+            assert 10 <= len(hint.split()) <= 60, hint

@@ -14,9 +14,10 @@ from functools import partial
 
 import numpy as np
 import pytest
+from scipy.special import chdtri
+
 import reference
 from ex3.network import Parameters, TrainingOptions, sigmoid
-from scipy.special import chdtri
 from variant_bank import FUNCTIONS, Variant, define, header, variants
 
 BANK = variants("right")

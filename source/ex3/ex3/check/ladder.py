@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import numpy as np
 
-from ex3.check.calls import Problem
+from ex3.check.calls import FIELDS, Problem
 from ex3.check.diagnosis import ON_REAL_DATA, is_right, name_mistake, right_values
 from ex3.check.failure import CheckFailed
 
@@ -75,9 +76,8 @@ def check(
         hint, more = asked[first], ()
     else:
         hint, more = GENERIC[step].format(function=function, symbol=first), ()
-    failure = CheckFailed(
-        hint, _got_and_expected(first, value, expected[first]), more, mistake.id if mistake else ""
-    )
+    message = _got_and_expected(first, value, expected[first]) + _blocks(first, seen, expected)
+    failure = CheckFailed(hint, message, more, mistake.id if mistake else "")
     raise failure from (value.cause if isinstance(value, Problem) else None)
 
 
@@ -109,6 +109,20 @@ def _got_and_expected(name: str, value, expected: np.ndarray) -> str:
         f"{name}, entry [{place}], where the difference is largest\n"
         f"  got       {_number(value[at])}\n  expected  {_number(expected[at])}{_factor(value, expected)}"
     )
+
+
+def _blocks(name: str, seen: dict, expected: dict) -> str:
+    """Say which of the four blocks that a quantity belongs to are right, and which are off."""
+    found = re.fullmatch(r"(d|theta\.|v\.)(W1|b1|W2|b2)(, .*)?", name)
+    if found is None:
+        return ""
+    prefix, _, case = found.groups(default="")
+    said = []
+    for field in FIELDS:
+        block = f"{prefix}{field}{case}"
+        off = not is_right(seen[block], expected[block])
+        said.append(f"{prefix}{field} {'off' if off else 'right'}")
+    return "\n  in all    " + ", ".join(said)
 
 
 def _number(value) -> str:
