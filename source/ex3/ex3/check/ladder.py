@@ -137,6 +137,9 @@ def _factor(value: np.ndarray, expected: np.ndarray) -> str:
     factor = float(np.sum(value * expected)) / size
     if abs(factor) < 1e-9 or not is_right(value / factor, expected):
         return ""
+    larger = max(abs(factor), 1 / abs(factor))
+    if expected.ndim == 0 and abs(larger / round(larger) - 1) > 1e-6:
+        return ""  # of a single number any ratio could be said; only a whole one tells something
     if np.isclose(factor, -1):
         return "\n  the same size, the opposite sign"
     return f"\n  exactly {factor:.4g} times what is expected"
