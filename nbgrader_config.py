@@ -30,6 +30,9 @@ c.CourseDirectory.release_directory = "notebooks"
 os.environ["EX3_REFERENCE"] = str(REPOSITORY / "source" / "ex3")
 os.environ.setdefault("EX3_DATA", str(REPOSITORY / "data"))
 
+# Kernels that run side by side get slow when each uses all cores for its small matrix products.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 # nbgrader calls the program `alembic`, which is not on PATH unless the environment has been activated.
 if shutil.which("alembic") is None:
     os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])

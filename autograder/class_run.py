@@ -7,13 +7,11 @@ very source, is not graded twice.
 from __future__ import annotations
 
 import json
-import multiprocessing
 import os
 import shutil
 import tempfile
-from collections import deque
-from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, ProcessPoolExecutor, wait
+from collections.abc import Callable, Mapping
+from concurrent.futures import BrokenExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -28,6 +26,7 @@ from autograder.course import (
 )
 from autograder.errors import UsageError
 from autograder.gradebook import enter_assignment, open_gradebook, save_marks
+from autograder.pool import MakeExecutor, cores, process_pool, results
 from autograder.release import write_config
 from autograder.report import Report
 
@@ -77,13 +76,6 @@ class Status:
     active: Mapping[str, tuple[str, int, int]]
 
 
-def process_pool(workers: int) -> Executor:
-    """Return a pool whose processes start fresh, each using one core."""
-    for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
-        os.environ.setdefault(variable, "1")  # the pool fills the cores; threads on top would fight for them
-    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))
-
-
 def grade_task(task: Task) -> Report:
     """Grade one submission; this runs in a worker process."""
     from autograder.assignment import load_assignment
@@ -107,7 +99,7 @@ def run_class(
     force: bool = False,
     timeout: float = 30.0,
     on_status: Callable[[Status], None] = lambda status: None,
-    make_executor: Callable[[int], Executor] = process_pool,
+    make_executor: MakeExecutor = process_pool,
     work: Callable[[Task], Report] = grade_task,
 ) -> ClassRun:
     """Grade the submissions of a course and enter their marks.
@@ -160,7 +152,7 @@ def run_class(
             on_status(Status(len(done), len(tasks), active))
 
         poll()
-        for task, result in _results(tasks, workers or cores(), make_executor, work, poll):
+        for task, result in results(work, tasks, workers or cores(), poll, make_executor):
             student = task.student
             if isinstance(result, BaseException):
                 run.failures[student] = _in_words(result)
@@ -184,11 +176,6 @@ def run_class(
                 )
     run.reports = read_reports(course)
     return run
-
-
-def cores() -> int:
-    """Return the number of cores that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def find_submission(folder: Path) -> Path:
@@ -215,50 +202,6 @@ def _choose(course: Course, students: list[str] | None) -> list[str]:
 
 def _some(names: list[str]) -> str:
     return ", ".join(names[:8]) + (f" and {len(names) - 8} more" if len(names) > 8 else "")
-
-
-def _results(tasks, workers: int, make_executor, work, poll) -> Iterator[tuple[Task, Report | BaseException]]:
-    """Yield (task, report or exception) as they come.
-
-    When a worker dies, its whole pool is lost and nobody says whose submission it was: those that were being
-    graded are tried again, each alone, so that only the culprit fails.
-    """
-    waiting, suspects = deque(tasks), []
-    while waiting or suspects:
-        if suspects:
-            alone = suspects.pop()
-            lost = yield from _one_pool(deque([alone]), 1, make_executor, work, poll)
-            if lost:
-                yield alone, BrokenExecutor()
-        else:
-            size = min(workers, len(waiting))
-            suspects = yield from _one_pool(waiting, size, make_executor, work, poll)
-
-
-def _one_pool(waiting: deque, size: int, make_executor, work, poll):
-    """Grade what waits until it is empty or the pool breaks; return the tasks that were lost with the pool."""
-    executor = make_executor(size)
-    running = {}
-    try:
-        while waiting or running:
-            # One more than there are workers: the next one is there when one is done, and few are lost.
-            while waiting and len(running) <= size:
-                running[executor.submit(work, waiting[0])] = waiting[0]
-                waiting.popleft()
-            finished, _ = wait(running, timeout=0.2, return_when=FIRST_COMPLETED)
-            poll()
-            for future in finished:
-                error = future.exception()
-                if isinstance(error, BrokenExecutor):
-                    return list(running.values())
-                yield running.pop(future), error or future.result()
-    except BrokenExecutor:  # submit says so when the pool broke just before
-        if not running:
-            raise
-        return list(running.values())
-    finally:
-        executor.shutdown(wait=True, cancel_futures=True)
-    return []
 
 
 def _active(status: Path) -> dict[str, tuple[str, int, int]]:

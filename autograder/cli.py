@@ -1,15 +1,18 @@
-"""The command ``ex3``. Only this module prints; what takes long to import is imported where it is used."""
+"""The command ``ex3``: what may stand on the command line, and the exit status of what comes of it.
+
+``ex3 --help`` must answer at once, so this module imports nothing that takes long.
+"""
 
 from __future__ import annotations
 
 import argparse
-import json
+import importlib
 import os
 import sys
 import traceback
 from pathlib import Path
 
-from autograder.errors import Ex3Error, NotGraded, UsageError
+from autograder.errors import Ex3Error
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -18,8 +21,14 @@ def main(argv: list[str] | None = None) -> int:
     0: all went well. 1: something could not be graded. 2: wrong use. 3: our own fault.
     """
     arguments = build_parser().parse_args(argv)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(
+            stream, "reconfigure"
+        ):  # a name or message must not fail in a terminal that cannot show it
+            stream.reconfigure(errors="replace")
     try:
-        return arguments.run(arguments) or 0
+        commands = importlib.import_module("autograder.commands")
+        return getattr(commands, f"run_{arguments.command}")(arguments) or 0
     except Ex3Error as error:
         if arguments.debug:
             traceback.print_exc()
@@ -31,6 +40,17 @@ def main(argv: list[str] | None = None) -> int:
     except BrokenPipeError:  # the reader of a pipe, such as head, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except (
+        PermissionError,
+        FileNotFoundError,
+        FileExistsError,
+        IsADirectoryError,
+        NotADirectoryError,
+    ) as error:
+        if arguments.debug:
+            traceback.print_exc()
+        print(f"ex3 {arguments.command}: {error}", file=sys.stderr)
+        return 2
     except Exception as error:
         if arguments.debug:
             traceback.print_exc()
@@ -52,30 +72,27 @@ def build_parser() -> argparse.ArgumentParser:
     add_common(parser, course=None, debug=False)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
 
-    def command(name: str, run, text: str) -> argparse.ArgumentParser:
+    def command(name: str, text: str) -> argparse.ArgumentParser:
         sub = commands.add_parser(name, help=text, description=f"{text[0].upper()}{text[1:]}.")
         # Without defaults of their own, or they would undo what stands before the command's name.
         add_common(sub, course=argparse.SUPPRESS, debug=argparse.SUPPRESS)
-        sub.set_defaults(run=run)
         return sub
 
-    demo = command("demo", run_demo, "make a demo class, grade it, write feedback and marks, and say where")
+    demo = command("demo", "make a demo class, grade it, write feedback and marks, and say where")
     demo.add_argument(
         "folder", nargs="?", type=Path, metavar="DIR", help="where (default: a new temporary folder)"
     )
     add_workers(demo)
 
-    release = command("release", run_release, "make the student version of the notebooks from source/")
+    release = command("release", "make the student version of the notebooks from source/")
     release.add_argument("--zip", type=Path, metavar="FILE", help="also write the zip that students get")
 
-    grade = command("grade", run_grade, "grade one submission: a folder, an archive or a single notebook")
+    grade = command("grade", "grade one submission: a folder, an archive or a single notebook")
     grade.add_argument("submission", type=Path, metavar="SUBMISSION")
     grade.add_argument("--json", metavar="FILE", help="write the result as JSON; - writes it to the terminal")
     add_timeout(grade)
 
-    autograde = command(
-        "autograde", run_autograde, "grade all of submitted/ and enter the marks in the gradebook"
-    )
+    autograde = command("autograde", "grade all of submitted/ and enter the marks in the gradebook")
     add_workers(autograde)
     autograde.add_argument(
         "--student", action="append", metavar="ID", help="grade only this student; may be given several times"
@@ -83,21 +100,19 @@ def build_parser() -> argparse.ArgumentParser:
     autograde.add_argument("--force", action="store_true", help="also grade what is up to date")
     add_timeout(autograde)
 
-    feedback = command("feedback", run_feedback, "write one HTML page per student to feedback/")
+    feedback = command("feedback", "write one HTML page per student to feedback/")
     feedback.add_argument(
         "--student", action="append", metavar="ID", help="only this student; may be repeated"
     )
 
-    export = command("export", run_export, "write the marks of the class as CSV")
+    export = command("export", "write the marks of the class as CSV")
     export.add_argument(
         "--output",
         metavar="FILE",
         help="where to (default: grades.csv in the course folder; - for the terminal)",
     )
 
-    selfcheck = command(
-        "selfcheck", run_selfcheck, "grade the banks of right and wrong answers, print two tables"
-    )
+    selfcheck = command("selfcheck", "grade the banks of right and wrong answers, print two tables")
     add_workers(selfcheck)
     return parser
 
@@ -144,217 +159,3 @@ def seconds(text: str) -> float:
     if not 0 < number < float("inf"):
         raise argparse.ArgumentTypeError(f"{text!r} is not a number of seconds above 0")
     return number
-
-
-def course_of(arguments: argparse.Namespace):
-    """Return the course folder that the command works on."""
-    from autograder.course import REPOSITORY, Course
-
-    root = arguments.course or REPOSITORY
-    if not root.is_dir():
-        raise UsageError(f"--course {root}: there is no such folder. Name the one that holds submitted/.")
-    return Course(root.resolve())
-
-
-def terminal(**options):
-    """Return a console; a file or a pipe gets lines of 120 characters where rich would take 80."""
-    from rich.console import Console, ConsoleDimensions
-
-    console = Console(highlight=False, **options)
-    if not console.is_terminal and "COLUMNS" not in os.environ:
-        console.size = ConsoleDimensions(120, 25)
-    return console
-
-
-def run_release(arguments: argparse.Namespace) -> None:
-    from autograder.course import REPOSITORY, Course
-    from autograder.release import release, write_zip
-
-    console, course = terminal(), Course()
-    with terminal(stderr=True).status("nbgrader makes the release ..."):
-        released = release(course.source, REPOSITORY / "notebooks")
-    count = len(list(released.glob("*.ipynb")))
-    console.print(f"{count} notebooks for students are in {released}", soft_wrap=True)
-    if arguments.zip:
-        write_zip(released, course.data, arguments.zip)
-        console.print(f"The zip for students is {arguments.zip}", soft_wrap=True)
-
-
-def run_grade(arguments: argparse.Namespace) -> None:
-    if not arguments.submission.exists():
-        raise UsageError(
-            f"{arguments.submission} does not exist. Name a folder, a .zip, a .tar.gz or an .ipynb."
-        )
-
-    from autograder.assignment import load_assignment
-    from autograder.course import Course, write_atomically
-    from autograder.grade import grade
-    from autograder.questions import number, part_of
-    from autograder.scoreboard import submission_table, waiting_points
-
-    with terminal(stderr=True).status("reading the submission ...") as status:
-        report = grade(
-            arguments.submission,
-            load_assignment(Course().source),
-            timeout=arguments.timeout,
-            on_progress=lambda notebook, n, count: status.update(f"{part_of(notebook)} ({n} of {count}) ..."),
-        )
-    text = json.dumps(report.to_json(), indent=2, ensure_ascii=False) + "\n"
-    if arguments.json == "-":
-        sys.stdout.write(text)
-    else:
-        console = terminal()
-        console.print(submission_table(report, console))
-        waits = waiting_points(report)
-        tail = f"; {number(waits)} report points wait for a human" if waits else ""
-        console.print(
-            f"{number(report.score)} of {number(report.max_score)} automatic points{tail}", style="bold"
-        )
-        if arguments.json:
-            write_atomically(Path(arguments.json), text)
-    if report.internal:
-        raise NotGraded(
-            "some checks could not be run, through a fault of ours; see the table. Mark them by hand."
-        )
-    if not any(notebook.found for notebook in report.notebooks):
-        raise NotGraded(
-            f"no notebook of the exercise was found in {arguments.submission}. Is it the right file?"
-        )
-
-
-def run_autograde(arguments: argparse.Namespace) -> int:
-    course = course_of(arguments)
-    run = grade_with_progress(
-        course,
-        students=arguments.student,
-        workers=arguments.workers,
-        force=arguments.force,
-        timeout=arguments.timeout,
-    )
-    print_run(run)
-    return 1 if run.failures else 0
-
-
-def grade_with_progress(course, **options):
-    """Grade the class under a progress bar that names student, notebook and time left."""
-    from autograder.class_run import run_class
-    from autograder.progress import class_progress
-
-    with class_progress(terminal(stderr=True)) as update:
-        return run_class(course, on_status=update, **options)
-
-
-def print_run(run) -> None:
-    """Print the scoreboard of a class and what happened in the run."""
-    from autograder.questions import number
-    from autograder.scoreboard import class_table, legend
-
-    console = terminal()
-    console.print(class_table(run.reports, run.failures, console))
-    console.print(legend(console))
-    done = f"{len(run.graded)} graded"
-    if run.skipped:
-        done += f", {len(run.skipped)} were up to date (--force grades them again)"
-    console.print(done)
-    for student, (old, new) in run.changed.items():
-        console.print(f"changed: {student}, {number(old)} -> {number(new)} points", markup=False)
-    for student, reason in run.failures.items():
-        console.print(f"needs a look: {student}: {reason}", style="bold yellow", markup=False)
-
-
-def run_feedback(arguments: argparse.Namespace) -> None:
-    from autograder.course import read_reports
-
-    course = course_of(arguments)
-    reports = read_reports(course)
-    if arguments.student:
-        unknown = sorted(set(arguments.student) - set(reports))
-        if unknown:
-            raise UsageError(f"{unknown[0]} has not been graded in {course.root}. Run `ex3 autograde` first.")
-        reports = {student: reports[student] for student in arguments.student}
-    if not reports:
-        raise UsageError(f"Nobody has been graded in {course.root}. Run `ex3 autograde` first.")
-    write_feedback(course, reports)
-    terminal().print(f"{len(reports)} feedback pages are in {course.root / 'feedback'}", soft_wrap=True)
-
-
-def write_feedback(course, reports) -> None:
-    """Write the page of each student, with the marks that humans gave."""
-    from autograder.course import write_atomically
-    from autograder.feedback import render
-    from autograder.gradebook import read_marks
-
-    marks = read_marks(course)
-    for student, report in reports.items():
-        write_atomically(course.feedback(student), render(report, marks.get(student), student))
-
-
-def run_export(arguments: argparse.Namespace) -> None:
-    course = course_of(arguments)
-    target = write_marks(course, arguments.output)
-    if target:
-        terminal().print(f"The marks are in {target}", soft_wrap=True)
-
-
-def write_marks(course, output: str | None = None) -> Path | None:
-    """Write the CSV of the class to a file, or to the terminal for ``-``."""
-    from autograder.course import write_atomically
-    from autograder.export import to_csv
-    from autograder.gradebook import read_marks
-
-    if not (course.root / "gradebook.db").exists():
-        raise UsageError(
-            f"{course.root} has no gradebook.db. Run `ex3 autograde` first, or name the folder with --course."
-        )
-    text = to_csv(read_marks(course))
-    if output == "-":
-        sys.stdout.write(text)
-        return None
-    target = Path(output) if output else course.root / "grades.csv"
-    write_atomically(target, text)
-    return target
-
-
-def run_selfcheck(arguments: argparse.Namespace) -> int:
-    from rich.progress import track
-
-    from autograder.selfcheck import faults, run, size, summary, tables
-
-    console = terminal()
-    progress = track(
-        run(arguments.workers), total=size(), description="grading", console=terminal(stderr=True)
-    )
-    outcomes = list(progress)
-    for table in tables(outcomes):
-        console.print(table)
-    console.print(summary(outcomes), style="bold")
-    found = faults(outcomes)
-    for fault in found:
-        console.print(f"needs a look: {fault}", style="bold yellow", markup=False)
-    return 1 if found else 0
-
-
-def run_demo(arguments: argparse.Namespace) -> int:
-    import tempfile
-
-    from autograder.demo import make_class
-
-    folder = arguments.folder or Path(tempfile.mkdtemp(prefix="ex3-demo-"))
-    console = terminal()
-    with terminal(stderr=True).status("nbgrader makes the release, then the class hands in ..."):
-        course = make_class(folder)
-    # The class has an endless loop in it: a short time limit shows it as well as a long one.
-    run = grade_with_progress(course, workers=arguments.workers, timeout=10.0)
-    print_run(run)
-    write_feedback(course, run.reports)
-    marks = write_marks(course)
-    best = max(run.reports, key=lambda student: run.reports[student].score)
-    for what, where in {
-        "Submissions": course.root / "submitted",
-        "Marks": marks,
-        "Feedback": course.feedback(best),
-        "Gradebook": course.root / "gradebook.db",
-        "For students": course.root / "ex3.zip",
-    }.items():
-        console.print(f"{what + ':':<14}{where}", soft_wrap=True, markup=False)
-    return 1 if run.failures else 0

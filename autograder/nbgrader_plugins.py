@@ -48,7 +48,10 @@ class RestoreCells(OverwriteCells):
                 place = present.index(cell.name) + 1
             elif cell.name in most_points:
                 points, is_answer = most_points[cell.name], cell.name in answers
-                nb.cells.insert(place, self.missing_cell_transform(cell, points, is_solution=is_answer))
+                restored = self.missing_cell_transform(cell, points, is_solution=is_answer)
+                if nb.nbformat_minor >= 5:
+                    restored["id"] = cell.name[:64]
+                nb.cells.insert(place, restored)
                 place += 1
         return nb, resources
 

@@ -26,16 +26,14 @@ def class_progress(console: Console) -> Iterator[Callable[[Status], None]]:
         task = progress.add_task("", total=None, who="")
 
         def update(status: Status) -> None:
-            # A submission counts by its parts, so that the time left is known before the first one is done.
-            parts = sum((n - 1) / count for _, n, count in status.active.values() if count)
-            progress.update(
-                task,
-                completed=min(status.done + parts, status.total),
-                total=status.total,
-                who=describe(status),
-            )
+            progress.update(task, completed=completed(status), total=status.total, who=describe(status))
 
         yield update
+
+
+def completed(status: Status) -> float:
+    """Return the submissions done, those in work by their parts: so the time left is known early."""
+    return status.done + sum((number - 1) / count for _, number, count in status.active.values() if count)
 
 
 def describe(status: Status) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from textwrap import wrap
 
@@ -65,9 +66,11 @@ def class_table(reports: Mapping[str, Report], failures: Mapping[str, str], cons
         report, failure = reports.get(student), failures.get(student)
         row = [*cells[student], number(report.score), number(waiting_points(report))] if report else []
         row = row or ["-"] * (len(labels) + 2)
-        words = f"not graded: {failure}" if failure else remark(report)
+        words = printable(f"not graded: {failure}" if failure else remark(report))
         lines = wrap(words, rest, max_lines=2, placeholder=" ...")
-        table.add_row(Text(student), *row, Text("\n".join(lines), style="bold yellow" if failure else ""))
+        table.add_row(
+            Text(printable(student)), *row, Text("\n".join(lines), style="bold yellow" if failure else "")
+        )
     return table
 
 
@@ -87,8 +90,6 @@ def _question_cell(report: Report, label: str, between: str, console: Console) -
 
 def _worst(checks: list[CheckResult]) -> Verdict:
     """Return the verdict that tells most about a question."""
-    if all(is_open(c) for c in checks):
-        return Verdict.MISSING
     order = [Verdict.INTERNAL, Verdict.TIMEOUT, Verdict.MEMORY, Verdict.ERROR, Verdict.FAIL, Verdict.MISSING]
     return min((c.verdict for c in checks if c.verdict in order), key=order.index, default=Verdict.PASS)
 
@@ -96,6 +97,12 @@ def _worst(checks: list[CheckResult]) -> Verdict:
 def _signed(sign: tuple[str, str, str], text: str, console: Console, between: str = " ") -> Text:
     symbol, plain, style = sign
     return Text(f"{symbol if console.encoding.startswith('utf') else plain}{between}{text}", style=style)
+
+
+def printable(text: str) -> str:
+    """Return text that cannot steer the terminal."""
+    # SECURITY: names and messages come from students, and escape sequences can rewrite what is on the screen.
+    return re.sub(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]", "\N{REPLACEMENT CHARACTER}", text)
 
 
 def waiting_points(report: Report) -> float:
@@ -159,14 +166,17 @@ def submission_table(report: Report, console: Console) -> Table:
         title = Text.assemble((part_of(notebook.name), "bold"), "" if notebook.found else " (not found)")
         points = f"{number(notebook.score)} / {number(notebook.max_score)}" if notebook.checks else ""
         table.add_row(
-            title, Text(points, style="bold"), "", Text("\n".join(notebook.repairs), style="yellow")
+            title,
+            Text(points, style="bold"),
+            "",
+            Text(printable("\n".join(notebook.repairs)), style="yellow"),
         )
         for check in notebook.checks:
             table.add_row(
                 Text(f"  {question_of(check.grade_id)} {idea_of(check.grade_id)}"),
                 f"{number(check.points)} / {number(check.max_points)}",
                 _signed(SIGNS[check.verdict], check.verdict.lower(), console),
-                Text("\n".join(filter(None, [check.hint, check.message]))),
+                Text(printable("\n".join(filter(None, [check.hint, check.message])))),
             )
         for answer in notebook.answers:
             label = question_of(answer.grade_id)

@@ -158,6 +158,22 @@ def test_an_unforeseen_error_exits_3_without_a_traceback(capsys, graded_as, tmp_
     assert "Traceback" not in err
 
 
+def test_every_command_of_the_parser_is_there():
+    from autograder import commands
+
+    (subparsers,) = cli.build_parser()._subparsers._group_actions
+    assert set(COMMANDS) <= set(subparsers.choices)
+    assert all(callable(getattr(commands, f"run_{name}")) for name in subparsers.choices)
+
+
+def test_a_file_that_cannot_be_written_exits_2_and_is_named(capsys, graded_as, tmp_path):
+    graded_as(toy_report())
+    (tmp_path / "file").touch()
+    status, _, err = run(capsys, "grade", tmp_path, "--json", tmp_path / "file" / "result.json")
+    assert status == 2
+    assert str(tmp_path / "file") in err
+
+
 @pytest.mark.parametrize("place", ["before", "after"])
 def test_debug_shows_the_traceback(capsys, graded_as, tmp_path, place):
     graded_as(ZeroDivisionError("division by zero"))

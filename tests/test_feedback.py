@@ -110,6 +110,29 @@ def test_repairs_and_missing_notebooks_are_named():
     assert "was not in what you handed in" in Page(page_of(check(Verdict.MISSING), found=False)).text
 
 
+def test_what_to_mend_first_is_a_notebook_that_cannot_be_read():
+    broken = NotebookReport("part_d_loss", False, (), (), ("part_d_loss.ipynb is cut off.",))
+    wrong = NotebookReport("part_c_feed_forward", True, (check(),))
+    text = Page(render(Report("ex3", (wrong, broken)), student="Ada")).text
+    assert "Start with Part D. part_d_loss.ipynb is cut off." in text
+    text = Page(render(Report("ex3", (wrong,)), student="Ada")).text
+    assert "Start with 1a feed_forward. Add the bias." in text
+
+
+@pytest.mark.parametrize(
+    ("points", "verdict", "words"),
+    [
+        (4, Verdict.PASS, "1a feed_forward ✓ complete 4 / 4"),
+        (1, Verdict.FAIL, "1a feed_forward ◐ partly 1 / 4"),
+        (0, Verdict.FAIL, "1a feed_forward ✗ not yet 0 / 4"),
+        (0, Verdict.MISSING, "1a feed_forward ○ no answer to check 0 / 4"),
+        (0, Verdict.INTERNAL, "1a feed_forward ! a human will look 0 / 4"),
+    ],
+)
+def test_the_scoreboard_tells_the_state_of_a_question(points, verdict, words):
+    assert words in Page(page_of(check(verdict, points))).text
+
+
 def test_security_what_students_write_stays_text():
     evil = "<script>alert(1)</script><img src=x onerror=alert(1)>"
     html = page_of(check(message=evil, hint=evil), repairs=[evil], student=evil)

@@ -6,6 +6,8 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
+from autograder.class_run import Status
+from autograder.progress import class_progress, completed, describe
 from autograder.report import CheckResult, NotebookReport, Report, Verdict
 from autograder.scoreboard import class_table, legend, remark, submission_table
 from toy_course import toy_report
@@ -46,7 +48,7 @@ def test_the_class_table_fits_and_shows_every_mark(width):
     assert max(map(cell_len, lines)) <= width
     assert sum("✓" in line or "◐" in line for line in lines) == len(NAMES)
     assert "not graded" in text
-    assert len(lines) <= 3 + 2 * (len(NAMES) + 1)
+    assert len(lines) <= 3 + len(NAMES) + 2, "a remark has at most two lines"
 
 
 def test_a_terminal_without_unicode_gets_plain_signs():
@@ -60,6 +62,16 @@ def test_a_name_with_square_brackets_is_no_markup():
     assert "[red]Ada[/]" in printed(lambda console: class_table({"[red]Ada[/]": toy_report()}, {}, console))
 
 
+def test_security_names_and_messages_cannot_steer_the_terminal():
+    evil = "\x1b]0;title\x07\x1b[2Jgone\x9b31m"
+    bad = report(part("part_c", F, hint=evil, message=evil, repairs=(evil,)))
+    board = printed(lambda console: class_table({evil: bad}, {"Zoe": evil}, console))
+    single = printed(lambda console: submission_table(bad, console))
+    for text in (board, single):
+        assert not set(text) & {"\x1b", "\x07", "\x9b"}
+        assert "gone" in text
+
+
 @pytest.mark.parametrize(
     ("notebooks", "expected"),
     [
@@ -67,6 +79,10 @@ def test_a_name_with_square_brackets_is_no_markup():
         ([part("part_c", M), part("part_d", M)], "nothing answered yet"),
         ([part("part_c", P), part("part_d", M)], "still open: 1c"),
         ([part("part_c", P), part("part_d", M, found=False)], "not handed in: Part D"),
+        (
+            [part("part_c", P), part("part_d", M, found=False, repairs=("part_d.ipynb was not handed in.",))],
+            "not handed in: Part D",
+        ),
         ([part("part_c", F, hint="Add the bias."), part("part_d", T)], "timeout in 1c"),
         ([part("part_c", F, hint="Add the bias."), part("part_d", F, hint="other")], "1a: Add the bias."),
         ([part("part_c", F, message="got 3")], "1a: got 3"),
@@ -90,3 +106,19 @@ def test_a_single_submission_shows_hint_message_and_what_waits():
     text = printed(lambda console: submission_table(toy_report(value=0), console))
     for words in ("Part C", "1 / 4", "Add z twice.", "got 3", "waits for a human"):
         assert words in text, words
+
+
+def test_the_bar_names_who_is_graded_and_counts_parts():
+    status = Status(1, 3, {"Ben": ("part_i_sgd", 9, 9), "Ada": ("part_b_network", 2, 4)})
+    assert describe(status) == "Ada: Part B, Ben: Part I"
+    assert completed(status) == pytest.approx(1 + 1 / 4 + 8 / 9)
+
+
+def test_the_bar_is_drawn_on_a_terminal_and_not_into_a_file():
+    for is_terminal in (True, False):
+        file = io.StringIO()
+        console = Console(file=file, force_terminal=is_terminal, width=100, highlight=False)
+        with class_progress(console) as update:
+            update(Status(1, 3, {"[b]Ada": ("part_b_network", 2, 4)}))
+        assert ("[b]Ada: Part B" in file.getvalue()) is is_terminal
+        assert bool(file.getvalue()) is is_terminal

@@ -67,7 +67,7 @@ def array(value, shape: tuple[int, ...], symbol: str, squeeze: bool = True):
         result = np.array(value, dtype=float)
     except (TypeError, ValueError):
         kind = kind_of(value)
-        return Problem("type", f"{symbol} should be an array of numbers, and is a {kind}.", kind)
+        return Problem("type", f"{symbol} should be an array of numbers, and is {kind}.", kind)
     if result.shape == shape:
         return result
     if squeeze and tuple(n for n in result.shape if n != 1) == tuple(n for n in shape if n != 1):
@@ -83,7 +83,7 @@ def parameters(value, like: Parameters, symbol: str) -> dict:
         kind = kind_of(value)
         value = Problem(
             "type",
-            f"{symbol} should be Parameters with the fields W1, b1, W2, b2, and is a {kind}.",
+            f"{symbol} should be Parameters with the fields W1, b1, W2, b2, and is {kind}.",
             f"not Parameters: {kind}",
         )
     if isinstance(value, Problem):
@@ -95,8 +95,15 @@ def parameters(value, like: Parameters, symbol: str) -> dict:
 
 
 def kind_of(value) -> str:
-    """Name the kind of a value in a student's words; one name for all kinds of numbers."""
-    return "number" if isinstance(value, int | float | np.number) else type(value).__name__
+    """Name the kind of a value in a student's words; all kinds of numbers are one."""
+    if value is None:
+        return "nothing"
+    if isinstance(value, int | float | np.number):
+        return "a number"
+    if isinstance(value, np.ndarray):
+        return "an array"
+    name = type(value).__name__
+    return f"{'an' if name[0] in 'aeiouAEIOU' else 'a'} {name}"
 
 
 def changed(before, after) -> float:

@@ -7,20 +7,23 @@ from collections.abc import Callable
 
 import numpy as np
 
-from ex3.check.calls import FIELDS, Problem
+from ex3.check.calls import FIELDS, Problem, kind_of
 from ex3.check.diagnosis import ON_REAL_DATA, is_right, name_mistake, right_values
 from ex3.check.failure import CheckFailed
+from ex3.check.ideas import SAID, UNCHANGED, setting
 
 STEPS = ("runs", "type", "shape", "finite", "value", "property")
 
 GENERIC = {
-    "runs": "{function} stopped with an error before it could return anything. The line below is where to look first.",
-    "type": "{function} does not return what its docstring promises. Compare the last line of your function with the "
-    "docstring's section on what is returned.",
-    "shape": "{symbol} has the wrong shape. Write the shape of each factor beside the equation, samples in columns, "
-    "and see which product or sum changes it.",
-    "finite": "{symbol} holds nan or infinity. A logarithm of 0 or of a negative number, or a division by 0, does that: "
-    "print the smallest and the largest value that goes into each.",
+    "runs": "{function} stopped with an error before it could return anything. The message below names the line to look "
+    "at first. If it speaks of shapes, print the shape of each array in that line.",
+    "type": "{function} does not return what its description promises. Compare its last line with what stands under "
+    "Returns at the top of the function.",
+    "shape": "{symbol} has the wrong shape. Write down the shape of everything that goes into it, and see which product or "
+    "sum makes another one. Samples are columns, and a gradient has the shape of its parameter.",
+    "finite": "{symbol} holds nan (not a number) or infinity. The logarithm of 0 or of a negative number, or a division "
+    "by 0, does that: print the smallest and the largest value that goes into each.",
+    "property": UNCHANGED,
 }
 
 
@@ -49,9 +52,9 @@ def check(
     if idea is not None and idea not in ideas:
         raise ValueError(f"check.{function} knows the ideas {', '.join(ideas)}; got {idea!r}")
     if not callable(answer):
-        kind = type(answer).__name__
+        kind = kind_of(answer)
         raise CheckFailed(
-            f"{function} should be a function, and is a {kind}. Run the cell that defines it again."
+            f"{function} should be a function, and is {kind}. Run the cell that defines it again."
         )
     asked = {name: hint for key, (names, hint) in ideas.items() if idea in (None, key) for name in names}
     seen = observe(answer, on_digits=not asked.keys().isdisjoint(ON_REAL_DATA))
@@ -59,24 +62,30 @@ def check(
     for value in seen.values():
         if isinstance(value, Problem) and isinstance(value.cause, NotImplementedError):
             raise CheckFailed(
-                f"{function} is not written yet: replace the line that raises NotImplementedError by your own."
+                f"{function} is not written yet: replace the line that raises NotImplementedError with your own."
             ) from value.cause
     wrong = {name for name in seen if not is_right(seen[name], expected[name])}
     failing = [name for name in asked if name in wrong]
     if not failing:
         return
-    first = min(failing, key=lambda name: STEPS.index(_step(name, seen[name])))
-    step, value = _step(first, seen[first]), seen[first]
     mistake = name_mistake(function, seen, wrong)
     if mistake is not None and not set(failing) & set(mistake.marks):
         mistake = None  # it is there, but it is not what this check is about
+    if mistake is not None:  # show the numbers that the hint speaks of
+        failing = [name for name in failing if name in mistake.marks]
+    first = min(failing, key=lambda name: STEPS.index(_step(name, seen[name])))
+    step, value = _step(first, seen[first]), seen[first]
     if mistake is not None:
         hint, more = mistake.hint, mistake.more
-    elif step in ("value", "property"):
+    elif step == "value" or first in ("batch shape", "losses"):
         hint, more = asked[first], ()
     else:
-        hint, more = GENERIC[step].format(function=function, symbol=first), ()
-    message = _got_and_expected(first, value, expected[first]) + _blocks(first, seen, expected)
+        hint, more = GENERIC[step].format(function=function, symbol=first.split(",")[0]), ()
+    message = _got_and_expected(first, value, expected[first])
+    if step not in ("runs", "type"):
+        message += _blocks(first, seen, expected)
+    if step != "property":
+        message += f"\n  with      {setting(function, first)}"
     failure = CheckFailed(hint, message, more, mistake.id if mistake else "")
     raise failure from (value.cause if isinstance(value, Problem) else None)
 
@@ -92,12 +101,9 @@ def _step(name: str, value) -> str:
 def _got_and_expected(name: str, value, expected: np.ndarray) -> str:
     if isinstance(value, Problem):
         return value.text
-    if "changed" in name:
-        return (
-            ""
-            if value == expected
-            else f"{int(value)} of the arguments' arrays hold other numbers after the call."
-        )
+    noticed = name.split(",")[0]
+    if noticed in SAID:
+        return SAID[noticed].format(got=int(value), expected=int(expected))
     if expected.ndim == 0:
         return (
             f"{name}\n  got       {_number(value)}\n  expected  {_number(expected)}{_factor(value, expected)}"

@@ -66,9 +66,9 @@ def observe_feed_forward(function: Callable, on_digits: bool = True) -> dict:
     params, X, _ = main()
     args = (params, X)
     before = snapshot(args)
-    seen = {"likelihoods": array(call(function, *args), (10, 13), "a3")}
+    seen = {"a3": array(call(function, *args), (10, 13), "a3")}
     seen["inputs changed"] = changed(before, args)
-    for name, (params, X, _) in {"4 samples": batch(), "1 sample": single()}.items():
+    for name, (params, X, _) in {"a3, 4 samples": batch(), "a3, 1 sample": single()}.items():
         seen[name] = array(call(function, params, X), (len(params.b2), X.shape[1]), "a3")
     if on_digits:
         params, X, y = real_data()
@@ -82,7 +82,7 @@ def observe_nn_loss(function: Callable, on_digits: bool = True) -> dict:
     before = snapshot(args)
     seen = {"J": array(call(function, *args), (), "J")}
     seen["inputs changed"] = changed(before, args)
-    seen["J, few classes"] = array(call(function, *batch()), (), "J")
+    seen["J, 4 samples of 3 classes"] = array(call(function, *batch()), (), "J")
     seen["J, 1 sample"] = array(call(function, *single()), (), "J")
     if on_digits:
         seen["J on the digits"] = array(call(function, *real_data()), (), "J")
@@ -95,7 +95,7 @@ def observe_nn_loss_reg(function: Callable, on_digits: bool = True) -> dict:
     seen = {"J": array(call(function, *args), (), "J")}
     seen["inputs changed"] = changed(before, args)
     seen["J, lambda = 0"] = array(call(function, *main(), 0.0), (), "J")
-    seen["J, few classes"] = array(call(function, *batch(), 0.3), (), "J")
+    seen["J, 4 samples of 3 classes"] = array(call(function, *batch(), 0.3), (), "J")
     if on_digits:
         seen["J on the digits"] = array(call(function, *real_data(), 0.0002), (), "J")
     return seen
@@ -116,9 +116,9 @@ def observe_nn_gradient(function: Callable, on_digits: bool = False) -> dict:
     for field in FIELDS:
         at, without = with_lambda[f"d{field}"], seen[f"d{field}"]
         bad = [value for value in (at, without) if isinstance(value, Problem)]
-        seen[f"d{field}, share of lambda"] = bad[0] if bad else at - without
+        seen[f"d{field}, lambda = 0.7 minus lambda = 0"] = bad[0] if bad else at - without
     params, X, y = batch()
-    seen |= _loss_and_gradient(call(function, params, X, y, 0.3), params, ", few classes")
+    seen |= _loss_and_gradient(call(function, params, X, y, 0.3), params, ", 4 samples of 3 classes")
     params, X, y = single()
     seen |= _loss_and_gradient(call(function, params, X, y, 0.0), params, ", 1 sample")
     return seen
@@ -129,7 +129,7 @@ def _loss_and_gradient(result, params: Parameters, case: str) -> dict:
         kind = kind_of(result)
         result = Problem(
             "type",
-            f"nn_gradient should return the pair (J, gradient), and returns a {kind}.",
+            f"nn_gradient should return the pair (J, gradient), and returns {kind}.",
             f"pair: {kind}",
         )
     loss, gradient = (result, result) if isinstance(result, Problem) else result
@@ -158,7 +158,7 @@ def observe_compute_numerical_gradient(function: Callable, on_digits: bool = Fal
     params = network(3, 2, 4)
     params.W1[0, 0] = params.b2[0, 0] = 0.0
     blocks = parameters(call(function, cubic, params, 1e-4), params, "the gradient")
-    return seen | {f"d{f}, zero parameters": blocks[f] for f in FIELDS}
+    return seen | {f"d{f}, with two parameters at 0": blocks[f] for f in FIELDS}
 
 
 def observe_gradient_step(function: Callable, on_digits: bool = False) -> dict:
@@ -173,7 +173,7 @@ def observe_gradient_step(function: Callable, on_digits: bool = False) -> dict:
             kind = kind_of(result)
             result = Problem(
                 "type",
-                f"gradient_step should return the pair (params, velocity), and returns a {kind}.",
+                f"gradient_step should return the pair (params, velocity), and returns {kind}.",
                 kind,
             )
         new_theta, new_v = (result, result) if isinstance(result, Problem) else result
@@ -213,37 +213,47 @@ def observe_stochastic_gradient_descent(function: Callable, on_digits: bool = Fa
         kind = kind_of(result)
         result = Problem(
             "type",
-            f"stochastic_gradient_descent should return the pair (params, losses), and returns a {kind}.",
+            f"stochastic_gradient_descent should return the pair (params, losses), and returns {kind}.",
             kind,
         )
     theta, losses = (result, result) if isinstance(result, Problem) else result
     seen: dict = {"calls": float(len(calls))}
     if isinstance(result, Problem) and result.step == "runs" and not calls:
-        return dict.fromkeys(
-            ("calls", "batch shape", "labels", "batches", "samples", "start", "theta", "losses"), result
+        names = (
+            "calls",
+            "batch shape",
+            "labels",
+            "batches",
+            "samples",
+            "start",
+            "theta(T) - theta(0)",
+            "losses",
         )
+        return dict.fromkeys(names, result)
     shapes = [X_batch.shape for _, X_batch, _ in calls if X_batch.shape != (6, B)]
     seen["batch shape"] = (
         Problem("shape", f"X_batch has shape {shapes[0]}, expected (6, {B}).", f"batch {shapes[0]}")
         if shapes
         else 0.0
     )
-    drawn = [columns_of(X_batch, X) for _, X_batch, _ in calls]
+    # Where no columns of X come in, there is nothing to say about which ones they are.
+    readable = calls if all(np.shape(X_batch)[:1] == (6,) for _, X_batch, _ in calls) else []
+    drawn = [columns_of(X_batch, X) for _, X_batch, _ in readable]
     seen["labels"] = float(
         sum(
             not np.array_equal(np.ravel(y_batch), y[columns])
-            for columns, (_, _, y_batch) in zip(drawn, calls, strict=True)
+            for columns, (_, _, y_batch) in zip(drawn, readable, strict=True)
         )
     )
     # Chance alone would make the two below fail less often than once in 1e9 runs.
     distinct = len({tuple(columns) for columns in drawn})
-    seen["batches"] = float(distinct > len(calls) // 2)
-    seen["always the first"] = float(all(columns == list(range(B)) for columns in drawn))
-    seen["samples"] = float(len({j for columns in drawn for j in columns}) > N // 2)
+    seen["batches"] = float(not drawn or distinct > len(drawn) // 2)
+    seen["always the first"] = float(bool(drawn) and all(columns == list(range(B)) for columns in drawn))
+    seen["samples"] = float(not drawn or len({j for columns in drawn for j in columns}) > N // 2)
     seen["start"] = changed((params,), (calls[0][0],)) if calls else 0.0
     blocks = parameters(theta, params, "theta")
     bad = [block for block in blocks.values() if isinstance(block, Problem)]
-    seen["theta"] = (
+    seen["theta(T) - theta(0)"] = (
         bad[0] if bad else np.concatenate([(blocks[f] - b).ravel() for f, b in _by_field(params)])[: T + 1]
     )
     moved = [changed((params,), (call_params,)) > 0 for call_params, _, _ in calls[1:]]

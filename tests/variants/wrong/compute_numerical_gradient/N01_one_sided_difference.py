@@ -4,8 +4,8 @@
 # fingerprint: value
 # hint: Your difference is one-sided: the loss at theta itself takes the place of the loss on the minus
 #       side. Eq. 17 goes epsilon to both sides and divides by 2 epsilon.
-# hint2: The result looks right for four or five digits, but the error is of the order of epsilon and not of
-#       its square. Check at which two points Eq. 17 evaluates the loss.
+# hint2: The result looks right to a few digits, but its error shrinks no faster than epsilon. Check at
+#       which two points Eq. 17 evaluates the loss.
 # hint3: Take the loss theta squared at theta = 1 with epsilon = 0.1, by hand. Eq. 17 gives exactly 2. If
 #       your formula gives 2.1, compare the points where it evaluates.
 

@@ -2,10 +2,10 @@
 # kind: wrong
 # mistake: the minus side is evaluated at the unperturbed point
 # fingerprint: value
-# hint: All your values are half of what they should be: on the minus side the loss is evaluated at theta
-#       itself. Eq. 17 needs it at theta minus epsilon in entry p.
-# hint2: After the plus side the entry theta_p stands at plus epsilon. Going back by one epsilon reaches
-#       only the start. Follow the value of this one entry through a turn of your loop.
+# hint: Your values are about half of what they should be, as if the loss on the minus side were taken at
+#       theta itself. Eq. 17 needs it at theta minus epsilon in entry p.
+# hint2: If theta_p stands at plus epsilon after the first evaluation, going back by one epsilon only
+#       reaches the start. Follow the value of this one entry through a turn of your loop.
 # hint3: Let theta_p be 5 and epsilon 1, and note the value of this entry at each call of the loss. Eq. 17
 #       needs the values 6 and 4. Which two do you get?
 

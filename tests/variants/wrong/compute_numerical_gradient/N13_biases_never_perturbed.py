@@ -2,10 +2,10 @@
 # kind: wrong
 # mistake: the biases are never perturbed
 # fingerprint: value
-# hint: Your gradient for b1 and b2 is all zeros: these two are never perturbed. In Eq. 17 the index p runs
+# hint: Your gradient for b1 and b2 is all zeros, as if these two never moved. In Eq. 17 the index p runs
 #       over all of theta, which is W1, b1, W2 and b2.
-# hint2: The blocks for W1 and W2 are right. The biases are parameters as well, see Eq. 3 and 5; check over
-#       which blocks your loop goes.
+# hint2: The biases are parameters as well, see Eq. 3 and 5. Check over which blocks your loop goes, and
+#       whether what you find for the biases is stored.
 # hint3: Print which block and which entry your loop visits. The number of visits must be the number of
 #       entries in all four blocks together.
 

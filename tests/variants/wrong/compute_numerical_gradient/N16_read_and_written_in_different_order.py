@@ -2,10 +2,11 @@
 # kind: wrong
 # mistake: entries are read row by row and written column by column
 # fingerprint: value
-# hint: All values are there, but in the wrong places: entries of W1 and W2 are perturbed row by row, and
-#       the results are stored column by column. Use one order for both.
-# hint2: The derivative of Eq. 17 for theta_p belongs at the very place where theta_p stands. The columns b1
-#       and b2 cannot go wrong here, and indeed they are right. Check the order in which you rearrange.
+# hint: In dW1 and dW2 all values are there, but in the wrong places, as if you went through the entries
+#       row by row and stored the results column by column. Use one order for both.
+# hint2: The derivative of Eq. 17 for theta_p belongs at the very place where theta_p stands. In a single
+#       column nothing can get mixed up; check the order in which you go through a matrix, and in which
+#       you fill one.
 # hint3: Use the loss that is the entry in row 1 and column 2 of W1. Its gradient has a single 1, in row 1
 #       and column 2. Where does it appear in yours?
 

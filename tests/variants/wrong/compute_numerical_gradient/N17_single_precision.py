@@ -2,10 +2,10 @@
 # kind: wrong
 # mistake: parameters in single precision
 # fingerprint: value
-# hint: Your gradient is right to two or three digits only: theta is stored with about 7 digits, and a step
-#       of epsilon uses up most of them. Keep NumPy's usual precision for Eq. 17.
-# hint2: The formula is right, the digits are missing. Eq. 17 subtracts two nearly equal losses. Look for
-#       the place where the parameters become 32-bit numbers.
+# hint: Your gradient is right to about three digits only: theta is stored with 7 digits (float32), and a
+#       step of epsilon uses up most of them. Keep NumPy's usual precision for Eq. 17.
+# hint2: The formula is right, the digits are missing: Eq. 17 subtracts two nearly equal losses. Look for
+#       the place where the parameters become float32 numbers.
 # hint3: Add 1e-4 to 1 in the number type that you use, subtract 1 again and print the result with ten
 #       digits. How far from 1e-4 is it? That error goes straight into your gradient.
 

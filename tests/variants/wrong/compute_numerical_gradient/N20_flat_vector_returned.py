@@ -2,12 +2,13 @@
 # kind: interface
 # mistake: one flat vector is returned
 # fingerprint: shape
-# hint: Your result is one long vector. The gradient needs the same four blocks W1, b1, W2 and b2 as the
+# hint: Your result is one array. The gradient needs the same four blocks W1, b1, W2 and b2 as the
 #       parameters, each in its own shape, so return a Parameters.
-# hint2: All the numbers of Eq. 17 are there, one after the other. The comparison with Alg. 1 goes block by
-#       block, so the vector has to be cut and shaped like the parameters.
-# hint3: Print the type of your result and that of the parameters that you were given. Count the entries in
-#       W1: where in your vector does the block for b1 begin?
+# hint2: The comparison with Alg. 1 goes block by block. The values of Eq. 17 for the entries of W1
+#       belong in a block that has the shape of W1, and so on for the other three.
+# hint3: Print the type of your result and that of the parameters that you were given: they should be the
+#       same. If your values stand in one long vector, count the entries of W1 to see where the block for
+#       b1 begins.
 
 
 def compute_numerical_gradient(loss, params, epsilon=1e-4):

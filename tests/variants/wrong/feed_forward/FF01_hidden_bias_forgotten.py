@@ -2,12 +2,12 @@
 # kind: wrong
 # mistake: the hidden bias b1 is forgotten
 # fingerprint: value
-# hint: The bias b1 is missing: your z2 holds only W1 a1. Eq. 5 has two terms; compare it with your line for
-#       z2.
-# hint2: Eq. 3 and Eq. 5 have the same form, but your function uses only three of the four parameters. Find
-#       the one that never appears, and the equation it belongs to.
-# hint3: Take a column of X that is all zeros. Its product with W1 is zero, so Eq. 5 leaves z2 equal to b1,
-#       and a2 equal to the sigmoid of b1. Your a2 is 0.5 in every hidden unit.
+# hint: Your likelihoods are those of a network without b1. Eq. 5 has two terms: compare it with your
+#       line for z2.
+# hint2: Eq. 3 and Eq. 5 have the same form: a product, and then a bias. Look for the place where b1
+#       enters your function; it has to be part of z2 before the sigmoid acts.
+# hint3: Take a column of X that is all zeros. Its product with W1 is zero, so Eq. 5 leaves z2 equal to
+#       b1, and a2 equal to the sigmoid of b1. Does your a2 hold 0.5 in every hidden unit?
 
 
 def feed_forward(params, X):

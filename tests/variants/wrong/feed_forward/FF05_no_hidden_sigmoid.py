@@ -6,8 +6,8 @@
 #       the range of the values that you multiply by W2.
 # hint2: Every a2 must lie between 0 and 1, since Eq. 4 sends z2 through the sigmoid. Your values go below 0
 #       and above 1. Without that step the two layers are no more than one matrix.
-# hint3: Multiply one column of X by 2 and print a2 before and after. If every entry (apart from the bias)
-#       simply doubles, no sigmoid has acted on z2. Eq. 2 and Eq. 4 both ask for one.
+# hint3: Eq. 2 and Eq. 4 each apply the sigmoid once. Follow one sample from x to a3 and count: does the
+#       sigmoid act on the way from z2 to a2, and again on the way from z3 to a3?
 
 
 def feed_forward(params, X):

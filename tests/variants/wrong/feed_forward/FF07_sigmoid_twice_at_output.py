@@ -2,8 +2,8 @@
 # kind: wrong
 # mistake: the sigmoid is applied twice at the output
 # fingerprint: value
-# hint: Your outputs all lie between about 0.5 and 0.73: the sigmoid acts twice at the last layer. Eq. 2
-#       applies it once, to z3.
+# hint: Your outputs all lie between 0.5 and about 0.73, as if the sigmoid acted twice at the last layer.
+#       Eq. 2 applies it once, to z3.
 # hint2: The largest output stays the largest, so the accuracy is unchanged, but the likelihoods a3 are
 #       wrong. Follow z3 to the value that you return and count the sigmoids on the way.
 # hint3: The sigmoid of 0 is 0.5 and the sigmoid of 1 is about 0.73. What comes out when the sigmoid gets a

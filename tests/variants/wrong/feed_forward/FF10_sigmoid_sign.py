@@ -2,12 +2,13 @@
 # kind: wrong
 # mistake: sign error inside the sigmoid
 # fingerprint: value
-# hint: Your sigmoid falls where the one of Eq. 1 rises: the exponent has the wrong sign. Compare it with
-#       Fig. 3, or use the sigmoid that is already provided.
-# hint2: Both layers use a sigmoid that is mirrored: it gives 1 - phi(u) in place of phi(u). Look at the
-#       exponent in Eq. 1.
-# hint3: Evaluate your sigmoid at +10 and at -10. By Eq. 1 the first should be almost 1 and the second
-#       almost 0. The sigmoid that the notebook provides is there to compare with.
+# hint: Both of your layers use the mirror image of the sigmoid: it falls where the one of Eq. 1 rises.
+#       Compare it with Fig. 3, and look for a wrong minus sign.
+# hint2: In each layer your function gives 1 - phi(u) in place of phi(u), which is the same as phi(-u).
+#       Look at the sign in the exponent of Eq. 1, and at the sign of what goes into the sigmoid.
+# hint3: Evaluate the sigmoid that you use at +10 and at -10. By Eq. 1 the first is almost 1 and the
+#       second almost 0. If yours agrees, check the sign of z2 and z3. The notebook provides a sigmoid to
+#       compare with.
 
 
 def sigmoid(u):

@@ -2,8 +2,8 @@
 # kind: wrong
 # mistake: the first hidden unit is overwritten by the bias unit
 # fingerprint: value
-# hint: The first hidden unit is lost: the first row of your a2 is 1 for every sample. In Eq. 3 to 5 the
-#       bias is the separate vector b2, and every entry of a2 comes from Eq. 4.
+# hint: The first hidden unit is lost, as if the first row of your a2 were 1 for every sample. In Eq. 3
+#       the bias is the separate vector b2, and every entry of a2 comes from Eq. 4.
 # hint2: Some versions of this network write a unit of value 1 into the hidden layer. Here nothing in a2 may
 #       be replaced: its first entry is the sigmoid of the first entry of z2.
 # hint3: Print the first row of a2 for the first five samples, directly before you multiply by W2. A real

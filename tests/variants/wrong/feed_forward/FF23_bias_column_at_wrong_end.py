@@ -2,10 +2,10 @@
 # kind: wrong
 # mistake: the column of biases is glued to the wrong end of the weights
 # fingerprint: value
-# hint: The biases meet the wrong numbers: the row of ones is at one end of your input and the bias column
-#       at the other end of your weights. Eq. 5 multiplies the bias by 1, not by a pixel.
-# hint2: With a row of ones added to a1, the first row of a1 meets the first column of the matrix and so on.
-#       Check which entry of a1 your column b1 is multiplied by, and the same for b2.
+# hint: Your biases are multiplied by the wrong numbers, as if a row of ones came first in the input and
+#       the biases last in the weights. In Eq. 5 each bias counts once, whatever the pixels are.
+# hint2: If you add a row of ones to a1, its first row meets the first column of the enlarged matrix, and
+#       so on. Check which entry your column b1 meets there, and the same for b2 in Eq. 3.
 # hint3: Take a column of X that is all zeros: by Eq. 5 its z2 is b1. What does your product of the enlarged
 #       matrix and the enlarged column give? It picks out one single column of your matrix: which one?
 

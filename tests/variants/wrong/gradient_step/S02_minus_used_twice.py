@@ -2,10 +2,10 @@
 # kind: wrong
 # mistake: the minus sign is used twice
 # fingerprint: value
-# hint: The minus is used twice: your v already contains it, and then v is subtracted. Line 4 of Alg. 3 adds
-#       v to theta.
-# hint2: Your velocity is right. The parameters move in the opposite direction. In lines 3 and 4 of Alg. 3
-#       there is one minus in all; find out where it stands.
+# hint: Your new theta is the old one minus v. Line 4 of Alg. 3 adds v to theta, since the minus is in v
+#       already.
+# hint2: The parameters move in the opposite direction. In lines 3 and 4 of Alg. 3 there is one minus in
+#       all; find out where it stands, and count yours.
 # hint3: Start with v = 0, one parameter at 1 and its gradient at 2, with alpha = 0.1. Line 3 gives v =
 #       -0.2, and line 4 gives 0.8. Which of the two do you get differently?
 

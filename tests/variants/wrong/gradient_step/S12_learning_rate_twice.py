@@ -2,8 +2,8 @@
 # kind: wrong
 # mistake: the learning rate is applied twice
 # fingerprint: value
-# hint: Your velocity is right, but the parameters move too little: v is multiplied by alpha once more. Line
-#       4 of Alg. 3 adds v as it is.
+# hint: Your parameters move by alpha times v: the learning rate is applied once more. Line 4 of Alg. 3
+#       adds v as it is.
 # hint2: The learning rate alpha appears once in lines 3 and 4 of Alg. 3, inside v. Look at what you add to
 #       theta.
 # hint3: Make one step with v = 0 and alpha = 0.1, then one with alpha = 0.2. The change of theta should

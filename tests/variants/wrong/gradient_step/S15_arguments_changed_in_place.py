@@ -2,13 +2,12 @@
 # kind: side effect
 # mistake: the parameters of the caller are changed in place
 # fingerprint: none
-# hint: The returned values are right, but your step also changes the theta that was passed in. After it,
-#       theta at t - 1 of Alg. 3 is lost for whoever still needs it, such as a second run from the same
-#       start.
-# hint2: Some NumPy assignments write into the array that they are given, others make a new one. Compare W1
-#       of the argument before and after the call, then find the line that writes into it.
-# hint3: Keep the initial parameters, make one step from them, then a second step again from them. Both must
-#       give the same result. Do yours?
+# hint: The arrays that your function was given hold other numbers after the call. The old theta or v of
+#       Alg. 3 is then lost for whoever still needs it, such as a second run from the same start.
+# hint2: Some NumPy assignments write into the array that they are given, others make a new one. Compare
+#       W1 of each argument before and after the call, then find the line that writes into it.
+# hint3: Keep the initial theta and v, make one step from them, then another step again from them. Both
+#       must give the same result. Do yours?
 
 
 def gradient_step(params, velocity, gradient, alpha, beta):

@@ -2,10 +2,10 @@
 # kind: wrong
 # mistake: not averaged over the samples
 # fingerprint: value
-# hint: The data part of your gradient is N times too large in all four blocks. Lines 11, 13, 20 and 22 of
-#       Alg. 1 contain a factor 1/N.
-# hint2: Your sums over the samples have the right direction, but they are sums and not averages. The loss
-#       of Eq. 10 is an average, so its gradient is one as well. The regulariser of line 26 stays as it is.
+# hint: Without the part from lambda, your gradient is N times too large in all four blocks: a sum over
+#       the samples, not an average. Lines 11, 13, 20 and 22 of Alg. 1 contain a factor 1/N.
+# hint2: The loss of Eq. 10 is an average over the samples, so its gradient is one as well. Look for the
+#       1/N in each of the four blocks. The regulariser of line 26 is not divided by N.
 # hint3: Use one sample, then the same sample four times. By lines 11 and 13 the gradient must be the same
 #       in both cases. Is yours four times larger in the second?
 

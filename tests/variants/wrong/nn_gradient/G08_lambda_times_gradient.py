@@ -2,12 +2,12 @@
 # kind: wrong
 # mistake: lambda times the gradient instead of the weight, for W1
 # fingerprint: value
-# hint: The regulariser in your dW1 multiplies lambda by the gradient. Line 26 of Alg. 1 adds lambda times
-#       the weight W1 itself. Your dW2 is right.
+# hint: In your dW1, lambda multiplies the gradient. Line 26 of Alg. 1 adds lambda times the weight W1
+#       itself.
 # hint2: With lambda = 0.0002 this is hard to see; try lambda = 1. By Eq. 16 the derivative of half a square
 #       is the value itself, so what stands beside lambda in line 26 is a weight.
-# hint3: With lambda = 1 your dW1 is exactly twice the one with lambda = 0. By line 26 the difference of the
-#       two should be W1, entry by entry. Compare your line for dW1 with the one for dW2.
+# hint3: With lambda = 1 your dW1 is exactly twice the one with lambda = 0. By line 26 the difference of
+#       the two should be W1, entry by entry. What stands beside lambda in your line?
 
 
 def nn_gradient(params, X, y, lambda_):

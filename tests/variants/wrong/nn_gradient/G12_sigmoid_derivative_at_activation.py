@@ -4,8 +4,8 @@
 # fingerprint: value
 # hint: In your delta2 the sigmoid acts once too often. Line 17 of Alg. 1 evaluates phi at z2; you evaluate
 #       it at a2, which is already phi of z2.
-# hint2: The output layer is right, the hidden layer is not: only dW1 and db1 differ. In line 17 check what
-#       you pass to the derivative of the sigmoid, the value before the sigmoid or the value after it.
+# hint2: This concerns dW1 and db1. In line 17 check what you pass to the derivative of the sigmoid: the
+#       value before the sigmoid or the value after it.
 # hint3: For one hidden unit with z2 = 0 the sigmoid is 0.5 and the factor of line 17 is 0.25. Put this unit
 #       through your derivative: do you get 0.235, the derivative at 0.5?
 

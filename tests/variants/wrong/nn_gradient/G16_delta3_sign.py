@@ -2,12 +2,12 @@
 # kind: wrong
 # mistake: delta3 has the opposite sign
 # fingerprint: value
-# hint: The data part of your gradient has the opposite sign in all four blocks: it points downhill. It
-#       enters with delta3; compare the sign with lines 5 and 8 of Alg. 1.
+# hint: Without the part from lambda, all four blocks of your gradient have the opposite sign: they point
+#       downhill. They all come from delta3; compare its sign with lines 5 and 8 of Alg. 1.
 # hint2: Think of one output with y_k = 1 and a3 too small. Raising z3 lowers the loss, so delta3 must be
 #       negative there. Which sign has yours?
-# hint3: Lines 5 and 8 with y_k = 1 and a3 = 0.8: eta is -1.25, the sigmoid's factor is 0.16, so delta3 is
-#       -0.2. Compute your delta3 for the same numbers. Do not flip the regulariser of line 26, its sign is
+# hint3: Lines 5 and 8 with y_k = 1 and a3 = 0.8: eta is -1.25, the sigmoid's factor is 0.16, so delta3
+#       is -0.2. Compute your delta3 for the same numbers. The sign of your regulariser, line 26, is
 #       right.
 
 

@@ -2,10 +2,10 @@
 # kind: wrong
 # mistake: sign error in the second term of eta3
 # fingerprint: value
-# hint: The second term of your eta3 has the wrong sign. In line 5 of Alg. 1 the two terms have different
-#       signs; see also Eq. 15.
-# hint2: Your gradient is wrong wherever y_ik = 0, that is for all outputs but one per sample. The
-#       derivative of log(1 - u) brings an inner derivative of -1 with it.
+# hint: Your gradient comes out as if both terms of eta in line 5 of Alg. 1 had a minus sign. Compare the
+#       two signs there with yours; see also Eq. 15.
+# hint2: The error arises wherever y_ik = 0, that is at all outputs but one per sample. The derivative of
+#       log(1 - u) in Eq. 9 brings an inner derivative of -1 with it.
 # hint3: Take y_k = 0 and a3 = 0.2 in Eq. 15: eta is +1.25, because a larger output would be worse. What
 #       does your line give for these numbers?
 

@@ -4,10 +4,10 @@
 # fingerprint: value
 # hint: Your eta2 is computed from dW2, the gradient. Line 15 of Alg. 1 sends delta3 back through the
 #       weights W2 themselves.
-# hint2: The blocks dW2 and db2 are right, dW1 and db1 are much too small. The step between them is line 15:
-#       the matrix there is a parameter of the network, not something computed a few lines before.
-# hint3: Double all entries of W2 in your line for eta2 only: by line 15 eta2 doubles. Print the norm of the
-#       matrix that you use there, and beside it the norm of W2. Are they equal?
+# hint2: This concerns dW1 and db1, and line 15 comes before both. The matrix there is a parameter of the
+#       network, not something computed a few lines before.
+# hint3: Print the matrix that you multiply by delta3 in line 15, and beside it W2. The two should hold
+#       the same numbers, only with rows and columns exchanged. Do they?
 
 
 def nn_gradient(params, X, y, lambda_):

@@ -2,8 +2,8 @@
 # kind: wrong
 # mistake: the bias gradients are row sums of the weight gradients
 # fingerprint: value
-# hint: Your db1 and db2 are sums over dW1 and dW2. Lines 13 and 22 of Alg. 1 add up delta itself, without
-#       the activations.
+# hint: Your db1 and db2 are the row sums of dW1 and dW2. Lines 13 and 22 of Alg. 1 add up delta itself,
+#       without the activations.
 # hint2: A bias is a weight on a constant input of 1. So its gradient is the one of line 11 with a replaced
 #       by 1, not the gradient of the weights summed over all inputs.
 # hint3: Take a sample whose pixels are all 0. Then its contribution to dW1 is 0 by line 20, but by line 22

@@ -2,10 +2,10 @@
 # kind: interface
 # mistake: the bias gradients have lost their second axis
 # fingerprint: shape
-# hint: The numbers in db1 and db2 (lines 22 and 13 of Alg. 1) are right, but they are flat vectors. Each
-#       gradient must have the shape of its parameter, and b1 and b2 are columns.
-# hint2: Summing over the samples drops that axis. Afterwards an update b1 + v would mix a column with a
-#       flat vector, and NumPy would make a square matrix of it without an error.
+# hint: Your db1 and db2 are flat vectors, while b1 and b2 are columns. Each gradient must have the shape
+#       of its parameter; lines 13 and 22 of Alg. 1 add up delta, which is a column for each sample.
+# hint2: Adding up the samples can drop an axis: what was a column becomes flat. Adding a flat vector to
+#       the column b1 would later give a square matrix, without any error message.
 # hint3: Print the shapes of b1 and of your db1. Then add a column of 3 numbers and a flat vector of 3
 #       numbers: how many numbers come out?
 

@@ -2,10 +2,11 @@
 # kind: interface
 # mistake: the weight gradients are transposed
 # fingerprint: shape
-# hint: Your dW1 and dW2 are transposed. Each gradient must have the shape of its parameter; in line 11 of
-#       Alg. 1 delta stands on the left and the transposed activation on the right.
-# hint2: An entry of W1 leads from pixel q to hidden unit p and stands in row p and column q. Its derivative
-#       belongs in the same place. In yours, rows and columns are exchanged.
+# hint: In your dW1 and dW2, rows and columns are exchanged. Each gradient must have the shape of its
+#       parameter; in line 11 of Alg. 1 delta stands on the left and the transposed activation on the
+#       right.
+# hint2: An entry of W1 leads from pixel q to hidden unit p and stands in row p and column q, see Eq. 12.
+#       Its derivative belongs in the same place.
 # hint3: For one sample, line 20 is a product of a column with 25 entries and a row with 400 entries. Which
 #       shape has that matrix? Compare with yours.
 

@@ -4,8 +4,8 @@
 # fingerprint: value
 # hint: Your dW2 is built with z2. Line 11 of Alg. 1 uses the activation a2: what the output layer receives
 #       is the value after the sigmoid.
-# hint2: Three of your four blocks are right; only dW2 is off. Compare your line for dW2 with Eq. 3: W2
-#       multiplies which quantity of the hidden layer?
+# hint2: This concerns your line for dW2 only. Compare it with Eq. 3: which quantity of the hidden layer
+#       does W2 multiply there?
 # hint3: Hidden activations lie between 0 and 1. Print the smallest and the largest entry of the matrix that
 #       stands beside delta3 in your dW2. Is it the output of Eq. 4 or of Eq. 5?
 

@@ -4,10 +4,10 @@
 # fingerprint: value
 # hint: Your delta3 is averaged over the samples before it goes back to the hidden layer. In Alg. 1 every
 #       sample i has its own delta3 and its own delta2; only the sums for dW and db mix the samples.
-# hint2: The blocks dW2 and db2 are right, dW1 and db1 are not. Between line 8 and line 17 nothing is
-#       averaged: each column of delta2 comes from the same column of delta3.
-# hint3: Print the shape of what you multiply by W2 in line 15. It needs one column for each sample. With a
-#       single sample your gradient is right, with two it is not: what happens between the two columns?
+# hint2: This concerns dW1 and db1. Between line 8 and line 17 nothing is averaged: each column of delta2
+#       comes from the same column of delta3.
+# hint3: Print the shape of what you multiply by W2 in line 15. It needs one column for each sample.
+#       Which step before turns them into a single column?
 
 
 def nn_gradient(params, X, y, lambda_):

@@ -2,10 +2,10 @@
 # kind: wrong
 # mistake: the unregularised J is returned with the regularised gradient
 # fingerprint: value
-# hint: The gradient is right, but the loss beside it is J of Eq. 10 without the penalty. The gradient of
-#       line 26 belongs to the regularised loss of Eq. 11; return that one.
-# hint2: The two values that you return must belong to the same function. With lambda = 0 they do; try
-#       lambda = 1 and compare your loss with the one of part E.
+# hint: The loss that you return is J of Eq. 10, without the regularisation term. The gradient of line 26
+#       belongs to the regularised loss of Eq. 11; return that one.
+# hint2: The two values that you return must belong to the same function: where the gradient has a part
+#       from lambda, the loss has one too. Try lambda = 1 and compare your loss with the one of Part E.
 # hint3: With lambda = 1 and large weights the loss of Eq. 11 is much larger than J. Call your function with
 #       lambda = 0 and lambda = 1: does the first returned value change?
 

@@ -2,8 +2,8 @@
 # kind: side effect
 # mistake: the biases of the caller are set to zero
 # fingerprint: none
-# hint: Right once, wrong the second time: your function sets the b1 and b2 that it was given to zero. Line
-#       26 of Alg. 1 reads the parameters and must leave them as they are.
+# hint: Your function sets the b1 and b2 that it was given to zero, so a second call with the same
+#       parameters goes wrong. Alg. 1 only reads the parameters; leave them as they are.
 # hint2: A second name for an array is not a second array: what you write into one shows in the other.
 #       Compare b1 before and after the call, and work on a copy where you need to overwrite.
 # hint3: Call your function twice with the same arguments and print the loss both times. Then print b1 after

@@ -2,10 +2,10 @@
 # kind: wrong
 # mistake: stray factors on single blocks: dW2 doubled, db1 times four
 # fingerprint: value
-# hint: Two of your four blocks are right. dW2 is exactly twice and db1 exactly four times too large: remove
-#       the stray factors in lines 11 and 22 of Alg. 1.
-# hint2: Compare block by block with lines 11, 13, 20 and 22. All four have the same factor 1/N and no
-#       other. In two of your lines another number has slipped in.
+# hint: Your dW2 is exactly twice and your db1 exactly four times as large as it should be. Lines 11 and
+#       22 of Alg. 1 have the factor 1/N and no other.
+# hint2: Compare your four lines with lines 11, 13, 20 and 22, block by block. Each of them has the same
+#       factor 1/N. In two of yours another number has slipped in.
 # hint3: Divide your dW2 and your db1 by the numerical gradient of Eq. 17, entry by entry. Each block gives
 #       one and the same number everywhere. Search your lines for these numbers.
 

@@ -2,10 +2,10 @@
 # kind: wrong
 # mistake: 2 lambda W is added
 # fingerprint: value
-# hint: The regulariser in your dW1 and dW2 is twice too large. Line 26 of Alg. 1 adds lambda times W,
-#       because the 1/2 of Eq. 11 cancels the 2 of the derivative.
-# hint2: The data part is right. A factor 2 would belong to a penalty without the 1/2 of Eq. 11. See Eq. 16
-#       for the derivative of half a square.
+# hint: The regulariser in your dW1 and dW2 is twice as large as it should be. Line 26 of Alg. 1 adds
+#       lambda times W: the 1/2 of Eq. 11 and the 2 of the derivative cancel.
+# hint2: A factor 2 would belong to a regularisation term without the 1/2 of Eq. 11. See Eq. 16 for the
+#       derivative of half a square.
 # hint3: Set lambda = 1 and subtract your gradient for lambda = 0. By line 26 the difference in the first
 #       block is W1. Do you get each entry of W1 twice?
 

@@ -4,7 +4,7 @@
 # fingerprint: none
 # hint: Your eta2 uses a W2 that is not the argument: it stays the same when the function is called with
 #       other parameters. Line 15 of Alg. 1 needs the W2 that was passed in.
-# hint2: The first call is right, later calls with other parameters have wrong dW1 and db1. Go through the
+# hint2: When the function is called again with other parameters, dW1 and db1 go wrong. Go through the
 #       names in your function: which of them get their value outside it, or only once?
 # hint3: Call your function with one network, then with a second one, then restart the notebook and call it
 #       with the second one at once. Does the same network give two different gradients?

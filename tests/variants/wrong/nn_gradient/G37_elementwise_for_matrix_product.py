@@ -2,10 +2,10 @@
 # kind: wrong
 # mistake: element-wise product where a matrix product is needed
 # fingerprint: error
-# hint: Your eta2 multiplies W2 and delta3 element by element. Line 15 of Alg. 1 is a matrix-vector product:
-#       each hidden unit collects the errors of all K outputs.
-# hint2: For one sample, W2 transposed has 25 rows and 10 columns and delta3 has 10 entries; eta2 must have
-#       25. Only one of NumPy's two products turns these shapes into that.
+# hint: Two matrices with the shapes of W2, transposed, and of delta3 meet element by element. Line 15 of
+#       Alg. 1 is a matrix product: each hidden unit collects the errors of all K outputs.
+# hint2: For one sample, W2 transposed has 25 rows and 10 columns and delta3 has 10 entries; eta2 must
+#       have 25. Which of NumPy's two products turns these shapes into that?
 # hint3: Write down the shapes in line 15 for N = 3 samples: W2 transposed, delta3, and the eta2 that you
 #       need, which has the shape of a2. Then compare the two product signs that NumPy offers.
 

@@ -2,12 +2,12 @@
 # kind: wrong
 # mistake: the targets are shifted by one class, in the gradient only
 # fingerprint: value
-# hint: Your loss is right, but the y_ik in line 5 of Alg. 1 are shifted by one class: label 10 stands in
-#       the first row. Use the same order of classes as in your loss.
-# hint2: The first output unit stands for label 1 and the last for label 10, the digit zero. In your
-#       gradient each sample pulls towards the output of the neighbouring class.
-# hint3: Print your targets for samples with the labels 1, 2 and 10, here and in the loss of part D. The
-#       ones must stand in the first, the second and the last row in both.
+# hint: In your gradient the y_ik of line 5 of Alg. 1 are shifted by one class: label 10 stands in the
+#       first row. In this sheet the first output stands for label 1 and the last for label 10.
+# hint2: Your gradient pulls a sample with label 4 towards the fifth output, and so on. Check how a label
+#       becomes the number of a row: labels begin at 1, rows in Python at 0.
+# hint3: Print your y_ik for samples with the labels 1, 2 and 10. The ones must stand in the first, the
+#       second and the last row. Where do yours stand, here and in the loss of Part D?
 
 
 def nn_gradient(params, X, y, lambda_):

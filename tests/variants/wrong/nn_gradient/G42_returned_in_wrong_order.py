@@ -3,9 +3,9 @@
 # mistake: gradient and loss are returned in the wrong order
 # fingerprint: shape
 # hint: Your two results are in the wrong order: the loss of Eq. 11 comes first, the gradient of Alg. 1
-#       second. Look at the return line in the description of the function.
-# hint2: Both values seem to be there, but the first one is a set of four arrays and the second a number.
-#       Callers unpack them as loss, then gradient.
+#       second. The description of the function says so under Returns.
+# hint2: The first value that you return is a set of four arrays, the second a number. Whoever calls the
+#       function takes the first as the loss and the second as the gradient.
 # hint3: Print the type of the first and of the second value that you return. The description asks for a
 #       number first, then one Parameters with W1, b1, W2 and b2.
 

@@ -6,8 +6,8 @@
 #       of X; look at where you take N of Eq. 10 from.
 # hint2: The double sum is right, only the factor 1/N of Eq. 10 is not. X has one row for each input unit
 #       and one column for each sample. N is also the number of labels in y.
-# hint3: Call your function with the first sample alone, then with the same sample repeated four times. By
-#       Eq. 10 both give the same J. With a fixed divisor the second is four times the first.
+# hint3: Call your function with the first sample alone, then with the same sample repeated four times.
+#       By Eq. 10 both give the same J. Is your second one four times the first?
 
 
 def nn_loss(params, X, y):

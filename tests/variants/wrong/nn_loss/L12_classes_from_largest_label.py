@@ -2,8 +2,8 @@
 # kind: conditional
 # mistake: the number of classes is taken from the largest label that occurs
 # fingerprint: none
-# hint: This works only while the highest label occurs in y. K of Eq. 10 is the number of output units; a
-#       small batch may lack some classes. Take K from the network, not from the labels.
+# hint: Your J works only while the highest label occurs in y. K of Eq. 10 is the number of output units;
+#       a small batch may lack some classes. Take K from the network, not from the labels.
 # hint2: Your targets have as many rows as the largest label in y. The outputs f always have K rows. The two
 #       agree on the full data, but not on a batch without label 10.
 # hint3: Call your function with three samples whose labels are 1, 2 and 3. The network still has all its K

@@ -2,10 +2,10 @@
 # kind: wrong
 # mistake: the accumulator is overwritten in the loop over the samples
 # fingerprint: value
-# hint: Only the last sample counts in your J. Eq. 10 adds up all samples i from 1 to N; look at what
-#       happens to J from one turn of the loop to the next.
-# hint2: Each turn of your loop replaces the value of J rather than adding to it. After the loop, the loss
-#       of the last sample alone is divided by N.
+# hint: Your J is the loss of the last sample alone, divided by N. Eq. 10 adds up all samples i from 1 to
+#       N. If you go through them in a loop, look at what becomes of J from one turn to the next.
+# hint2: It looks as if each turn of a loop replaced the value of J rather than added to it. Eq. 10 is a
+#       sum: what the samples before have brought in must be kept.
 # hint3: Use two samples and print J at the end of each turn of the loop. The second value should be the
 #       loss of sample one plus the loss of sample two. Then exchange the two samples: the result must not
 #       change.

@@ -2,12 +2,14 @@
 # kind: wrong
 # mistake: logarithm of the pre-activation z3
 # fingerprint: value
-# hint: Your loss takes the logarithm of z3. Eq. 10 takes it of f(x), which is a3: the value after the
-#       sigmoid of Eq. 2.
-# hint2: The logarithm of a negative number is not a number. By Eq. 2 the likelihoods a3 lie between 0 and
-#       1, while z3 can have any sign; check which of the two goes into your logarithm.
-# hint3: Print the smallest and the largest entry of what you take the logarithm of. Likelihoods stay
-#       between 0 and 1. Then compare with what your own function of part C returns.
+# hint: Your J is not a number (nan), as happens when a logarithm gets 0 or a negative number. Eq. 10
+#       takes it of f(x) and 1 - f(x) only, both between 0 and 1. What goes into yours: a3, or z3 before
+#       the sigmoid?
+# hint2: Print the smallest and the largest entry of what you take each logarithm of. By Eq. 2 the
+#       likelihoods a3 lie between 0 and 1, and so does 1 - a3, while z3 can have any sign.
+# hint3: The first logarithm of Eq. 10 acts on what feed_forward returns, the second on 1 minus that.
+#       Compare both with what goes into yours. If they agree, run the checks of feed_forward in Part C
+#       again.
 
 
 def nn_loss(params, X, y):

@@ -2,12 +2,12 @@
 # kind: wrong
 # mistake: the biases are regularised too
 # fingerprint: value
-# hint: Your penalty is a little too large: it contains the biases b1 and b2. Eq. 11 has the squared norms
-#       of W1 and W2 only.
+# hint: Your regularisation term is too large by the squares of the biases b1 and b2. Eq. 11 has the
+#       squared norms of W1 and W2 only.
 # hint2: Going through all four parameters in one loop is tempting, but only two of them appear in the
-#       penalty of Eq. 11. Count the norms there.
-# hint3: Set W1 and W2 to zero and keep the biases. The penalty of Eq. 11 is then exactly 0, for every
-#       lambda. What does yours give?
+#       second term of Eq. 11. Count the norms there.
+# hint3: Set W1 and W2 to zero and keep the biases. The regularisation term of Eq. 11 is then exactly 0,
+#       for every lambda. What does yours give?
 
 
 def nn_loss_reg(params, X, y, lambda_):

@@ -2,12 +2,12 @@
 # kind: wrong
 # mistake: lambda/(2N) instead of lambda/2
 # fingerprint: value
-# hint: Your penalty is N times too small. In Eq. 11 the factor 1/N belongs to the two sums of the loss
-#       only; the penalty has lambda/2.
-# hint2: Some courses put the penalty inside the average over the samples. Eq. 11 does not: look at which
+# hint: Your regularisation term is N times too small. In Eq. 11 the factor 1/N belongs to the two sums
+#       of the loss only; the second term has lambda/2.
+# hint2: Some courses put this term inside the average over the samples. Eq. 11 does not: look at which
 #       terms its 1/N multiplies.
-# hint3: Evaluate your function for 10 samples and for the same 10 samples taken twice. By Eq. 11 the
-#       difference to the plain loss J stays the same. Does yours halve?
+# hint3: Evaluate your function for 10 samples and for the same 10 samples taken twice. By Eq. 11 both
+#       give the same value, and the same difference to nn_loss. Does your difference halve?
 
 
 def nn_loss_reg(params, X, y, lambda_):

@@ -2,7 +2,8 @@
 # kind: wrong
 # mistake: mean of the squares
 # fingerprint: value
-# hint: Your penalty averages the squared weights. Eq. 12 is a sum over all p and q and divides by nothing.
+# hint: Your regularisation term averages the squared weights. Eq. 12 is a sum over all p and q and
+#       divides by nothing.
 # hint2: Each matrix contributes far too little, and W1 with its many entries even less than W2. That is the
 #       mark of a mean. Eq. 12 has two sums and no factor in front.
 # hint3: Let all entries of W1 be 1 and all of W2 be 0. Eq. 12 counts the entries of W1: 25 times 400. What

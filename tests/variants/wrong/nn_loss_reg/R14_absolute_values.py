@@ -2,12 +2,10 @@
 # kind: wrong
 # mistake: absolute values (L1) instead of squares
 # fingerprint: value
-# hint: Your penalty adds up absolute values of the weights. That is a different regulariser; Eq. 12 sums
-#       the squares.
-# hint2: Absolute values keep the sign from mattering, and so do squares, but the numbers differ. Eq. 11
-#       writes the norm with a 2 at the top and a 2 at the bottom.
-# hint3: Let W1 hold a single 3 and zeros elsewhere. By Eq. 12 its squared norm is 9. If you get 3, you know
-#       what is summed.
+# hint: Your regularisation term adds up the absolute values of the weights. Eq. 12 sums their squares.
+# hint2: Absolute values keep the sign from mattering, and so do squares, but the numbers differ. Eq. 12
+#       has a small 2 at the top of each entry: look for it in your line.
+# hint3: Let W1 hold a single 3 and zeros elsewhere. By Eq. 12 its squared norm is 9. Do you get 3?
 
 
 def nn_loss_reg(params, X, y, lambda_):

@@ -4,8 +4,8 @@
 # fingerprint: value
 # hint: Your result does not react to lambda: it always uses 0.0002, the value of Part E. Eq. 11 holds for
 #       every lambda; use the one that is passed in.
-# hint2: One of the four arguments of your function never appears in its lines. A number with the value from
-#       the sheet stands in its place.
+# hint2: The lambda of Eq. 11 is the last argument of your function. Somewhere in your lines the number
+#       0.0002, or a variable that holds it, stands in its place.
 # hint3: Call your function with lambda = 0 and then with lambda = 1. With 0 it must equal the loss of part
 #       D, and with 1 it must be much larger. Are your two results the same?
 

@@ -2,10 +2,10 @@
 # kind: wrong
 # mistake: the batch is drawn once, before the loop
 # fingerprint: value
-# hint: Every iteration sees the same batch: the random subset is drawn once, before the loop. Line 3 of
-#       Alg. 4 stands inside the loop over t.
-# hint2: The network learns B images by heart and nothing about the others. Compare the order of your lines
-#       with lines 2 and 3 of Alg. 4.
+# hint: Your iterations see the same batch again and again. Line 3 of Alg. 4 stands inside the loop over
+#       t, and draws another random subset in every iteration.
+# hint2: The network learns a few images by heart and nothing about the others. Compare the order of your
+#       lines with lines 2 and 3 of Alg. 4, and look whether rng is used as it was handed in.
 # hint3: Print the chosen indices in the first three iterations. By line 3 of Alg. 4 they are drawn anew
 #       each time. Are yours the same three times?
 

@@ -2,12 +2,12 @@
 # kind: wrong
 # mistake: N is read from the wrong axis, so only the first columns are drawn
 # fingerprint: value
-# hint: Your batches never contain the later samples: the indices are drawn below the number of pixels, not
-#       below N. In line 3 of Alg. 4 the subset comes from all N samples, the columns of X.
+# hint: More than half of the samples never occur in your batches. In line 3 of Alg. 4 the subset comes
+#       from all N samples, the columns of X: check below which number you draw.
 # hint2: The data are sorted by label, so the first few hundred columns all show the same digit. Check which
 #       of the two lengths of X you draw from.
 # hint3: Collect the labels of your batches over a hundred iterations and count the different ones. Then
-#       print the largest index that you ever draw and compare it with N.
+#       print the largest index that you ever draw and compare it with N, the number of columns of X.
 
 
 def stochastic_gradient_descent(loss_and_gradient, X, y, params, options, rng):

@@ -4,8 +4,8 @@
 # fingerprint: value
 # hint: Every batch consists of the first B samples. Line 3 of Alg. 4 asks for a random subset, drawn anew
 #       in each iteration.
-# hint2: The first columns of X all show the same digit, so nothing else is learnt. The generator that is
-#       passed to your function is never used.
+# hint2: The first columns of X all show the same digit, so nothing else is learnt. Look for the place
+#       where rng chooses the columns, and whether its choice reaches the batch.
 # hint3: Print the labels of the batches in the first three iterations. A random subset of all samples shows
 #       different digits. Which ones do you see?
 

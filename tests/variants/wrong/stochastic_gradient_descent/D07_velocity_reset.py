@@ -2,10 +2,10 @@
 # kind: wrong
 # mistake: the velocity is set to zero in every iteration
 # fingerprint: value
-# hint: Your v is set to zero in every iteration, so beta has no effect. Line 1 of Alg. 4 stands before the
-#       loop; after that only line 4 changes v.
-# hint2: The training works, but it is slower than it should be, as with beta = 0. Compare the position of
-#       your first line for v with Alg. 4.
+# hint: Your beta has no effect, as if v were zero at the beginning of every iteration. Line 1 of Alg. 4
+#       stands before the loop; after that only line 4 changes v.
+# hint2: The training works, but it is slower than it should be, as with beta = 0. See where v is set to
+#       zero, and whether the v of one iteration is handed on to the next.
 # hint3: Run your function with beta = 0 and with beta = 0.9, with two generators made from the same number.
 #       By line 4 the two results must differ. Do yours?
 

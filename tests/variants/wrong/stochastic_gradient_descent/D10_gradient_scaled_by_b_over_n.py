@@ -2,10 +2,10 @@
 # kind: wrong
 # mistake: the batch gradient is scaled by B/N
 # fingerprint: value
-# hint: Your steps are too small by the factor B/N: the gradient of the batch is scaled again. Eq. 18
-#       averages over the B samples of the batch already.
-# hint2: The batches are right. Between the gradient that comes back and the step that you make, an
-#       additional factor slips in. Line 4 of Alg. 4 multiplies the gradient by alpha only.
+# hint: Your steps are too small by the factor B/N, as if the gradient of the batch were averaged once
+#       more. Eq. 18 averages over the B samples of the batch already.
+# hint2: Between the gradient that comes back and the step that you make, another factor has slipped in.
+#       Line 4 of Alg. 4 multiplies the gradient by alpha only.
 # hint3: Make one iteration from v = 0 and divide the change of W1 by the gradient for W1. By line 4 the
 #       result is -alpha everywhere. How much smaller is yours?
 

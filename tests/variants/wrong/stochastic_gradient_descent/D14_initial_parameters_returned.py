@@ -2,10 +2,10 @@
 # kind: wrong
 # mistake: the initial parameters are returned
 # fingerprint: value
-# hint: You return the initial parameters: the training happens in another variable. The result of Alg. 4 is
-#       theta after T iterations.
-# hint2: Your loop computes the right steps, as the losses show, and then its work is lost. Compare the name
-#       that the loop updates with the name in your return line.
+# hint: The parameters that you return are the initial ones. The result of Alg. 4 is theta after T
+#       iterations, each of which changes it in line 5.
+# hint2: Either the new theta of line 5 is not kept, or it is kept under another name than the one that
+#       you return. Compare the names in your loop with your last line.
 # hint3: Compare W1 before the training with the W1 that you return. If they are equal, follow the updated
 #       value from line 5 of Alg. 4 to the end of your function.
 

@@ -4,8 +4,8 @@
 # fingerprint: value
 # hint: You make one iteration too few: T - 1 rather than T. Line 2 of Alg. 4 counts t from 1 to T, both
 #       included; a range in Python leaves out its end.
-# hint2: Everything in the loop is right, it only ends too early. Compare the number of losses that you
-#       return with T.
+# hint2: The loop ends one turn too early. Compare the number of losses that you return with T, and print
+#       the first and the last t of your loop.
 # hint3: Run your function with T = 1. Line 2 makes exactly one iteration. Do the parameters change at all?
 
 

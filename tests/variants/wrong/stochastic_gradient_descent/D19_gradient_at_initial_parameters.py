@@ -2,12 +2,12 @@
 # kind: wrong
 # mistake: the gradient is always computed at the initial parameters
 # fingerprint: value
-# hint: Your gradient is always computed at the initial parameters. Line 4 of Alg. 4 needs it at the theta
-#       of the iteration before, so that it reacts to the updates.
-# hint2: The steps are added up, but each is aimed from the start, as if nothing had moved. Look at which
-#       parameters you pass on for the loss and gradient in each turn of the loop.
-# hint3: Print the loss over the iterations with the same batch each time: it does not change. Compare the
-#       name that line 5 updates with the name that you hand over in line 4.
+# hint: After the first step your gradient is still computed at the initial parameters. Line 4 of Alg. 4
+#       needs it at the theta of the iteration before, so that it reacts to the updates.
+# hint2: Each step is aimed from the start, as if nothing had moved. Look at which parameters you hand
+#       over in each turn of the loop, and whether line 5 has changed them.
+# hint3: Print the loss over the iterations with the same batch each time: by line 4 it must change.
+#       Compare the name that line 5 updates with the name that you hand over in line 4.
 
 
 def stochastic_gradient_descent(loss_and_gradient, X, y, params, options, rng):

@@ -2,10 +2,10 @@
 # kind: wrong
 # mistake: return inside the loop
 # fingerprint: value
-# hint: Your function stops after one iteration: the return stands inside the loop. The result of Alg. 4
+# hint: Your function stops after one iteration, as if it returned inside the loop. The result of Alg. 4
 #       comes after line 6, the end of the loop.
-# hint2: One step is made and it is right, then the function ends. In Python the indentation decides which
-#       lines belong to the loop.
+# hint2: One step is made, then the function ends. In Python the indentation decides which lines belong
+#       to the loop.
 # hint3: Call your function with T = 5 and count the losses that you return. By line 2 of Alg. 4 there are
 #       5. What would make it stop at 1?
 
