@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import numpy as np
 import pytest
 
 import reference as oracle
-from ex3 import carry_over
+from ex3 import carry_over, check
 from ex3.carry_over import CarryOverError, reference
 from ex3.check.probes import main
 
@@ -150,3 +151,40 @@ def test_the_reference_solutions_agree_with_the_oracle(name, monkeypatch):
     if name == "nn_gradient":
         got, expected = (np.concatenate([[J], *(block.ravel() for block in g)]) for J, g in (got, expected))
     np.testing.assert_allclose(got, expected, rtol=1e-12)
+
+
+def test_a_forgotten_copy_does_not_take_the_place_of_the_notebook(folder):
+    path = folder / "part_c_feed_forward.ipynb"
+    copy = path.read_text(encoding="utf-8").replace("return sigmoid(z3)", "return 0 * z3")
+    (folder / "part_c_feed_forward-Copy1.ipynb").write_text(copy, encoding="utf-8")
+    assert carry_over("feed_forward")(*main()[:2]).min() > 0
+
+
+def test_lines_that_only_look_like_magics_are_kept(folder):
+    write(folder, "feed_forward", "def feed_forward(params, X):\n    return (X\n        % 4)")
+    assert carry_over("feed_forward")(None, 7) == 3
+
+
+def test_each_answer_is_checked_once_however_many_build_on_it(folder, monkeypatch):
+    checked = []
+    monkeypatch.setattr("ex3.check.passes", lambda name, answer: checked.append(name))
+    carry_over("nn_gradient")
+    assert checked == ["nn_gradient"]
+
+
+def test_own_pieces_together_are_listed_and_trained(folder, capsys):
+    check.together(oracle.stochastic_gradient_descent)
+    said = capsys.readouterr().out
+    assert said.count("passes its checks") == 7
+    assert 60 < float(re.search(r"on the digits: (\d+) % right", said)[1]) < 100
+
+
+def test_of_pieces_that_are_missing_or_wrong_it_is_said_which(folder, capsys):
+    write(folder, "gradient_step", "def gradient_step(*args):\n    return 1")
+    check.together(oracle.stochastic_gradient_descent)
+    assert re.search(r"gradient_step\s+does not pass its checks yet", capsys.readouterr().out)
+    write(folder, "nn_gradient", "def nn_gradient(params, X, y, lambda_):\n    raise NotImplementedError")
+    check.together(oracle.stochastic_gradient_descent)
+    said = capsys.readouterr().out
+    assert re.search(r"nn_gradient\s+open", said)
+    assert "Not all seven are there yet" in said

@@ -169,3 +169,13 @@ def test_hints_are_short_enough_to_be_read():
         hints += [hint for mistake in diagnosis.mistakes(function) for hint in (mistake.hint, *mistake.more)]
         for hint in hints:
             assert 10 <= len(hint.split()) <= 60, hint
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [1 + 2j, "0.28", [[1], [1, 2]], object(), np.broadcast_to(1.0, (10**6, 10**6)), None, iter([1.0])],
+    ids=lambda odd: type(odd).__name__,
+)
+def test_an_odd_result_is_a_plain_failure_and_takes_no_memory(odd):
+    with pytest.raises(check.CheckFailed):
+        check.nn_loss(lambda params, X, y: odd)

@@ -29,7 +29,7 @@ def modules() -> list:
 
 def callables() -> Iterator[tuple[str, Callable]]:
     for module in modules():
-        for name, value in vars(module).items():
+        for name, value in list(vars(module).items()):
             if inspect.isfunction(value) and value.__module__.startswith("ex3"):
                 yield f"{module.__name__}.{name}", value
 

@@ -13,6 +13,8 @@ import warnings
 from collections.abc import Callable
 from pathlib import Path
 
+_depth = 0  # how many answers are being read, each for the sake of the one before
+
 
 class CarryOverError(RuntimeError):
     """An earlier answer cannot be used; the message says which, why, and what to do."""
@@ -45,9 +47,24 @@ def carry_over(name: str) -> Callable:
     """
     if os.environ.get("NBGRADER_EXECUTION") == "autograde" and "EX3_REFERENCE" in os.environ:
         return reference(name)
-    function, path = _load(name, _folder())
-    _announce(name, function, path)
+    function, path = _own(name)
+    if not _depth:  # else the set-up cell of another notebook asks, and nobody sees what is printed
+        _announce(name, function, path)
     return function
+
+
+def own(name: str) -> Callable:
+    """Return what `carry_over` returns in a student's hands, without a word and without checking it."""
+    return _own(name)[0]
+
+
+def _own(name: str) -> tuple[Callable, Path]:
+    global _depth
+    _depth += 1
+    try:
+        return _load(name, _folder())
+    finally:
+        _depth -= 1
 
 
 def reference(name: str) -> Callable:
@@ -89,7 +106,7 @@ def _load(name: str, folder: Path) -> tuple[Callable, Path]:
     failure = None
     for number, source in enumerate(sources):
         try:
-            code = compile(source, f"<{path.name}, cell {number + 1}>", "exec")
+            code = _compile(source, f"<{path.name}, cell {number + 1}>")
             with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
                 warnings.simplefilter("ignore")
                 exec(code, namespace)
@@ -115,7 +132,8 @@ def _folder() -> Path:
 def _find(name: str, folder: Path) -> tuple[Path, list[str]]:
     """Return the notebook that asks for ``name`` and the cells that its definition may need."""
     unreadable = []
-    for path in sorted(folder.glob("part_*.ipynb")):
+    # Of copies that JupyterLab or a browser has made, the shortest name is the notebook itself.
+    for path in sorted(folder.glob("part_*.ipynb"), key=lambda path: (len(path.name), path.name)):
         try:
             cells = json.loads(path.read_text(encoding="utf-8-sig"))["cells"]
             if any(_grade_id(cell) == name for cell in cells):
@@ -139,7 +157,6 @@ def _needed(cell: dict, name: str) -> str:
     Running every cell would repeat plots and training runs.
     """
     source = "".join(cell["source"])
-    source = re.sub(r"^\s*[%!].*$", "", source, flags=re.MULTILINE)  # magics are for the notebook only
     grade_id = _grade_id(cell)
     if grade_id == name or grade_id.endswith("_setup"):
         return source
@@ -148,9 +165,24 @@ def _needed(cell: dict, name: str) -> str:
     try:
         tree = ast.parse(source)
     except SyntaxError:
-        return ""
+        try:
+            tree = ast.parse(_without_magics(source))
+        except SyntaxError:
+            return ""
     tree.body = [statement for statement in tree.body if _defines(statement)]
     return ast.unparse(tree)
+
+
+def _compile(source: str, name: str):
+    """Compile a cell; only if it is not Python as it stands, without the magics that notebooks allow."""
+    try:
+        return compile(source, name, "exec")
+    except SyntaxError:
+        return compile(_without_magics(source), name, "exec")
+
+
+def _without_magics(source: str) -> str:
+    return re.sub(r"^[ \t]*[%!].*$", "", source, flags=re.MULTILINE)
 
 
 def _defines(statement: ast.stmt) -> bool:

@@ -64,17 +64,28 @@ def array(value, shape: tuple[int, ...], symbol: str, squeeze: bool = True):
     if value is None:
         return Problem("type", f"{symbol} is None: does every path through your function return?", "None")
     try:
-        result = np.array(value, dtype=float)
-    except (TypeError, ValueError):
+        with quiet():
+            found = np.asarray(value)
+        if found.dtype.kind not in "biuf":  # the imaginary part of a complex number must not get lost
+            raise TypeError(found.dtype)
+    except Exception:  # an object may raise anything when it is asked for its numbers
         kind = kind_of(value)
         return Problem("type", f"{symbol} should be an array of numbers, and is {kind}.", kind)
-    if result.shape == shape:
-        return result
-    if squeeze and tuple(n for n in result.shape if n != 1) == tuple(n for n in shape if n != 1):
-        return result.reshape(shape)
-    return Problem(
-        "shape", f"{symbol} has shape {result.shape}, expected {shape}.", f"{symbol} {result.shape}"
-    )
+    # The shape is compared before anything is copied: a view of one number can claim any size.
+    squeezed = tuple(n for n in found.shape if n != 1) == tuple(n for n in shape if n != 1)
+    if found.shape == shape or (squeeze and squeezed):
+        return np.array(found, dtype=float).reshape(shape)
+    return Problem("shape", f"{symbol} has shape {found.shape}, expected {shape}.", f"{symbol} {found.shape}")
+
+
+def pair(value, function: str, names: str) -> tuple:
+    """Return the two results of a function, or a Problem in place of both."""
+    if not isinstance(value, Problem) and not (isinstance(value, tuple | list) and len(value) == 2):
+        kind = kind_of(value)
+        value = Problem(
+            "type", f"{function} should return the pair {names}, and returns {kind}.", f"pair: {kind}"
+        )
+    return (value, value) if isinstance(value, Problem) else tuple(value)
 
 
 def parameters(value, like: Parameters, symbol: str) -> dict:

@@ -15,7 +15,7 @@ from functools import cache
 
 import numpy as np
 
-from ex3.check.calls import FIELDS, Problem, array, call, changed, kind_of, parameters, snapshot
+from ex3.check.calls import FIELDS, Problem, array, call, changed, pair, parameters, snapshot
 from ex3.check.trial import columns_of
 from ex3.network import Parameters, TrainingOptions
 
@@ -125,14 +125,7 @@ def observe_nn_gradient(function: Callable, on_digits: bool = False) -> dict:
 
 
 def _loss_and_gradient(result, params: Parameters, case: str) -> dict:
-    if not isinstance(result, Problem) and not (isinstance(result, tuple | list) and len(result) == 2):
-        kind = kind_of(result)
-        result = Problem(
-            "type",
-            f"nn_gradient should return the pair (J, gradient), and returns {kind}.",
-            f"pair: {kind}",
-        )
-    loss, gradient = (result, result) if isinstance(result, Problem) else result
+    loss, gradient = pair(result, "nn_gradient", "(J, gradient)")
     blocks = parameters(gradient, params, "the gradient")
     if not isinstance(loss, Problem) and hasattr(loss, "W1"):
         loss = Problem("type", "J should be a number, and is Parameters.", "J is Parameters")
@@ -169,14 +162,7 @@ def observe_gradient_step(function: Callable, on_digits: bool = False) -> dict:
         before = snapshot(args)
         result = call(function, *args, 0.3, momentum)
         seen[f"inputs changed{case}"] = changed(before, args)
-        if not isinstance(result, Problem) and not (isinstance(result, tuple | list) and len(result) == 2):
-            kind = kind_of(result)
-            result = Problem(
-                "type",
-                f"gradient_step should return the pair (params, velocity), and returns {kind}.",
-                kind,
-            )
-        new_theta, new_v = (result, result) if isinstance(result, Problem) else result
+        new_theta, new_v = pair(result, "gradient_step", "(params, velocity)")
         for symbol, value in {"theta": new_theta, "v": new_v}.items():
             blocks = parameters(value, theta, symbol)
             seen |= {f"{symbol}.{field}{case}": blocks[field] for field in FIELDS}
@@ -209,14 +195,7 @@ def observe_stochastic_gradient_descent(function: Callable, on_digits: bool = Fa
     args = (X, y, params)
     before = snapshot(args)
     result = call(function, record, X, y, params, options, np.random.default_rng(7))
-    if not isinstance(result, Problem) and not (isinstance(result, tuple | list) and len(result) == 2):
-        kind = kind_of(result)
-        result = Problem(
-            "type",
-            f"stochastic_gradient_descent should return the pair (params, losses), and returns {kind}.",
-            kind,
-        )
-    theta, losses = (result, result) if isinstance(result, Problem) else result
+    theta, losses = pair(result, "stochastic_gradient_descent", "(params, losses)")
     seen: dict = {"calls": float(len(calls))}
     if isinstance(result, Problem) and result.step == "runs" and not calls:
         names = (

@@ -8,7 +8,7 @@ import numpy as np
 
 from ex3.check.calls import FIELDS, Problem, array, call, changed, kind_of, parameters, snapshot
 from ex3.check.failure import CheckFailed
-from ex3.check.ladder import _got_and_expected, _step
+from ex3.check.ladder import got_and_expected, step_of
 from ex3.network import Parameters
 
 RTOL = {np.float64: 1e-5, np.float32: 1e-3}
@@ -78,8 +78,9 @@ def compare(
     rtol : float
         Largest norm of the difference, relative to the norm of the expected part.
     """
-    expected = _parts(names, reference(*snapshot(args)), reference(*snapshot(args)))
-    got = _parts(names, call(answer, *snapshot(args)), reference(*snapshot(args)))
+    right = reference(*snapshot(args))
+    expected = _parts(names, right, right)
+    got = _parts(names, call(answer, *snapshot(args)), right)
     for part, right in expected.items():
         if only is not None and part not in only:
             continue
@@ -88,8 +89,8 @@ def compare(
             np.linalg.norm(value - right) <= rtol * np.linalg.norm(right) + 1e-12
         )
         if not close:
-            step = _step(part, value)
-            failure = CheckFailed(_HINTS.get(step, hint), _got_and_expected(part, value, right))
+            step = step_of(part, value)
+            failure = CheckFailed(_HINTS.get(step, hint), got_and_expected(part, value, right))
             raise failure from (value.cause if isinstance(value, Problem) else None)
 
 

@@ -73,15 +73,15 @@ def check(
         mistake = None  # it is there, but it is not what this check is about
     if mistake is not None:  # show the numbers that the hint speaks of
         failing = [name for name in failing if name in mistake.marks]
-    first = min(failing, key=lambda name: STEPS.index(_step(name, seen[name])))
-    step, value = _step(first, seen[first]), seen[first]
+    first = min(failing, key=lambda name: STEPS.index(step_of(name, seen[name])))
+    step, value = step_of(first, seen[first]), seen[first]
     if mistake is not None:
         hint, more = mistake.hint, mistake.more
     elif step == "value" or first in ("batch shape", "losses"):
         hint, more = asked[first], ()
     else:
         hint, more = GENERIC[step].format(function=function, symbol=first.split(",")[0]), ()
-    message = _got_and_expected(first, value, expected[first])
+    message = got_and_expected(first, value, expected[first])
     if step not in ("runs", "type"):
         message += _blocks(first, seen, expected)
     if step != "property":
@@ -90,7 +90,8 @@ def check(
     raise failure from (value.cause if isinstance(value, Problem) else None)
 
 
-def _step(name: str, value) -> str:
+def step_of(name: str, value) -> str:
+    """Return the rung of the ladder that a wrong value fails on."""
     if isinstance(value, Problem):
         return value.step
     if "changed" in name:
@@ -98,7 +99,8 @@ def _step(name: str, value) -> str:
     return "value" if np.all(np.isfinite(value)) else "finite"
 
 
-def _got_and_expected(name: str, value, expected: np.ndarray) -> str:
+def got_and_expected(name: str, value, expected: np.ndarray) -> str:
+    """Say what was got and what was expected, a number each."""
     if isinstance(value, Problem):
         return value.text
     noticed = name.split(",")[0]
