@@ -1,7 +1,7 @@
 """Grade a class: each submission in a process of its own, the marks written by this process alone.
 
 A run can be stopped at any time and started again: what has been graded, from this very submission and this
-very source, is not graded twice.
+very source, by this very grader, is not graded twice.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from autograder.course import (
     Course,
     StoredReport,
     content_hash,
+    grading_hash,
     read_report,
     read_reports,
     save_report,
@@ -29,8 +30,7 @@ from autograder.gradebook import enter_assignment, open_gradebook, save_marks
 from autograder.pool import MakeExecutor, cores, process_pool, results
 from autograder.release import write_config
 from autograder.report import Report
-
-ARCHIVES = (".zip", ".tar.gz", ".tgz")
+from autograder.submission import read_timestamp
 
 
 @dataclass(frozen=True)
@@ -126,30 +126,33 @@ def run_class(
         If there is nothing to grade or a student is unknown.
     """
     chosen = _choose(course, students)
-    source_hash = content_hash(course.source)
     write_config(course)
-    enter_assignment(course, source_hash)
+    enter_assignment(course, content_hash(course.source))
+    conditions = grading_hash(course, timeout)
     run = ClassRun()
     hashes: dict[str, str] = {}
     with tempfile.TemporaryDirectory() as status, open_gradebook(course.db_url) as gradebook:
         tasks = []
         for student in chosen:
             folder = course.submitted(student)
-            hashes[student] = content_hash(folder)
+            try:
+                hashes[student] = content_hash(folder)
+            except Exception as error:  # one student's folder must not end the run
+                run.failures[student] = f"the submission cannot be read: {_in_words(error)}"
+                continue
             old = read_report(course, student)
-            current = old is not None and (old.submission_hash, old.source_hash) == (
-                hashes[student],
-                source_hash,
-            )
+            state = (hashes[student], conditions)
+            current = old is not None and (old.submission_hash, old.grading_hash) == state
             if current and not old.report.internal and not force:
                 run.skipped.append(student)
             else:
-                tasks.append(Task(student, find_submission(folder), course.source, timeout, Path(status)))
+                tasks.append(Task(student, folder, course.source, timeout, Path(status)))
+        unread = len(run.failures)
 
         def poll() -> None:
             done = {*run.graded, *run.failures}
             active = {who: where for who, where in _active(Path(status)).items() if who not in done}
-            on_status(Status(len(done), len(tasks), active))
+            on_status(Status(len(done) - unread, len(tasks), active))
 
         poll()
         for task, result in results(work, tasks, workers or cores(), poll, make_executor):
@@ -157,32 +160,30 @@ def run_class(
             if isinstance(result, BaseException):
                 run.failures[student] = _in_words(result)
                 continue
+            if not result.found:
+                run.failures[student] = (
+                    f"no notebook of the exercise was found; look at {course.submitted(student)}"
+                )
+                continue
             try:
                 old = read_report(course, student)
-                timestamp = _read_timestamp(course.submitted(student))
+                timestamp = read_timestamp(course.submitted(student))
                 save_marks(gradebook, course.assignment, student, result, timestamp)
-                _save_notebooks(course, student, result)
+                _save_notebooks(course, student, result, timestamp)
                 # Last, since it says that the rest is in place.
-                save_report(course, student, StoredReport(result, hashes[student], source_hash))
+                save_report(course, student, StoredReport(result, hashes[student], conditions))
             except Exception as error:  # one student's trouble must not cost the others their marks
                 run.failures[student] = f"graded, but the marks could not be saved: {_in_words(error)}"
                 continue
             run.graded.append(student)
-            if old is not None and old.report.score != result.score:
-                run.changed[student] = (old.report.score, result.score)
             if result.internal:
                 run.failures[student] = (
                     "a check could not be run, through a fault of ours; the old marks stand"
                 )
+            elif old is not None and not old.report.internal and old.report.score != result.score:
+                run.changed[student] = (old.report.score, result.score)
     run.reports = read_reports(course)
     return run
-
-
-def find_submission(folder: Path) -> Path:
-    """Return the archive if nothing but one archive was handed in, else the folder."""
-    archives = [path for path in sorted(folder.iterdir()) if path.name.lower().endswith(ARCHIVES)]
-    alone = len(archives) == 1 and not any(folder.rglob("*.ipynb"))
-    return archives[0] if alone else folder
 
 
 def _choose(course: Course, students: list[str] | None) -> list[str]:
@@ -215,12 +216,7 @@ def _active(status: Path) -> dict[str, tuple[str, int, int]]:
     return active
 
 
-def _read_timestamp(folder: Path) -> str | None:
-    path = folder / "timestamp.txt"
-    return path.read_text(encoding="utf-8", errors="replace").strip() if path.is_file() else None
-
-
-def _save_notebooks(course: Course, student: str, report: Report) -> None:
+def _save_notebooks(course: Course, student: str, report: Report, timestamp: str | None) -> None:
     """Write the graded notebooks where nbgrader's formgrader and feedback look for them."""
     target = course.autograded(student)
     shutil.rmtree(target, ignore_errors=True)
@@ -228,10 +224,8 @@ def _save_notebooks(course: Course, student: str, report: Report) -> None:
         if notebook.executed is not None:
             text = json.dumps(notebook.executed, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
             write_atomically(target / f"{notebook.name}.ipynb", text)
-    timestamp = course.submitted(student) / "timestamp.txt"
-    if timestamp.is_file():  # nbgrader compares it with the next submission's
-        target.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(timestamp, target / "timestamp.txt")
+    if timestamp:  # nbgrader compares it with the next submission's
+        write_atomically(target / "timestamp.txt", timestamp + "\n")
 
 
 def _in_words(error: BaseException) -> str:

@@ -22,44 +22,37 @@ def main(argv: list[str] | None = None) -> int:
     """
     arguments = build_parser().parse_args(argv)
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(
-            stream, "reconfigure"
-        ):  # a name or message must not fail in a terminal that cannot show it
+        # A name or message must not fail in a terminal that cannot show it.
+        if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     try:
         commands = importlib.import_module("autograder.commands")
         return getattr(commands, f"run_{arguments.command}")(arguments) or 0
-    except Ex3Error as error:
-        if arguments.debug:
-            traceback.print_exc()
-        print(f"ex3 {arguments.command}: {error}", file=sys.stderr)
-        return error.exit_status
     except KeyboardInterrupt:
         print("\nex3: stopped. What was finished is kept; run the same command to go on.", file=sys.stderr)
         return 130
     except BrokenPipeError:  # the reader of a pipe, such as head, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except (
-        PermissionError,
-        FileNotFoundError,
-        FileExistsError,
-        IsADirectoryError,
-        NotADirectoryError,
-    ) as error:
-        if arguments.debug:
-            traceback.print_exc()
-        print(f"ex3 {arguments.command}: {error}", file=sys.stderr)
-        return 2
     except Exception as error:
         if arguments.debug:
             traceback.print_exc()
-        print(
-            f"ex3 {arguments.command}: a fault of our own, {type(error).__name__}: {error}\n"
-            f"Run it again with --debug and report what it prints.",
-            file=sys.stderr,
-        )
-        return 3
+        status, text = explain(error)
+        print(f"ex3 {arguments.command}: {text}", file=sys.stderr)
+        return status
+
+
+def explain(error: Exception) -> tuple[int, str]:
+    """Return the exit status of an error, and what to tell the user."""
+    if isinstance(error, Ex3Error):
+        return error.exit_status, str(error)
+    # Folders that the user names are made, files are looked for first: what is not found is a fault of ours.
+    if isinstance(error, PermissionError | FileExistsError | IsADirectoryError | NotADirectoryError):
+        return 2, str(error)
+    return 3, (
+        f"a fault of our own, {type(error).__name__}: {error}\n"
+        "Run it again with --debug and report what it prints."
+    )
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -69,13 +62,13 @@ def build_parser() -> argparse.ArgumentParser:
         description="Release, grade and return the exercise: a neural network and backpropagation from scratch.",
         epilog="Exit status: 0 fine, 1 something could not be graded, 2 wrong use, 3 our own fault.",
     )
-    add_common(parser, course=None, debug=False)
+    add_debug(parser, default=False)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
 
     def command(name: str, text: str) -> argparse.ArgumentParser:
         sub = commands.add_parser(name, help=text, description=f"{text[0].upper()}{text[1:]}.")
-        # Without defaults of their own, or they would undo what stands before the command's name.
-        add_common(sub, course=argparse.SUPPRESS, debug=argparse.SUPPRESS)
+        # Without a default of its own, or it would undo what stands before the command's name.
+        add_debug(sub, default=argparse.SUPPRESS)
         return sub
 
     demo = command("demo", "make a demo class, grade it, write feedback and marks, and say where")
@@ -93,6 +86,7 @@ def build_parser() -> argparse.ArgumentParser:
     add_timeout(grade)
 
     autograde = command("autograde", "grade all of submitted/ and enter the marks in the gradebook")
+    add_course(autograde)
     add_workers(autograde)
     autograde.add_argument(
         "--student", action="append", metavar="ID", help="grade only this student; may be given several times"
@@ -101,11 +95,13 @@ def build_parser() -> argparse.ArgumentParser:
     add_timeout(autograde)
 
     feedback = command("feedback", "write one HTML page per student to feedback/")
+    add_course(feedback)
     feedback.add_argument(
         "--student", action="append", metavar="ID", help="only this student; may be repeated"
     )
 
     export = command("export", "write the marks of the class as CSV")
+    add_course(export)
     export.add_argument(
         "--output",
         metavar="FILE",
@@ -117,15 +113,19 @@ def build_parser() -> argparse.ArgumentParser:
     return parser
 
 
-def add_common(parser: argparse.ArgumentParser, course, debug) -> None:
+def add_debug(parser: argparse.ArgumentParser, default) -> None:
+    parser.add_argument(
+        "--debug", action="store_true", default=default, help="show the traceback of an error"
+    )
+
+
+def add_course(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--course",
         type=Path,
         metavar="DIR",
-        default=course,
         help="folder with submitted/, autograded/, feedback/ and gradebook.db (default: the repository)",
     )
-    parser.add_argument("--debug", action="store_true", default=debug, help="show the traceback of an error")
 
 
 def add_workers(parser: argparse.ArgumentParser) -> None:

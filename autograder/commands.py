@@ -82,7 +82,7 @@ def run_grade(arguments: argparse.Namespace) -> None:
         raise NotGraded(
             "some checks could not be run, through a fault of ours; see the table. Mark them by hand."
         )
-    if not any(notebook.found for notebook in report.notebooks):
+    if not report.found:
         raise NotGraded(
             f"no notebook of the exercise was found in {arguments.submission}. Is it the right file?"
         )

@@ -12,6 +12,7 @@ from pathlib import Path
 from autograder.report import CheckResult, NotebookReport, Report, ReportAnswer, Verdict
 
 REPOSITORY = Path(__file__).resolve().parents[1]
+GRADER = Path(__file__).resolve().parent
 
 
 @dataclass(frozen=True)
@@ -62,18 +63,18 @@ class Course:
 
 @dataclass(frozen=True)
 class StoredReport:
-    """A report on disk, with the state of submission and source that it was made from."""
+    """A report on disk, with the state of the submission and of all else that it was made from."""
 
     report: Report
     submission_hash: str
-    source_hash: str
+    grading_hash: str
 
 
 def save_report(course: Course, student: str, stored: StoredReport) -> None:
     """Write a student's report so that a half-written file is never seen."""
     content = {
         "submission_hash": stored.submission_hash,
-        "source_hash": stored.source_hash,
+        "grading_hash": stored.grading_hash,
         "report": stored.report.to_json(),
     }
     write_atomically(course.report(student), json.dumps(content, indent=1, ensure_ascii=False) + "\n")
@@ -84,7 +85,7 @@ def read_report(course: Course, student: str) -> StoredReport | None:
     try:
         content = json.loads(course.report(student).read_text(encoding="utf-8"))
         report = report_from_json(content["report"])
-        return StoredReport(report, content["submission_hash"], content["source_hash"])
+        return StoredReport(report, content["submission_hash"], content["grading_hash"])
     except (OSError, ValueError, KeyError, TypeError):
         return None  # graded again, which is always safe
 
@@ -126,10 +127,16 @@ def content_hash(folder: Path) -> str:
         name = path.relative_to(folder)
         if {"__pycache__", ".ipynb_checkpoints"} & set(name.parts):
             continue
-        digest.update(f"{name.as_posix()}\0{path.stat().st_size}\0".encode())
+        digest.update(os.fsencode(f"{name.as_posix()}\0{path.stat().st_size}\0"))
         with path.open("rb") as file:
             digest.update(hashlib.file_digest(file, "sha256").digest())
     return digest.hexdigest()
+
+
+def grading_hash(course: Course, timeout: float) -> str:
+    """Return one hash of what a report depends on beside the submission: source, data, grader, time limit."""
+    states = [content_hash(path) for path in (course.source, course.data, *sorted(GRADER.glob("*.py")))]
+    return hashlib.sha256("\n".join([*states, str(float(timeout))]).encode()).hexdigest()
 
 
 def write_atomically(path: Path, text: str) -> None:

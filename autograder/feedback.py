@@ -10,7 +10,16 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from autograder.gradebook import Mark
-from autograder.questions import BONUS, function_of, idea_of, number, part_of, question_of, title_of
+from autograder.questions import (
+    BONUS,
+    coded_scores,
+    function_of,
+    idea_of,
+    number,
+    part_of,
+    question_of,
+    title_of,
+)
 from autograder.report import CheckResult, NotebookReport, Report, ReportAnswer, Verdict
 from autograder.scoreboard import is_broken, is_open
 
@@ -106,15 +115,10 @@ def _start(report: Report, coded: list[Line]) -> tuple[str, str] | None:
 
 def _questions(report: Report, marks: Mapping[str, Mark]) -> list[Line]:
     """Return one line per coded question; its hint is that of the first check which failed."""
-    groups: dict[str, list[tuple[str, CheckResult]]] = {}
-    for notebook in report.notebooks:
-        for check in notebook.checks:
-            groups.setdefault(question_of(check.grade_id), []).append((notebook.name, check))
     lines = []
-    for label, found in sorted(groups.items()):
-        checks = [check for _, check in found]
+    for label, score in coded_scores(report).items():
+        checks, most = score.checks, score.max_points
         points = sum(_points(check, marks) for check in checks)
-        most = sum(check.max_points for check in checks)
         failed = [check for check in checks if check.verdict is not Verdict.PASS]
         internal = any(check.verdict is Verdict.INTERNAL for check in checks)
         if internal:
@@ -126,7 +130,7 @@ def _questions(report: Report, marks: Mapping[str, Mark]) -> list[Line]:
         else:
             symbol, words, state = ("◐", "partly", "part") if points else ("✗", "not yet", "none")
         hint = next((check.hint or check.message for check in failed if not is_open(check)), "")
-        lines.append(Line(title_of(label), points, most, symbol, words, state, hint, anchor=found[0][0]))
+        lines.append(Line(title_of(label), points, most, symbol, words, state, hint, anchor=score.notebook))
     return lines
 
 
@@ -156,7 +160,9 @@ def _check(check: CheckResult, marks: Mapping[str, Mark], labelled: bool) -> Lin
 
 def _points(check: CheckResult, marks: Mapping[str, Mark]) -> float:
     mark = marks.get(check.grade_id)
-    return mark.score if mark is not None and mark.by_hand else check.points
+    # A fault of ours changes no mark, so the gradebook still has the one before.
+    kept = mark is not None and (mark.by_hand or check.verdict is Verdict.INTERNAL)
+    return mark.score if kept else check.points
 
 
 def _answer(answer: ReportAnswer, marks: Mapping[str, Mark]) -> Line:

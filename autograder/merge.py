@@ -7,7 +7,6 @@ at its place between its neighbours.
 from __future__ import annotations
 
 import ast
-import copy
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -152,18 +151,20 @@ def _extras(
 
 def _added_lines(cell: Cell, student: StudentCell) -> str:
     """Return imports and definitions that a student has added to a locked cell, as code."""
-    theirs = copy.deepcopy(names.parse(student.source))
-    if cell.role is not Role.LOCKED or theirs is None:
+    if cell.role is not Role.LOCKED or (theirs := names.parse(student.source)) is None:
         return ""
+    lines = student.source.split("\n")
     given = names.defined(cell.source)
     added = []
     for statement in theirs.body:
         if isinstance(statement, ast.Import | ast.ImportFrom):
-            statement.names = [alias for alias in statement.names if names.imported(alias) not in given]
-            added += [statement] if statement.names else []
+            kept = [alias for alias in statement.names if names.imported(alias) not in given]
+            rest = {**dict(ast.iter_fields(statement)), "names": kept}
+            added += [ast.unparse(type(statement)(**rest))] if kept else []
         elif isinstance(statement, ast.FunctionDef | ast.ClassDef) and statement.name not in given:
-            added.append(statement)
-    return "\n".join(ast.unparse(statement) for statement in added)
+            first = min([statement, *statement.decorator_list], key=lambda node: node.lineno)
+            added += lines[first.lineno - 1 : statement.end_lineno]
+    return "\n".join(added)
 
 
 def _repairs(notebook: Notebook, own: Sequence[StudentCell], matched: dict[int, int]) -> list[str]:

@@ -10,6 +10,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from autograder.class_run import Status
 from autograder.questions import part_of
+from autograder.scoreboard import printable
 
 
 @contextlib.contextmanager
@@ -38,4 +39,5 @@ def completed(status: Status) -> float:
 
 def describe(status: Status) -> str:
     """Return "Amara: Part D, Ben: Part A" for those being graded."""
-    return ", ".join(f"{who}: {part_of(notebook)}" for who, (notebook, _, _) in sorted(status.active.items()))
+    where = sorted((who, part_of(notebook)) for who, (notebook, _, _) in status.active.items())
+    return printable(", ".join(f"{who}: {part}" for who, part in where))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from autograder.report import Report
+from autograder.report import CheckResult, Report
 
 # The order of the sheet. A test cell's grade_id contains the name of the function that it judges.
 FUNCTIONS = {
@@ -22,11 +22,19 @@ BONUS = frozenset({"2c", "2d", "2e"})
 
 @dataclass(frozen=True)
 class QuestionScore:
-    """Points of one question, coded or written."""
+    """A coded question: its test cells, and the notebook that has the first of them."""
 
     label: str
-    points: float
-    max_points: float
+    notebook: str
+    checks: tuple[CheckResult, ...] = ()
+
+    @property
+    def points(self) -> float:
+        return sum(check.points for check in self.checks)
+
+    @property
+    def max_points(self) -> float:
+        return sum(check.max_points for check in self.checks)
 
 
 def function_of(grade_id: str) -> str | None:
@@ -56,14 +64,14 @@ def title_of(label: str) -> str:
 
 
 def coded_scores(report: Report) -> dict[str, QuestionScore]:
-    """Return the automatic points of each question, in the order of the sheet."""
-    sums: dict[str, QuestionScore] = {}
+    """Return the coded questions by label, in the order of the sheet."""
+    scores: dict[str, QuestionScore] = {}
     for notebook in report.notebooks:
         for check in notebook.checks:
             label = question_of(check.grade_id)
-            old = sums.get(label, QuestionScore(label, 0, 0))
-            sums[label] = QuestionScore(label, old.points + check.points, old.max_points + check.max_points)
-    return dict(sorted(sums.items()))
+            score = scores.get(label, QuestionScore(label, notebook.name))
+            scores[label] = replace(score, checks=(*score.checks, check))
+    return dict(sorted(scores.items()))
 
 
 def number(value: float) -> str:

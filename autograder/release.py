@@ -6,6 +6,7 @@ command line and its imports cost nobody else a second.
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -34,6 +35,12 @@ def release(source: Path, destination: Path) -> Path:
         Folder that gets, or already has, a subfolder of the same name. Only a complete release replaces
         the old one.
     """
+    answered = worked_in(destination / source.name)
+    if answered:
+        raise UsageError(
+            f"{answered[0]} has been worked in: its cells have been run. Move {answered[0].parent} away, "
+            "or throw it away, then release again."
+        )
     with tempfile.TemporaryDirectory() as scratch:
         made = Path(scratch, source.name)
         generate_assignment(source, Path(scratch), Path(scratch), "--no-db")
@@ -42,6 +49,19 @@ def release(source: Path, destination: Path) -> Path:
         shutil.rmtree(target, ignore_errors=True)
         shutil.copytree(made, target)
     return target
+
+
+def worked_in(folder: Path) -> list[Path]:
+    """Return the notebooks in which somebody has run a cell; a release has none."""
+    return [path for path in sorted(folder.glob("*.ipynb")) if _has_been_run(path)]
+
+
+def _has_been_run(path: Path) -> bool:
+    try:
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        return any(cell.get("execution_count") or cell.get("outputs") for cell in cells)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return True  # not a released notebook any more: rather too careful than sorry
 
 
 def generate_assignment(source: Path, destination: Path, course: Path, *options: str) -> None:

@@ -95,6 +95,11 @@ class Report:
         return sum(notebook.max_score for notebook in self.notebooks)
 
     @property
+    def found(self) -> bool:
+        """Whether there was anything of the assignment to grade; if not, its points are no marks."""
+        return any(notebook.found for notebook in self.notebooks)
+
+    @property
     def internal(self) -> bool:
         """Whether something of ours went wrong, so that a human must look before marks count."""
         return any(c.verdict is Verdict.INTERNAL for n in self.notebooks for c in n.checks)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from textwrap import wrap
 
 from rich import box
@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from autograder.questions import BONUS, coded_scores, idea_of, number, part_of, question_of
+from autograder.questions import BONUS, QuestionScore, coded_scores, idea_of, number, part_of, question_of
 from autograder.report import CheckResult, NotebookReport, Report, Verdict
 
 # verdict: symbol, symbol where the terminal cannot print it, style
@@ -38,15 +38,14 @@ def class_table(reports: Mapping[str, Report], failures: Mapping[str, str], cons
     failures : mapping
         Why a submission could not be graded, by student; it may have an older report as well.
     """
-    questions: dict[str, float] = {}
-    for report in reports.values():
-        questions.update({label: score.max_points for label, score in coded_scores(report).items()})
+    scores = {student: coded_scores(report) for student, report in reports.items()}
+    questions = {label: score.max_points for own in scores.values() for label, score in own.items()}
     labels = sorted(questions)
     students = sorted({*reports, *failures}, key=str.casefold)
     wide = console.width >= 100
     gap, between = (2, " ") if wide else (1, "")
     name = max(12, min(22 if wide else 14, max(map(cell_len, students), default=0)))
-    cells = {s: [_question_cell(r, label, between, console) for label in labels] for s, r in reports.items()}
+    cells = {s: [_cell(own.get(label), between, console) for label in labels] for s, own in scores.items()}
     mark = max((cell_len(cell.plain) for row in cells.values() for cell in row), default=1)
     # What the remark gets is what the others leave; rich itself would rather squeeze the numbers.
     rest = max(16, console.width - name - len(labels) * (mark + gap) - 4 - 6 - 3 * gap)
@@ -78,17 +77,15 @@ def _heading(first: str, second: str) -> Text:
     return Text.assemble(first, (f"\n{second}", "dim"))
 
 
-def _question_cell(report: Report, label: str, between: str, console: Console) -> Text:
-    checks = [c for n in report.notebooks for c in n.checks if question_of(c.grade_id) == label]
-    if not checks:
+def _cell(score: QuestionScore | None, between: str, console: Console) -> Text:
+    if score is None:
         return Text("-", style="dim")
-    points, most = sum(c.points for c in checks), sum(c.max_points for c in checks)
-    internal = any(c.verdict is Verdict.INTERNAL for c in checks)
-    sign = PARTIAL if 0 < points < most and not internal else SIGNS[_worst(checks)]
-    return _signed(sign, number(points), console, between)
+    worst = _worst(score.checks)
+    partial = 0 < score.points < score.max_points and worst is not Verdict.INTERNAL
+    return _signed(PARTIAL if partial else SIGNS[worst], number(score.points), console, between)
 
 
-def _worst(checks: list[CheckResult]) -> Verdict:
+def _worst(checks: Iterable[CheckResult]) -> Verdict:
     """Return the verdict that tells most about a question."""
     order = [Verdict.INTERNAL, Verdict.TIMEOUT, Verdict.MEMORY, Verdict.ERROR, Verdict.FAIL, Verdict.MISSING]
     return min((c.verdict for c in checks if c.verdict in order), key=order.index, default=Verdict.PASS)
@@ -194,11 +191,12 @@ def submission_table(report: Report, console: Console) -> Table:
 def legend(console: Console) -> Text:
     """Return the line that explains the signs of the class table."""
     entries = [
-        (SIGNS[Verdict.PASS], "all points"),
+        (SIGNS[Verdict.PASS], "all"),
         (PARTIAL, "some"),
-        (SIGNS[Verdict.FAIL], "none"),
-        (SIGNS[Verdict.MISSING], "not answered"),
+        (SIGNS[Verdict.FAIL], "none, or an error"),
+        (SIGNS[Verdict.MISSING], "no answer"),
         (SIGNS[Verdict.TIMEOUT], "too slow"),
+        (SIGNS[Verdict.MEMORY], "memory"),
         (SIGNS[Verdict.INTERNAL], "our fault"),
     ]
-    return Text("   ").join(_signed(sign, words, console) for sign, words in entries)
+    return Text("  ").join(_signed(sign, words, console) for sign, words in entries)

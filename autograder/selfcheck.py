@@ -10,13 +10,14 @@ import json
 import sys
 import tempfile
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import zip_longest
 from pathlib import Path
 
 from autograder.assignment import Assignment, Notebook, Role, load_assignment
 from autograder.grade import grade
+from autograder.pool import cores, results
 from autograder.report import CheckResult, Verdict
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -73,9 +74,10 @@ def run(workers: int | None = None) -> Iterator[Outcome]:
     wrong = [variants("wrong", function) for function in functions]
     sheets = [row for answers in (right, wrong[::2], wrong[1::2]) for row in zip_longest(*answers)]
     sheets = [[variant for variant in row if variant is not None] for row in sheets]
-    with ProcessPoolExecutor(workers) as pool:
-        for outcomes in pool.map(judge, sheets):
-            yield from outcomes
+    for _, outcomes in results(judge, sheets, workers or cores()):
+        if isinstance(outcomes, BaseException):
+            raise outcomes
+        yield from outcomes
 
 
 def size() -> int:
@@ -143,8 +145,13 @@ def hint_of(outcome: Outcome) -> str:
         return "-"
     if outcome.variant.hint in outcome.hints:
         return "own"
-    others = {variant.hint for variant in bank().variants("wrong", outcome.variant.function)}
-    return "another" if outcome.hints & others else "general"
+    return "another" if outcome.hints & _hints_of(outcome.variant.function) else "general"
+
+
+@cache
+def _hints_of(function: str) -> frozenset[str]:
+    """Return the hints of all wrong answers to a function; reading the bank takes a while."""
+    return frozenset(variant.hint for variant in bank().variants("wrong", function))
 
 
 def faults(outcomes: list[Outcome]) -> list[str]:

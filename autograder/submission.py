@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
-from autograder.unpack import NOTEBOOK, REMEDY, Unreadable, plain, unpack
+from autograder.unpack import NOTEBOOK, REMEDY, Unreadable, find_archives, open_plain, plain, unpack
 
 MAX_CELLS = 2_000
 
@@ -70,6 +70,8 @@ class Submission:
 def read_submission(path: Path) -> Submission:
     """Read a submission: a folder, .zip, .tar.gz or a single .ipynb.
 
+    A folder without notebooks is read through the archives in it: the newest one that holds notebooks counts.
+
     Parameters
     ----------
     path : Path
@@ -80,6 +82,22 @@ def read_submission(path: Path) -> Submission:
     UsageError
         If there is nothing at ``path``. A submission that is there but broken does not raise.
     """
+    submission = _read(path)
+    if submission.notebooks or not path.is_dir():
+        return submission
+    read = [(archive.name, _read(archive)) for archive in find_archives(path)]
+    holding = [(name, inside) for name, inside in read if inside.notebooks]
+    if not read:
+        return submission
+    name, chosen = (holding or read)[0]
+    if len(holding) > 1:
+        said = f"There are {len(holding)} archives with notebooks; {plain(name)}, the newest, was graded."
+        chosen = replace(chosen, problems=(*chosen.problems, said))
+    return chosen
+
+
+def _read(path: Path) -> Submission:
+    """Read one folder, archive or notebook."""
     notebooks: list[StudentNotebook] = []
     files: dict[str, bytes] = {}
     problems: list[str] = []
@@ -95,6 +113,23 @@ def read_submission(path: Path) -> Submission:
         problems.append(f"There is no notebook, a file that ends in .ipynb, in the submission. {REMEDY}")
     notebooks.sort(key=lambda notebook: (notebook.path.count("/"), notebook.path))
     return Submission(tuple(notebooks), _beside(notebooks, files), tuple(problems))
+
+
+def read_timestamp(folder: Path) -> str | None:
+    """Return when a submission was handed in, as nbgrader notes it beside it; None if there is no valid note."""
+    try:
+        # SECURITY: students can put anything in its place.
+        with open_plain(folder / "timestamp.txt") as stream:
+            text = stream.read(100).decode().strip()
+    except (OSError, ValueError):
+        return None
+    from nbgrader.utils import parse_utc  # takes seconds to import, and most folders have no such file
+
+    try:
+        parse_utc(text)
+    except Exception:  # the parser fails in many ways
+        return None
+    return text
 
 
 def parse_notebook(path: str, content: bytes | Unreadable) -> StudentNotebook:

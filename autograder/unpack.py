@@ -6,6 +6,7 @@ Nothing is unpacked onto disk: names in an archive are labels here, never paths.
 from __future__ import annotations
 
 import bz2
+import errno
 import gzip
 import io
 import lzma
@@ -15,7 +16,9 @@ import stat
 import tarfile
 import zipfile
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from autograder.errors import UsageError
 
@@ -26,6 +29,7 @@ MAX_NOTEBOOK = 20_000_000
 MAX_FILE = 2_000_000
 MAX_FILES = 2_000
 MAX_DEPTH = 12
+MAX_ARCHIVES = 5
 
 SKIPPED_FOLDERS = frozenset(
     {
@@ -153,46 +157,72 @@ def _folder_entries(folder: Path, prefix: str = "") -> Entries:
 
 def _read_plain(path: Path, name: str, limit: int) -> Entries:
     try:
-        # The entry may have been swapped since it was looked at: no link is followed, no pipe waited for.
-        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-        with open(handle, "rb") as stream:
-            if not stat.S_ISREG(os.fstat(handle).st_mode):
-                yield from _odd(name, "a special file")
-            else:
-                yield from _capped(name, stream, limit)
+        with open_plain(path) as stream:
+            yield from _capped(name, stream, limit)
     except OSError as error:
         yield name, Unreadable(f"could not be opened ({error.strerror}). {REMEDY}")
+
+
+def open_plain(path: Path) -> BinaryIO:
+    """Open a file of a submission; anything but a plain file is an OSError."""
+    # SECURITY: the entry may be other than it was when it was looked at: no link is followed, no pipe waited for.
+    handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise OSError(errno.EINVAL, "not a file")
+    return os.fdopen(handle, "rb")
+
+
+def find_archives(folder: Path) -> list[Path]:
+    """Return the archives in and below a folder, told by their content: the newest few, newest first."""
+    found: dict[Path, float] = {}
+    for base, folders, files in os.walk(folder):
+        depth = len(Path(base).relative_to(folder).parts)
+        folders[:] = [] if depth >= MAX_DEPTH else sorted(set(folders) - SKIPPED_FOLDERS)
+        for path in (Path(base, name) for name in sorted(files)):
+            with suppress(OSError), open_plain(path) as stream:
+                if _archive_kind(stream.read(262)):
+                    found[path] = os.fstat(stream.fileno()).st_mtime
+    return sorted(found, key=found.__getitem__, reverse=True)[:MAX_ARCHIVES]
+
+
+def _archive_kind(start: bytes) -> str:
+    """Return "zip", how a tar file is compressed, or "" from the first 262 bytes of a file."""
+    kinds = {b"PK": "zip", b"\x1f\x8b": "gzip", b"BZh": "bzip2", b"\xfd7zXZ": "xz"}
+    uncompressed = "none" if start[257:262] == b"ustar" else ""
+    return next((kind for magic, kind in kinds.items() if start.startswith(magic)), uncompressed)
 
 
 def _file_entries(path: Path) -> Entries:
     """Read an archive, told by its first bytes rather than by its name, or a single notebook."""
     if not path.is_file():
         raise UsageError(f"{path} is neither a file nor a folder. Give a folder, an archive or a notebook.")
+    label = plain(path.name)
     if path.stat().st_size > MAX_ARCHIVE:
-        raise Unreadable(f"{path.name} is larger than {MAX_ARCHIVE // 10**6} MB. Send the notebooks only.")
+        raise Unreadable(f"{label} is larger than {MAX_ARCHIVE // 10**6} MB. Send the notebooks only.")
     with path.open("rb") as stream:
         start = stream.read(262)
-    openers = {b"PK": None, b"\x1f\x8b": gzip.open, b"BZh": bz2.open, b"\xfd7zXZ": lzma.open}
-    magic = next((magic for magic in openers if start.startswith(magic)), None)
+    kind = _archive_kind(start)
+    openers = {"none": open, "gzip": gzip.open, "bzip2": bz2.open, "xz": lzma.open}
     try:
-        if magic == b"PK":
+        if kind == "zip":
             yield from _zip_entries(path)
-        elif magic or start[257:262] == b"ustar":
-            with (openers[magic] if magic else open)(path, "rb") as stream:
+        elif kind:
+            with openers[kind](path, "rb") as stream:
                 yield from _tar_entries(stream)
-        elif NOTEBOOK.search(path.name) or start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
+        elif NOTEBOOK.search(label) or start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
             with path.open("rb") as stream:
-                name = path.name if NOTEBOOK.search(path.name) else path.name + ".ipynb"
+                name = label if NOTEBOOK.search(label) else label + ".ipynb"
                 yield from _capped(name, stream, MAX_NOTEBOOK)
         else:
             raise Unreadable(
-                f"{path.name} is no notebook and no archive that can be read. Send a .zip or .tar.gz."
+                f"{label} is no notebook and no archive that can be read. Send a .zip or .tar.gz."
             )
     except (Unreadable, UsageError):
         raise
     except Exception as error:  # a damaged archive fails inside the library in any way that it likes
         raise Unreadable(
-            f"{path.name} is damaged and could not be read to its end ({type(error).__name__}). "
+            f"{label} is damaged and could not be read to its end ({type(error).__name__}). "
             "Pack the notebooks again and send the new archive."
         ) from error
 

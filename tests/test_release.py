@@ -205,3 +205,15 @@ def test_the_unpacked_zip_works_by_itself(archive, tmp_path):
         text=True,
     )
     assert done.stdout == "(400, 5000) (25, 400)\n", done.stderr
+
+
+def test_a_release_does_not_overwrite_notebooks_that_somebody_has_worked_in(tmp_path):
+    folder = tmp_path / "ex3"
+    folder.mkdir()
+    cell = {"cell_type": "code", "execution_count": 3, "metadata": {}, "outputs": [], "source": "answer = 42"}
+    path = folder / "part_c.ipynb"
+    path.write_text(json.dumps({"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}))
+    before = path.read_bytes()
+    with pytest.raises(UsageError, match=r"part_c\.ipynb has been worked in"):
+        release(SOURCE, tmp_path)
+    assert path.read_bytes() == before

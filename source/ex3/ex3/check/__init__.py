@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from ex3.check import probes, trial
 from ex3.check.calls import quiet
-from ex3.check.failure import CheckFailed, hint
+from ex3.check.failure import CheckFailed, hint, passed
 from ex3.check.ideas import IDEAS
 from ex3.check.ladder import check as _check
 from ex3.check.picture import show_difference
@@ -58,8 +58,11 @@ def _checker(name: str) -> Callable:
             if name == "nn_gradient":
                 show_difference(answer)
             raise
-        what = idea if idea else "all visible checks"
-        print(f"{name}: {what} passed. The hidden tests use other sizes and other numbers.")
+        passed()
+        if idea:
+            print(f"✓ {name}: {idea}")
+        else:
+            print(f"✓ {name}: all visible checks. The hidden tests use other sizes and other numbers.")
 
     checker.__name__ = checker.__qualname__ = name
     checker.__doc__ = (

@@ -48,10 +48,15 @@ class last:
     shown = 0
 
 
+def passed() -> None:
+    """Forget the failure shown last: the check has been passed since."""
+    last.failure = None
+
+
 def hint() -> None:
     """Print the next, more explicit hint about the check that failed last."""
     if last.failure is None:
-        print("No check has failed so far.")
+        print("There is no failed check to say more about.")
     elif last.shown < len(last.failure.more):
         print(last.failure.more[last.shown])
         last.shown += 1
