@@ -10,9 +10,9 @@ from IPython.core.interactiveshell import InteractiveShell
 
 import fingerprints
 import reference
-from ex3 import check
-from ex3.check import diagnosis
-from ex3.check.ideas import IDEAS
+from ex3 import Parameters, check
+from ex3.check import diagnosis, probes
+from ex3.check.ideas import EXPERIMENT, IDEAS
 from variant_bank import FUNCTIONS, Variant, define, variants
 
 WRONG = [v for v in variants("wrong") if v.kind not in ("borderline",)]
@@ -165,7 +165,7 @@ def test_the_gradient_of_the_picture_is_right():
 
 def test_hints_are_short_enough_to_be_read():
     for function in FUNCTIONS:
-        hints = [hint for _, hint in IDEAS[function].values()]
+        hints = [EXPERIMENT[function], *(hint for _, hint in IDEAS[function].values())]
         hints += [hint for mistake in diagnosis.mistakes(function) for hint in (mistake.hint, *mistake.more)]
         for hint in hints:
             assert 10 <= len(hint.split()) <= 60, hint
@@ -179,3 +179,17 @@ def test_hints_are_short_enough_to_be_read():
 def test_an_odd_result_is_a_plain_failure_and_takes_no_memory(odd):
     with pytest.raises(check.CheckFailed):
         check.nn_loss(lambda params, X, y: odd)
+
+
+def test_the_experiments_that_the_hints_propose_come_out_as_they_say():
+    one = Parameters(*(np.ones((1, 1)) for _ in range(4)))
+    by_hand = Parameters(one.W1, 0 * one.b1, one.W2, 0 * one.b2)
+    assert reference.feed_forward(by_hand, np.zeros((1, 1))).item() == pytest.approx(0.622, abs=5e-4)
+    params, X, y = probes.main()
+    zero = Parameters(*(0 * block for block in params))
+    assert reference.nn_loss(zero, X, y) == pytest.approx(10 * np.log(2))
+    single = zero.copy()
+    single.W1[0, 0] = 1.0
+    assert reference.nn_loss_reg(single, X, y, 2.0) - reference.nn_loss(single, X, y) == pytest.approx(1.0)
+    theta, v = reference.gradient_step(one, one, one, 0.1, 0.5)
+    assert (theta.W1.item(), v.W1.item()) == pytest.approx((1.4, 0.4))

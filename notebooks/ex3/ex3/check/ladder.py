@@ -10,7 +10,7 @@ import numpy as np
 from ex3.check.calls import FIELDS, Problem, kind_of
 from ex3.check.diagnosis import ON_REAL_DATA, is_right, name_mistake, right_values
 from ex3.check.failure import CheckFailed
-from ex3.check.ideas import SAID, UNCHANGED, setting
+from ex3.check.ideas import EXPERIMENT, SAID, UNCHANGED, setting
 
 STEPS = ("runs", "type", "shape", "finite", "value", "property")
 
@@ -78,9 +78,10 @@ def check(
     if mistake is not None:
         hint, more = mistake.hint, mistake.more
     elif step == "value" or first in ("batch shape", "losses"):
-        hint, more = asked[first], ()
+        hint, more = asked[first], (EXPERIMENT[function],)
     else:
-        hint, more = GENERIC[step].format(function=function, symbol=first.split(",")[0]), ()
+        hint = GENERIC[step].format(function=function, symbol=first.split(",")[0])
+        more = (EXPERIMENT[function],)
     message = got_and_expected(first, value, expected[first])
     if step not in ("runs", "type"):
         message += _blocks(first, seen, expected)

@@ -172,3 +172,22 @@ def setting(function: str, name: str) -> str:
         return said
     lambda_ = "0.3" if small else "0.7" if function == "nn_loss_reg" else "0"
     return f"{said}, lambda = {lambda_}"
+
+
+# A small experiment for each function: the further hint where no known mistake explains the numbers.
+EXPERIMENT = {
+    "feed_forward": "Take a network that you can do by hand: W1 and W2 are [[1.0]], b1 and b2 are [[0.0]], X is [[0.0]]. "
+    "Then z2 = 0, a2 = 0.5, z3 = 0.5 and a3 = 0.622. What do you get, line by line?",
+    "nn_loss": "Set all parameters to 0, so that every output is 0.5. Then each output adds log 2, and J must be "
+    "K log 2, which is 6.93 for ten classes, whatever X and y are. What do you get?",
+    "nn_loss_reg": "Start from parameters that are all 0 and set a single weight to 1. With lambda = 2 this must add exactly 1 "
+    "to nn_loss. A bias set to 1 must add nothing to what nn_loss gives.",
+    "nn_gradient": "Take one sample and lambda = 0, and print the shape and the values of each eta and delta. Then compare block by block "
+    "with your numerical gradient on a network of 2-2-2 units; begin with b2, the nearest to the loss.",
+    "compute_numerical_gradient": "Try a loss that you can do by hand: lambda theta: theta.W1[0, 0] ** 2, with this entry at 3. "
+    "Its slope is 6 for any epsilon, and every other entry must come out as 0.",
+    "gradient_step": "Let theta, v and the gradient be full of ones, alpha = 0.1 and beta = 0.5. Line 3 gives 0.5 - 0.1 = 0.4, "
+    "and line 4 gives 1 + 0.4 = 1.4, in every entry of all four blocks.",
+    "stochastic_gradient_descent": "Hand in a loss_and_gradient of your own that prints X_batch.shape and y_batch and returns 0.0 and the "
+    "parameters. With T = 3 and B = 2 you should see three different batches of two columns.",
+}
