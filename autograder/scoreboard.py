@@ -193,7 +193,7 @@ def legend(console: Console) -> Text:
     entries = [
         (SIGNS[Verdict.PASS], "all"),
         (PARTIAL, "some"),
-        (SIGNS[Verdict.FAIL], "none, or an error"),
+        (SIGNS[Verdict.FAIL], "none or error"),
         (SIGNS[Verdict.MISSING], "no answer"),
         (SIGNS[Verdict.TIMEOUT], "too slow"),
         (SIGNS[Verdict.MEMORY], "memory"),

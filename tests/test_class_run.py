@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import shutil
 import signal
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -10,10 +11,11 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from autograder import class_run
-from autograder.class_run import find_submission, run_class
+from autograder import course as course_module
+from autograder.class_run import run_class
 from autograder.course import read_report
 from autograder.errors import UsageError
-from autograder.report import Verdict
+from autograder.report import NotebookReport, Report, Verdict
 from toy_course import make_course, toy_report
 
 STUDENTS = ("Ada", "Ben", 'Müller, Jörg "Jo"')
@@ -136,13 +138,87 @@ def test_the_progress_names_student_and_notebook_until_they_are_done(course, sav
     assert "Ada" not in seen[-1].active
 
 
-@pytest.mark.parametrize("archive", ["work.zip", "work.tar.gz", "WORK.ZIP"])
-def test_a_lone_archive_is_the_submission(tmp_path, archive):
-    (tmp_path / archive).touch()
-    (tmp_path / "timestamp.txt").touch()
-    assert find_submission(tmp_path) == tmp_path / archive
-    (tmp_path / "part_a.ipynb").touch()
-    assert find_submission(tmp_path) == tmp_path
+def test_a_submission_without_any_notebook_needs_a_look_and_gets_no_marks(course, saved):
+    nothing = Report("ex3", (NotebookReport("part_c_toy", found=False),))
+    result = run(course, lambda task: nothing if task.student == "Ben" else toy_report())
+    assert list(result.failures) == ["Ben"]
+    assert "no notebook of the exercise was found" in result.failures["Ben"]
+    assert "Ben" not in {student for student, _ in saved}
+    assert "Ben" not in result.graded
+    assert read_report(course, "Ben") is None
+
+
+def test_a_fault_of_ours_changes_no_mark(course, saved):
+    run(course)
+    broken = run(course, lambda task: toy_report(value=0, verdict=Verdict.INTERNAL), force=True)
+    assert broken.changed == {}
+    assert run(course).changed == {}, "the points of a check that could not be run are no marks"
+
+
+def test_a_file_name_in_another_encoding_is_graded_like_any_other(course, saved):
+    with open(os.fsencode(course.submitted("Ben")) + b"/L\xf6sung.txt", "w"):
+        pass
+    result = run(course)
+    assert sorted(result.graded) == sorted(STUDENTS)
+
+
+def test_a_folder_that_cannot_be_read_costs_only_its_student(course, saved, monkeypatch):
+    def hashed(path):
+        if path == course.submitted("Ben"):
+            raise PermissionError("Permission denied")
+        return "hash"
+
+    monkeypatch.setattr(class_run, "content_hash", hashed)
+    seen = []
+    result = run(course, on_status=seen.append)
+    assert result.failures == {"Ben": "the submission cannot be read: Permission denied"}
+    assert sorted(result.graded) == sorted(set(STUDENTS) - {"Ben"})
+    assert (seen[0].done, seen[0].total) == (0, 2)
+
+
+def test_a_file_in_place_of_a_submissions_folder_does_not_end_the_run(course, saved):
+    shutil.rmtree(course.submitted("Ben"))
+    course.submitted("Ben").write_text("a file")
+    tasks = []
+    result = run(course, lambda task: tasks.append(task) or toy_report())
+    assert len(result.graded) == 3
+    assert course.submitted("Ben") in [task.submission for task in tasks]
+
+
+def test_another_time_limit_data_or_grader_means_that_everyone_is_graded_again(course, saved, monkeypatch):
+    monkeypatch.delenv("EX3_DATA", raising=False)
+    monkeypatch.setattr(course_module, "GRADER", course.root)
+    run(course, timeout=1.0)
+    assert not run(course, timeout=1.0).graded
+    assert len(run(course, timeout=2.0).graded) == 3
+    course.data.mkdir()
+    (course.data / "numbers.mat").touch()
+    assert len(run(course, timeout=2.0).graded) == 3
+    (course.root / "verdicts.py").write_text("# another grader")
+    assert len(run(course, timeout=2.0).graded) == 3
+    assert not run(course, timeout=2.0).graded
+
+
+def test_the_grader_that_counts_is_this_package():
+    assert (course_module.GRADER / "class_run.py").is_file()
+
+
+def test_the_time_of_handing_in_stays_with_the_graded_notebooks(course, saved):
+    (course.submitted("Ada") / "timestamp.txt").write_text("2030-01-02 03:04:05 UTC\n")
+    run(course)
+    copied = course.autograded("Ada") / "timestamp.txt"
+    assert copied.read_text() == "2030-01-02 03:04:05 UTC\n"
+
+
+def test_security_what_stands_in_place_of_a_timestamp_is_left_out(course, saved, tmp_path):
+    secret = tmp_path / "secret.txt"
+    secret.write_text("2030-01-02 03:04:05")
+    (course.submitted("Ada") / "timestamp.txt").symlink_to(secret)
+    (course.submitted("Ben") / "timestamp.txt").write_text("gestern abend")
+    result = run(course)
+    assert sorted(result.graded) == sorted(STUDENTS)
+    for student in ("Ada", "Ben"):
+        assert not (course.autograded(student) / "timestamp.txt").exists()
 
 
 def die_for_ben(task):

@@ -9,6 +9,7 @@ import pytest
 
 from autograder import cli
 from autograder.course import StoredReport, save_report
+from autograder.errors import OwnFault, UsageError
 from autograder.report import NotebookReport, Report, Verdict
 from toy_course import make_course, toy_report
 
@@ -45,8 +46,16 @@ def graded_as(monkeypatch):
 def test_help_names_all_commands_and_exit_statuses(capsys):
     status, out, _ = run(capsys, "--help")
     assert status == 0
-    for word in (*COMMANDS, "--course", "Exit status"):
+    for word in (*COMMANDS, "Exit status"):
         assert word in out
+
+
+@pytest.mark.parametrize(
+    "command", ["release", "grade", "demo", "selfcheck", "autograde", "feedback", "export"]
+)
+def test_a_course_is_named_only_where_it_is_used(capsys, command):
+    _, out, _ = run(capsys, command, "--help")
+    assert ("--course" in out) is (command in ("autograde", "feedback", "export"))
 
 
 def test_help_takes_less_than_a_third_of_a_second_of_computing():
@@ -81,7 +90,8 @@ def test_python_m_autograder_is_the_same_command():
         ["grade", ".", "--timeout", "soon"],
         ["autograde", "--workers", "0"],
         ["autograde", "--workers", "two"],
-        ["--course", "/nowhere/at/all", "export"],
+        ["--course", ".", "export"],
+        ["grade", ".", "--course", "."],
         ["export", "--course", "/nowhere/at/all"],
     ],
 )
@@ -158,6 +168,24 @@ def test_an_unforeseen_error_exits_3_without_a_traceback(capsys, graded_as, tmp_
     assert "Traceback" not in err
 
 
+@pytest.mark.parametrize(
+    ("error", "status"),
+    [
+        (FileNotFoundError(2, "No such file", "/lost/file.ipynb"), 3),
+        (OSError(28, "No space left on device"), 3),
+        (PermissionError(13, "Permission denied", "/locked"), 2),
+        (OwnFault("broken"), 3),
+        (UsageError("wrong"), 2),
+    ],
+)
+def test_a_file_of_ours_that_is_missing_is_our_fault(capsys, graded_as, tmp_path, error, status):
+    graded_as(error)
+    got, _, err = run(capsys, "grade", tmp_path)
+    assert got == status
+    assert str(error) in err
+    assert ("fault of our own" in err) is (status == 3 and not isinstance(error, OwnFault))
+
+
 def test_every_command_of_the_parser_is_there():
     from autograder import commands
 
@@ -216,22 +244,19 @@ def test_export_writes_to_the_course_folder_a_file_or_the_terminal(capsys, tmp_p
     assert "are in" not in out
 
 
-def test_a_reader_that_stops_reading_is_no_error():
-    code = "from autograder import cli; import sys; sys.exit(cli.main(['export', '--course', sys.argv[1], '--output', '-']))"
-    patched = (
-        "import autograder.gradebook as g; g.read_marks = lambda course: {f'student {i}' * 50: {} for i in range(999)}; "
-        + code
+def test_a_reader_that_stops_reading_is_no_error(tmp_path):
+    (tmp_path / "gradebook.db").touch()
+    code = (
+        "import sys\nfrom autograder import cli, gradebook\n"
+        "gradebook.read_marks = lambda course: {f'student {i}' * 50: {} for i in range(999)}\n"
+        "sys.exit(cli.main(['export', '--course', sys.argv[1], '--output', '-']))"
     )
     read, write = os.pipe()
     os.close(read)
     try:
-        folder = os.path.dirname(os.path.abspath(__file__))
         done = subprocess.run(
-            [sys.executable, "-c", patched.replace("sys.argv[1]", repr(folder))],
-            stdout=write,
-            stderr=subprocess.PIPE,
-            text=True,
+            [sys.executable, "-c", code, tmp_path], stdout=write, stderr=subprocess.PIPE, text=True
         )
     finally:
         os.close(write)
-    assert "Traceback" not in done.stderr
+    assert (done.returncode, done.stderr) == (0, "")

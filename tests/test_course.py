@@ -1,6 +1,7 @@
 """The course folder: reports come back as they were stored, and hashes see what matters and nothing else."""
 
 import json
+import os
 
 import pytest
 
@@ -69,6 +70,13 @@ def test_the_hash_sees_no_caches_and_follows_no_links(folder):
     (folder / "link").symlink_to(folder / "a.ipynb")
     (folder / "loop").symlink_to(folder)
     assert content_hash(folder) == before
+
+
+def test_the_hash_sees_a_name_in_another_encoding(folder):
+    before = content_hash(folder)
+    with open(os.fsencode(folder) + b"/L\xf6sung.txt", "w"):
+        pass
+    assert content_hash(folder) != before
 
 
 def test_a_write_that_fails_leaves_the_old_file_and_no_rest(tmp_path):

@@ -14,7 +14,6 @@ from autograder.course import Course, read_reports
 from autograder.demo import (
     ANSWERS,
     CLASS,
-    DemoStudent,
     delete_test_cell,
     functions,
     hand_in,
@@ -125,10 +124,6 @@ def test_security_a_folder_that_is_not_a_demo_is_left_alone(tmp_path):
         make_class(tmp_path / "thesis.txt", ())
 
 
-def test_a_story_is_told_of_every_student():
-    assert all(isinstance(student, DemoStudent) and student.story for student in CLASS)
-
-
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory):
     """``ex3 demo`` as a user runs it: (its folder, what it printed)."""
@@ -208,6 +203,7 @@ def test_hard_coded_numbers_earn_nothing(reports):
 def test_each_typical_mistake_gets_a_hint(reports):
     checks = [check for notebook in reports["Dmitri Volkov"].notebooks for check in notebook.checks]
     failed = [check for check in checks if check.verdict is not Verdict.PASS]
+    assert len(failed) > 5
     assert all(check.verdict is Verdict.FAIL and check.hint for check in failed)
 
 

@@ -225,8 +225,31 @@ def test_an_answer_that_was_turned_into_text_is_turned_back(merged):
 def test_imports_and_helpers_added_to_a_locked_cell_are_kept(merged):
     added = "import math, cmath\nfrom toy import check, CheckFailed\ndef mine(): pass\nx = 5\nmath = None"
     result = merged(Copy(PART_A).edit("part_a_setup", added))
-    assert shape(result)[1] == "import cmath\nfrom toy import CheckFailed\ndef mine():\n    pass"
+    assert shape(result)[1] == "import cmath\nfrom toy import CheckFailed\ndef mine(): pass"
     assert "added to the locked cell part_a_setup" in result.repairs[1]
+
+
+def test_what_is_wrong_with_a_submission_as_a_whole_is_said_once(toy_assignment):
+    submission = Submission(
+        (read(Copy(PART_A)), read(Copy(PART_B), "part_b_triple.ipynb")), problems=("Odd.",)
+    )
+    remarks = [find_notebook(part, submission, toy_assignment)[1] for part in toy_assignment.notebooks]
+    assert remarks == [("Odd.",), ()]
+
+
+def test_a_helper_added_to_a_locked_cell_keeps_its_decorators_and_comments(merged):
+    helper = "@staticmethod\n@check\ndef mine():\n    # why\n    return 1"
+    result = merged(Copy(PART_A).edit("part_a_setup", f"import math\n%time x = 1\n{helper}\ny = 2"))
+    assert shape(result)[1] == helper
+
+
+def test_a_long_sum_does_no_harm(merged):
+    long_sum = "0" + " + 1" * 400
+    copy = Copy(PART_A).edit("double", f"def double(x):\n    return 2 * x + {long_sum} - 400")
+    copy.edit("part_a_setup", f"import math\ndef mine():\n    return {long_sum}")
+    result = merged(copy)
+    assert long_sum in source_of(result, "double")
+    assert shape(result)[1] == f"def mine():\n    return {long_sum}"
 
 
 def test_cells_of_another_part_are_left_out(merged):

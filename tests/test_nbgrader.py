@@ -95,7 +95,6 @@ def test_security_feedback_shows_no_hidden_test_not_even_in_a_traceback(course):
     assert points(course, "wrong") == {"test_feed_forward_value": 0, "test_feed_forward_zero": 1}
     for student in ("noisy", "deleted", "wrong"):
         assert "secret_input" not in page(course, student)
-        assert "seventeen" not in page(course, student)
     assert "I do not like it" in page(course, "wrong")
 
 

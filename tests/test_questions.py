@@ -71,3 +71,4 @@ def test_titles_parts_and_numbers_are_written_as_a_person_would():
 def test_scores_are_added_up_by_question():
     (score,) = coded_scores(toy_report(value=2)).values()
     assert (score.label, score.points, score.max_points) == ("1a", 3, 4)
+    assert (score.notebook, len(score.checks)) == ("part_c_toy", 2)

@@ -9,7 +9,7 @@ from rich.console import Console
 from autograder.class_run import Status
 from autograder.progress import class_progress, completed, describe
 from autograder.report import CheckResult, NotebookReport, Report, Verdict
-from autograder.scoreboard import class_table, legend, remark, submission_table
+from autograder.scoreboard import PARTIAL, SIGNS, class_table, legend, remark, submission_table
 from toy_course import toy_report
 
 NAMES = ["Ada", 'Müller, Jörg "Jo"', "Maximiliana von Hohenstein-Wittelsbach", "李 小龍"]
@@ -58,6 +58,12 @@ def test_a_terminal_without_unicode_gets_plain_signs():
     printed(lambda console: submission_table(toy_report(value=0), console), encoding="ascii")
 
 
+def test_the_legend_has_every_sign_and_fits_on_a_line_of_80():
+    text = printed(legend, 80)
+    assert {symbol for symbol, _, _ in [*SIGNS.values(), PARTIAL]} <= set(text)
+    assert len(text.splitlines()) == 1
+
+
 def test_a_name_with_square_brackets_is_no_markup():
     assert "[red]Ada[/]" in printed(lambda console: class_table({"[red]Ada[/]": toy_report()}, {}, console))
 
@@ -67,7 +73,8 @@ def test_security_names_and_messages_cannot_steer_the_terminal():
     bad = report(part("part_c", F, hint=evil, message=evil, repairs=(evil,)))
     board = printed(lambda console: class_table({evil: bad}, {"Zoe": evil}, console))
     single = printed(lambda console: submission_table(bad, console))
-    for text in (board, single):
+    bar = describe(Status(0, 1, {evil: (evil, 1, 2)}))
+    for text in (board, single, bar):
         assert not set(text) & {"\x1b", "\x07", "\x9b"}
         assert "gone" in text
 

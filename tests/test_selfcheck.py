@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import BrokenExecutor
 from dataclasses import replace
 
 import pytest
@@ -42,6 +43,34 @@ def result(verdict=Verdict.PASS, hint="", grade_id="test_nn_loss_value"):
 def test_what_the_grader_gets_wrong_is_said(outcome, fault):
     found = selfcheck.faults([outcome])
     assert found == [] if fault is None else fault in found[0]
+
+
+def test_the_banks_are_graded_in_the_pool_that_a_class_is_graded_in(monkeypatch):
+    sheets = []
+
+    def results(work, tasks, workers):
+        assert work is selfcheck.judge
+        assert workers == 3
+        sheets.extend(tasks)
+        yield sheets[0], [selfcheck.Outcome(variant, ()) for variant in sheets[0]]
+        yield sheets[1], BrokenExecutor("a worker died")
+
+    monkeypatch.setattr(selfcheck, "results", results)
+    judged = []
+    with pytest.raises(BrokenExecutor):
+        judged.extend(outcome.variant for outcome in selfcheck.run(3))
+    assert judged == sheets[0]
+    assert sum(map(len, sheets)) == selfcheck.size()
+
+
+def test_the_bank_is_read_once_for_all_hints(monkeypatch):
+    selfcheck._hints_of.cache_clear()
+    reads = []
+    read = selfcheck.bank().variants
+    monkeypatch.setattr(selfcheck.bank(), "variants", lambda *args: reads.append(args) or read(*args))
+    for _ in range(3):
+        assert selfcheck.hint_of(selfcheck.Outcome(WRONG, (result(Verdict.FAIL, OTHER.hint),))) == "another"
+    assert reads == [("wrong", "nn_loss")]
 
 
 @pytest.mark.slow

@@ -15,7 +15,7 @@ import pytest
 
 from autograder import unpack
 from autograder.errors import UsageError
-from autograder.submission import Submission, parse_notebook, read_submission
+from autograder.submission import Submission, parse_notebook, read_submission, read_timestamp
 from toy_assignment import PART_A, Copy, hand_in
 
 NOTEBOOK = Copy(PART_A).text()
@@ -66,6 +66,83 @@ def test_archives_are_known_by_their_content(tmp_path: Path, suffix: str, mode: 
     assert names(read_submission(zipped(tmp_path / "work.dat", **{"w/part_a.ipynb": NOTEBOOK}))) == [
         "w/part_a.ipynb"
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "mode"),
+    [("w.zip", ""), ("W.TAR.GZ", "w:gz"), ("w.tar", "w"), ("w.tar.xz", "w:xz"), ("w", "w:bz2")],
+)
+def test_an_archive_in_a_folder_without_notebooks_is_the_submission(tmp_path: Path, name: str, mode: str):
+    (tmp_path / "timestamp.txt").write_text("2030-01-02")
+    (tmp_path / "deep").mkdir()
+    path = tmp_path / "deep" / name
+    if mode:
+        tarred(path, (tarfile.TarInfo("in/part_a.ipynb"), NOTEBOOK.encode()), mode=mode)
+    else:
+        zipped(path, **{"in/part_a.ipynb": NOTEBOOK})
+    submission = read_submission(tmp_path)
+    assert names(submission) == ["in/part_a.ipynb"]
+    assert not submission.problems
+    hand_in(tmp_path)
+    assert names(read_submission(tmp_path)) == ["part_a_double.ipynb", "part_b_triple.ipynb"]
+
+
+def test_of_several_archives_the_newest_with_notebooks_counts_and_is_named(tmp_path: Path):
+    for age, (name, member) in enumerate(
+        [("report.docx", "text.xml"), ("w (1).zip", "new.ipynb"), ("w.zip", "old.ipynb")]
+    ):
+        path = zipped(tmp_path / name, **{member: NOTEBOOK})
+        os.utime(path, (1e9 - age, 1e9 - age))
+    submission = read_submission(tmp_path)
+    assert names(submission) == ["new.ipynb"]
+    (said,) = submission.problems
+    assert "There are 2 archives with notebooks; w (1).zip, the newest, was graded." in said
+
+
+def test_a_damaged_archive_in_a_folder_is_named_with_its_remedy(tmp_path: Path):
+    path = zipped(tmp_path / "w.zip", **{"a.ipynb": NOTEBOOK})
+    path.write_bytes(path.read_bytes()[:-40])
+    (said,) = read_submission(tmp_path).problems
+    assert "w.zip is damaged" in said
+    assert "send the new archive" in said
+
+
+def test_security_no_link_and_no_pipe_is_taken_for_an_archive(tmp_path: Path):
+    work = tmp_path / "work"
+    work.mkdir()
+    zipped(tmp_path / "secret.zip", **{"a.ipynb": NOTEBOOK})
+    (work / "w.zip").symlink_to(tmp_path / "secret.zip")
+    (work / "folder").symlink_to(tmp_path)
+    os.mkfifo(work / "v.zip")
+    assert names(read_submission(work)) == []
+
+
+def test_a_timestamp_is_read_as_nbgrader_writes_it(tmp_path: Path):
+    (tmp_path / "timestamp.txt").write_text("2030-01-02 03:04:05.123456 UTC\n")
+    assert read_timestamp(tmp_path) == "2030-01-02 03:04:05.123456 UTC"
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"gestern abend", b"\xff\xfe", b"2030-01-02" + b" " * 90 + b"gestern", b"9" * 1_000_000]
+)
+def test_security_a_timestamp_that_is_no_date_is_left_out(tmp_path: Path, content: bytes):
+    assert read_timestamp(tmp_path) is None
+    (tmp_path / "timestamp.txt").write_bytes(content)
+    expected = "2030-01-02" if content.startswith(b"2030") else None  # of a long file the start is read
+    assert read_timestamp(tmp_path) == expected
+
+
+def test_security_a_timestamp_is_never_a_link_a_pipe_or_a_folder(tmp_path: Path):
+    (tmp_path / "other.txt").write_text("2030-01-02 03:04:05")
+    path = tmp_path / "timestamp.txt"
+    path.symlink_to(tmp_path / "other.txt")
+    assert read_timestamp(tmp_path) is None
+    path.unlink()
+    os.mkfifo(path)
+    assert read_timestamp(tmp_path) is None
+    path.unlink()
+    path.mkdir()
+    assert read_timestamp(tmp_path) is None
 
 
 def test_a_single_notebook_is_a_submission(tmp_path: Path):

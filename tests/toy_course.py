@@ -42,7 +42,7 @@ ANSWER = cell(
 TEST_VALUE = cell(
     "test_feed_forward_value",
     "assert feed_forward(2) == 4\n### BEGIN HIDDEN TESTS\nsecret_input = 17\n"
-    "assert feed_forward(secret_input) == 34, 'seventeen'\n### END HIDDEN TESTS",
+    "assert feed_forward(secret_input) == 34\n### END HIDDEN TESTS",
     grade=True,
     locked=True,
     points=3,
