@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from autograder.assignment import Assignment, Notebook
+from autograder.assignment import Assignment, Notebook, Role
 from autograder.judge import Judge
 from autograder.merge import Merged
 from autograder.program import Limits, Program, make_readable
+from autograder.report import CheckResult, Verdict
 from autograder.results import CellResult
 from autograder.sandbox import user, wrapper
 from autograder.submission import StudentCell, StudentNotebook, Submission
@@ -85,8 +87,14 @@ def _write_files(
                 (folder / f"{name}.ipynb").write_text(text, encoding="utf-8")
 
 
-def executed(notebook: Notebook, merged: Merged, results: dict[int, CellResult]) -> dict:
-    """Return the notebook that was run, with its outputs, as nbformat 4 stores it."""
+def executed(
+    notebook: Notebook, merged: Merged, results: dict[int, CellResult], checks: Sequence[CheckResult]
+) -> dict:
+    """Return the notebook that was run, with its outputs, as nbformat 4 stores it.
+
+    A test cell that was not passed shows its verdict. SECURITY: the traceback would quote hidden tests.
+    """
+    verdicts = {check.grade_id: check for check in checks if check.verdict is not Verdict.PASS}
     cells, used = [], {cell.raw.get("id") for cell in notebook.cells}
     for number, cell in enumerate(merged.cells):
         if cell.cell is None:
@@ -100,11 +108,22 @@ def executed(notebook: Notebook, merged: Merged, results: dict[int, CellResult])
         stored["source"] = cell.source
         if cell.kind == "code":
             result = results[id(cell)]
-            stored.update(outputs=list(result.outputs), execution_count=result.count)
+            outputs = list(result.outputs)
+            if cell.role is Role.TEST:
+                outputs = [output for output in outputs if output["output_type"] != "error"]
+                if cell.grade_id in verdicts:
+                    outputs.append(_verdict(verdicts[cell.grade_id]))
+            stored.update(outputs=outputs, execution_count=result.count)
         elif cell.attachments:
             stored["attachments"] = cell.attachments
         cells.append(stored)
     return _notebook_json(cells, notebook.metadata)
+
+
+def _verdict(check: CheckResult) -> dict:
+    text = f"{check.hint}\n{check.message}".strip()
+    shown = [f"\x1b[1;31m{check.verdict}\x1b[0m {text}".strip()]
+    return {"output_type": "error", "ename": str(check.verdict), "evalue": text, "traceback": shown}
 
 
 def _student_cell(cell: StudentCell) -> dict:

@@ -17,7 +17,9 @@ class Patient:
         self.channel, self.end = channel, time.monotonic() + patience
 
     def _hurry(self) -> None:
-        self.channel.settimeout(max(self.end - time.monotonic(), 0.001))
+        left = max(self.end - time.monotonic(), 0.001)
+        if not left <= (self.channel.gettimeout() or 0.0) <= left + 0.1:  # each change is a system call
+            self.channel.settimeout(left)
 
     def recv_into(self, view: memoryview) -> int:
         self._hurry()

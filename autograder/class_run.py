@@ -43,6 +43,7 @@ class Task:
     source: Path
     timeout: float
     status: Path  # folder in which a worker says what it is doing
+    sandbox: str = "auto"
 
 
 @dataclass
@@ -96,7 +97,14 @@ def grade_task(task: Task) -> Report:
         note.write_text(json.dumps([task.student, notebook, number, count]), encoding="utf-8")
 
     assignment = load_assignment(task.source)
-    return grade(task.submission, assignment, student=task.student, timeout=task.timeout, on_progress=tell)
+    return grade(
+        task.submission,
+        assignment,
+        student=task.student,
+        timeout=task.timeout,
+        sandbox=task.sandbox,
+        on_progress=tell,
+    )
 
 
 def run_class(
@@ -106,6 +114,7 @@ def run_class(
     workers: int | None = None,
     force: bool = False,
     timeout: float = 30.0,
+    sandbox: str = "auto",
     on_status: Callable[[Status], None] = lambda status: None,
     make_executor: Callable[[int], Executor] = process_pool,
     work: Callable[[Task], Report] = grade_task,
@@ -123,6 +132,8 @@ def run_class(
         Also grade what is up to date.
     timeout : float
         Seconds a cell.
+    sandbox : str
+        "auto", "bwrap" or "none".
     on_status : callable
         Called with a :class:`Status` several times a second.
     make_executor, work : callables
@@ -152,7 +163,9 @@ def run_class(
             if current and not old.report.internal and not force:
                 run.skipped.append(student)
             else:
-                tasks.append(Task(student, find_submission(folder), course.source, timeout, Path(status)))
+                tasks.append(
+                    Task(student, find_submission(folder), course.source, timeout, Path(status), sandbox)
+                )
 
         def poll() -> None:
             done = {*run.graded, *run.failures}

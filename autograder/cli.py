@@ -64,6 +64,7 @@ def build_parser() -> argparse.ArgumentParser:
         "folder", nargs="?", type=Path, metavar="DIR", help="where (default: a new temporary folder)"
     )
     add_workers(demo)
+    add_sandbox(demo)
 
     release = command("release", run_release, "make the student version of the notebooks from source/")
     release.add_argument("--zip", type=Path, metavar="FILE", help="also write the zip that students get")
@@ -72,6 +73,7 @@ def build_parser() -> argparse.ArgumentParser:
     grade.add_argument("submission", type=Path, metavar="SUBMISSION")
     grade.add_argument("--json", metavar="FILE", help="write the result as JSON; - writes it to the terminal")
     add_timeout(grade)
+    add_sandbox(grade)
 
     autograde = command(
         "autograde", run_autograde, "grade all of submitted/ and enter the marks in the gradebook"
@@ -82,6 +84,7 @@ def build_parser() -> argparse.ArgumentParser:
     )
     autograde.add_argument("--force", action="store_true", help="also grade what is up to date")
     add_timeout(autograde)
+    add_sandbox(autograde)
 
     feedback = command("feedback", run_feedback, "write one HTML page per student to feedback/")
     feedback.add_argument(
@@ -99,6 +102,7 @@ def build_parser() -> argparse.ArgumentParser:
         "selfcheck", run_selfcheck, "grade the banks of right and wrong answers, print two tables"
     )
     add_workers(selfcheck)
+    add_sandbox(selfcheck)
     return parser
 
 
@@ -127,6 +131,25 @@ def add_timeout(parser: argparse.ArgumentParser) -> None:
         metavar="SECONDS",
         help="longest time a cell may take (default: 30)",
     )
+
+
+def add_sandbox(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--sandbox",
+        choices=("auto", "bwrap", "none"),
+        default="auto",
+        help="auto and bwrap: submissions run in bubblewrap, or not at all; none: with your own rights (default: auto)",
+    )
+
+
+def sandbox_of(arguments: argparse.Namespace) -> str:
+    """Return the sandbox to use, after a look whether it works; say aloud if it is none."""
+    from autograder.sandbox import WARNING, choose
+
+    chosen = choose(arguments.sandbox)
+    if chosen == "none":
+        print(f"ex3 {arguments.command}: {WARNING}", file=sys.stderr)
+    return chosen
 
 
 def whole_number(text: str) -> int:
@@ -192,11 +215,13 @@ def run_grade(arguments: argparse.Namespace) -> None:
     from autograder.questions import number, part_of
     from autograder.scoreboard import submission_table, waiting_points
 
+    sandbox = sandbox_of(arguments)
     with terminal(stderr=True).status("reading the submission ...") as status:
         report = grade(
             arguments.submission,
             load_assignment(Course().source),
             timeout=arguments.timeout,
+            sandbox=sandbox,
             on_progress=lambda notebook, n, count: status.update(f"{part_of(notebook)} ({n} of {count}) ..."),
         )
     text = json.dumps(report.to_json(), indent=2, ensure_ascii=False) + "\n"
@@ -230,6 +255,7 @@ def run_autograde(arguments: argparse.Namespace) -> int:
         workers=arguments.workers,
         force=arguments.force,
         timeout=arguments.timeout,
+        sandbox=sandbox_of(arguments),
     )
     print_run(run)
     return 1 if run.failures else 0
@@ -322,7 +348,10 @@ def run_selfcheck(arguments: argparse.Namespace) -> int:
 
     console = terminal()
     progress = track(
-        run(arguments.workers), total=size(), description="grading", console=terminal(stderr=True)
+        run(arguments.workers, sandbox_of(arguments)),
+        total=size(),
+        description="grading",
+        console=terminal(stderr=True),
     )
     outcomes = list(progress)
     for table in tables(outcomes):
@@ -339,12 +368,13 @@ def run_demo(arguments: argparse.Namespace) -> int:
 
     from autograder.demo import make_class
 
+    sandbox = sandbox_of(arguments)
     folder = arguments.folder or Path(tempfile.mkdtemp(prefix="ex3-demo-"))
     console = terminal()
     with terminal(stderr=True).status("nbgrader makes the release, then the class hands in ..."):
         course = make_class(folder)
     # The class has an endless loop in it: a short time limit shows it as well as a long one.
-    run = grade_with_progress(course, workers=arguments.workers, timeout=10.0)
+    run = grade_with_progress(course, workers=arguments.workers, timeout=10.0, sandbox=sandbox)
     print_run(run)
     write_feedback(course, run.reports)
     marks = write_marks(course)

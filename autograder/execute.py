@@ -123,7 +123,7 @@ def _judged(
         raise ProgramError(f"The judge did not survive a cell: {result.error.text}.")
     if cell.ours and result.status is not Status.OK:
         raise ProgramError(f"The set-up cell {cell.ours} fails: {result.error}")
-    if result.error.type != "Gone":
+    if result.status is Status.OK or not result.lost:
         return result
     if result.lost == "silent":
         student.kill()

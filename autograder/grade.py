@@ -113,7 +113,7 @@ def _grade_notebook(
         for i, cell in enumerate(merged.cells)
         if cell.role is Role.REPORT
     )
-    shown = executed(notebook, merged, dict(zip(map(id, code), results, strict=True)))
+    shown = executed(notebook, merged, dict(zip(map(id, code), results, strict=True)), checks)
     return NotebookReport(notebook.name, True, checks, answers, (*remarks, *merged.repairs), shown)
 
 

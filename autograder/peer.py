@@ -58,6 +58,10 @@ class Peer:
         Until when, on the monotonic clock, a call may last.
     patience : float
         Seconds beyond ``end`` that the other side gets to say that the time is over.
+    keep_offers : bool
+        The other side may call functions that it was handed for as long as it likes.
+    tells_changes : bool
+        Functions called here may change their arguments in place, and the caller is to see it.
     """
 
     def __init__(
@@ -72,7 +76,7 @@ class Peer:
         self.channel, self.records, self.named, self.alarm = channel, records, named, alarm
         self.is_shown, self.around = is_shown, around
         self.lost, self.end, self.patience = "", time.monotonic() + FOR_EVER, FOR_EVER
-        self.keep_offers = False
+        self.keep_offers = self.tells_changes = False
         self._offered: dict[int, Callable] = {}
         self._offers = self._depth = 0
         self._lock = threading.RLock()  # a student's threads may call as well
@@ -166,20 +170,21 @@ class Peer:
         except BaseException as error:
             self.alarm.held = True
             packing = wire.Packing(self.records, self._offer)
-            reply = {"error": self._told(error, rings, limit)}
+            reply = {"error": self._told(error, rings)}
         finally:
             self._depth -= 1
         try:
-            reply["changes"] = unpacking.changes(packing)
+            if self.tells_changes:
+                reply["changes"] = unpacking.changes(packing)
         except wire.Refused as refused:
             packing.buffers.clear()
-            reply = {"error": self._told(refused, rings, limit)}
+            reply = {"error": self._told(refused, rings)}
         try:
             self._send(reply, packing.buffers)
         except wire.Refused as refused:
-            self._send({"error": self._told(refused, rings, limit)}, [])
+            self._send({"error": self._told(refused, rings)}, [])
 
-    def _told(self, error: BaseException, rings: bool, limit: float) -> dict:
+    def _told(self, error: BaseException, rings: bool) -> dict:
         if rings and self.alarm.rang and not isinstance(error, CellTimeout):
             error = self.alarm.error()  # the function has swallowed it
         if isinstance(error, wire.Refused):

@@ -31,6 +31,7 @@ MAX_DEPTH = 24
 MAX_ITEMS = 1_000_000
 PLAIN = (bool, int, float, str)
 DTYPES = {np.dtype(kind).str: np.dtype(kind) for kind in "?bhilqBHILQefdFD"}
+AT_ONCE = 200_000  # bytes of arrays that go in one piece with the structure
 _HEADER = struct.Struct(">IQ")
 
 
@@ -61,7 +62,12 @@ def write_frame(channel, message: dict, buffers: list) -> None:
     tree = json.dumps(message).encode()
     if len(tree) > MAX_TREE:
         raise Refused("there are too many numbers or too much text in it")
-    channel.sendall(_HEADER.pack(len(tree), sum(buffer.nbytes for buffer in buffers)) + tree)
+    size = sum(buffer.nbytes for buffer in buffers)
+    head = _HEADER.pack(len(tree), size) + tree
+    if size <= AT_ONCE:  # each piece would wake the receiver
+        channel.sendall(b"".join([head, *buffers]))
+        return
+    channel.sendall(head)
     for buffer in buffers:
         if buffer.nbytes:
             channel.sendall(buffer)
@@ -80,7 +86,11 @@ def read_frame(channel, exactly: Callable) -> tuple[dict, bytearray] | None:
     size, more = _HEADER.unpack(header)
     if size > MAX_TREE or more > MAX_BYTES:  # SECURITY: the lengths come from the other side
         raise BadFrame(f"a message of {size} and {more} bytes")
-    tree, content = exactly(channel, size), exactly(channel, more)
+    if more <= AT_ONCE:
+        both = exactly(channel, size + more)
+        tree, content = (both, both) if both is None else (both[:size], both[size:])
+    else:
+        tree, content = exactly(channel, size), exactly(channel, more)
     if tree is None or content is None:
         return None
     try:
@@ -143,7 +153,7 @@ class Packing:
         if isinstance(value, np.ndarray):
             return self._array(value)
         for name, record in self.records.items():
-            fields = [field.name for field in dataclasses.fields(record)]
+            fields = record.__dataclass_fields__
             # A namedtuple or a class of the student's own that has the same fields is as good.
             if isinstance(value, record) or all(hasattr(value, field) for field in fields):
                 self._count(value)
