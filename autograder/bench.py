@@ -14,7 +14,7 @@ from autograder.merge import Merged
 from autograder.program import Limits, Program, make_readable
 from autograder.report import CheckResult, Verdict
 from autograder.results import CellResult
-from autograder.sandbox import user, wrapper
+from autograder.sandbox import processes, user, wrapper
 from autograder.submission import StudentCell, StudentNotebook, Submission
 
 
@@ -55,7 +55,7 @@ class Bench:
             readable = [*visible, self.files, assignment.data]
             hidden = [Path(__file__).resolve().parent, assignment.folder.parent]
             wrap = wrapper([p for p in readable if p.exists()], folder / "work", limits.disk, hidden)
-            start = {"user": user()}
+            start = {"user": user(), "processes": processes(limits.processes)}
         else:
             # What a student's code does to these must not reach the next submission.
             for path in visible:

@@ -7,6 +7,7 @@ function does to its arguments in place is done to the caller's own afterwards.
 
 from __future__ import annotations
 
+import select
 import socket
 import threading
 import time
@@ -79,11 +80,11 @@ class Peer:
         self.keep_offers = self.tells_changes = False
         self._offered: dict[int, Callable] = {}
         self._offers = self._depth = 0
-        self._lock = threading.RLock()  # a student's threads may call as well
+        self._turn = threading.Lock()  # a student's threads may call as well
 
     def call(self, to: str | int, args: tuple, kwargs: dict):
         """Call a function of the other side and return (value, None) or (None, exception)."""
-        with self._lock:
+        with self._turn:
             if self.lost:
                 raise Gone(self.lost)
             left = self.end - time.monotonic()
@@ -107,7 +108,9 @@ class Peer:
 
     def serve(self) -> None:
         """Answer one call; to be used when something has come in."""
-        with self._lock:
+        with self._turn:
+            if not select.select([self.channel], [], [], 0)[0]:
+                return  # it was for a thread that has called meanwhile
             self.alarm.held = True
             try:
                 message, content = self._receive()
@@ -129,11 +132,12 @@ class Peer:
                 continue
             unpacking = wire.Unpacking(content, self.records, self.function)
             try:
+                value = unpacking.value(message.get("return"))
                 wire.apply_changes(packing.objects, message.get("changes", []), unpacking)
-                if "error" in message:
-                    error = from_data(message["error"])
-                    return None, self.alarm.error() if isinstance(error, CellTimeout) else error
-                return unpacking.value(message["return"]), None
+                if "error" not in message:
+                    return value, None
+                error = from_data(message["error"])
+                return None, self.alarm.error() if isinstance(error, CellTimeout) else error
             except (KeyError, TypeError, ValueError, AttributeError) as error:
                 raise wire.BadFrame(str(error)) from None
 
@@ -148,9 +152,10 @@ class Peer:
         args, kwargs = request
         if type(kwargs) is not dict or not all(type(key) is str for key in kwargs):
             raise wire.BadFrame("not a call")
+        packing = wire.Packing(self.records, self._offer)
         rings = not self.alarm.armed
         self._depth += 1
-        packing = wire.Packing(self.records, self._offer)
+        self._turn.release()  # other threads may call while the function runs
         try:
             try:
                 self.alarm.held = False
@@ -162,17 +167,21 @@ class Peer:
                     result = self._lookup(to)(*args, **kwargs)
                 reply = {"return": packing.node(result)}
             finally:
+                self.alarm.held = True
                 if rings:
                     self.alarm.stop()
-                self.alarm.held = True
-        except Gone:
-            raise
         except BaseException as error:
             self.alarm.held = True
+            gone = error if isinstance(error, Gone) else None
             packing = wire.Packing(self.records, self._offer)
             reply = {"error": self._told(error, rings)}
-        finally:
-            self._depth -= 1
+        else:
+            gone = None
+        self._turn.acquire()
+        self.alarm.held = True
+        self._depth -= 1
+        if gone is not None:
+            raise gone
         try:
             if self.tells_changes:
                 reply["changes"] = unpacking.changes(packing)

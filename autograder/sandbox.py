@@ -6,8 +6,10 @@ working folder of bounded size in memory. It has no network, no other process of
 
 from __future__ import annotations
 
+import contextlib
 import os
 import platform
+import re
 import shutil
 import site
 import subprocess
@@ -88,6 +90,20 @@ def how_to_install() -> str:
 def user() -> int | None:
     """Return the user that a sandbox's program becomes; None if it stays the one that it is."""
     return FIRST_USER + os.getpid() % 1_000_000 if os.geteuid() == 0 else None
+
+
+def processes(most: int) -> int:
+    """Return the limit that gives a sandbox ``most`` processes; old systems count all of the user's."""
+    release = tuple(int(part) for part in re.findall(r"\d+", platform.release())[:2])
+    if os.geteuid() == 0 or release >= (5, 14):
+        return most
+    return most + sum(len(list(p.glob("task/*"))) for p in Path("/proc").glob("[0-9]*") if _is_mine(p))
+
+
+def _is_mine(path: Path) -> bool:
+    with contextlib.suppress(OSError):
+        return path.stat().st_uid == os.geteuid()
+    return False
 
 
 def wrapper(readable: Sequence[Path], writable: Path, disk: int, hidden: Sequence[Path]) -> Wrap:

@@ -136,14 +136,14 @@ class Packing:
         """
         kind = type(value)
         self._items += 1
+        if self._items > MAX_ITEMS:
+            raise Refused(f"it has more than {MAX_ITEMS:,} entries")
         if value is None or kind is float or kind is bool or (kind is str and len(value) <= MAX_TREE):
             return value
         if kind is int:
             if value.bit_length() > 1024:
                 raise Refused("it holds an integer of more than 300 digits")
             return value
-        if self._items > MAX_ITEMS:
-            raise Refused(f"it has more than {MAX_ITEMS:,} entries")
         if depth > MAX_DEPTH:
             raise Refused(f"it is nested more than {MAX_DEPTH} deep")
         if id(value) in self._numbers:
