@@ -41,14 +41,16 @@ c.ClearSolutions.code_stub = {"python": ours.PLAIN_STUB}
 c.ClearSolutions.text_stub = TEXT_STUB
 c.GenerateAssignment.preprocessors = steps(GenerateAssignment.preprocessors, ClearSolutions, ours.NameStub)
 
-c.Execute.timeout = 120  # seconds a cell; the longest one of the series takes a few
+c.Execute.timeout = 120  # seconds a cell; for nbgrader validate, which runs notebooks as students do
+c.GradeInSandbox.timeout = 120.0  # for nbgrader autograde and the formgrader's button
 c.RestoreCells.add_missing_cells = True
 c.Autograde.sanitize_preprocessors = [
     ours.RestoreCells if step is OverwriteCells else step
     for step in Autograde.sanitize_preprocessors.default()
 ]
-c.Autograde.autograde_preprocessors = steps(
-    Autograde.autograde_preprocessors, Execute, ours.IgnoreStrayOutput
-)
+c.Autograde.autograde_preprocessors = [
+    ours.GradeInSandbox if step is Execute else step
+    for step in steps(Autograde.autograde_preprocessors, Execute, ours.IgnoreStrayOutput)
+]
 
 c.GenerateFeedback.preprocessors = steps(GenerateFeedback.preprocessors, GetGrades, ours.HideTests)

@@ -4,24 +4,35 @@ from __future__ import annotations
 
 import json
 import shutil
-import tempfile
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
 from autograder.assignment import Assignment, Notebook, Role
+from autograder.judge import Judge
 from autograder.merge import Merged
+from autograder.program import Limits, Program, make_readable
+from autograder.report import CheckResult, Verdict
 from autograder.results import CellResult
+from autograder.sandbox import processes, user, wrapper
 from autograder.submission import StudentCell, StudentNotebook, Submission
 
 
 class Bench:
-    """The folders of one submission.
+    """The folders of one submission, and the program that runs its cells there.
 
     ::
 
-        helper/             the assignment's files other than notebooks; on the import path
-        reference/          the answer and set-up cells of the instructor's notebooks, without tests
-        <notebook name>/    working folder of a notebook: the student's notebooks and other files
+        files/    the student's notebooks and other files; each notebook gets a copy of its own
+        work/     home and working folders; in a sandbox this is in memory and goes with it
+
+    Parameters
+    ----------
+    folder : Path
+    judge : Judge
+        Its shared folders are the only others that the program sees, but for the data.
+    sandbox : str
+        "bwrap" or "none".
     """
 
     def __init__(
@@ -30,43 +41,60 @@ class Bench:
         assignment: Assignment,
         submission: Submission,
         found: dict[str, StudentNotebook | None],
+        judge: Judge,
+        limits: Limits,
+        sandbox: str,
     ):
-        self.folder, self.submission = folder, submission
-        self.environment = {
+        self.files = folder / "files"
+        _write_files(self.files, submission, found, judge.shared / "helper")
+        shared, wrap, start = judge.shared, list, {}
+        visible = [shared / name for name in ("engine", "helper", "home", "stand-ins")]
+        (folder / "work").mkdir()
+        if sandbox == "bwrap":
+            make_readable(self.files)
+            readable = [*visible, self.files, assignment.data]
+            hidden = [Path(__file__).resolve().parent, assignment.folder.parent]
+            wrap = wrapper([p for p in readable if p.exists()], folder / "work", limits.disk, hidden)
+            start = {"user": user(), "processes": processes(limits.processes)}
+        else:
+            # What a student's code does to these must not reach the next submission.
+            for path in visible:
+                shutil.copytree(path, folder / path.name)
+            shared, start = folder, {"processes": None}
+        environment = {
             "NBGRADER_EXECUTION": "autograde",
             "EX3_DATA": str(assignment.data),
-            "EX3_REFERENCE": str(folder / "reference"),
+            "EX3_REFERENCE": str(shared / "stand-ins"),
         }
-        leave = shutil.ignore_patterns("*.ipynb", ".ipynb_checkpoints")
-        shutil.copytree(assignment.folder, folder / "helper", ignore=leave)
-        (folder / "reference").mkdir()
-        for notebook in assignment.notebooks:
-            kept = [c.raw for c in notebook.cells if c.kind == "code" and c.role is not Role.TEST]
-            _write_notebook(folder / "reference" / f"{notebook.name}.ipynb", kept)
-        self._siblings = {
-            f"{name}.ipynb": json.dumps(_notebook_json([_student_cell(cell) for cell in own.cells]))
-            for name, own in found.items()
-            if own is not None
-        }
+        self.program = Program(shared, folder, environment, limits, wrap, start=start)
 
-    def working_folder(self, name: str) -> Path:
-        """Make the working folder of a notebook; what an earlier notebook did to its own is not in it."""
-        folder = Path(tempfile.mkdtemp(prefix=f"{name}-", dir=self.folder))
-        for path, content in self.submission.files.items():
-            if (self.folder / "helper" / path).exists():
-                continue  # students hand in the helper package too; ours is used
-            target = folder / path
-            with suppress(OSError):  # names that cannot be files here, or are folders too
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_bytes(content)
-        for name, text in self._siblings.items():
+
+def _write_files(
+    folder: Path, submission: Submission, found: dict[str, StudentNotebook | None], helper: Path
+) -> None:
+    folder.mkdir()
+    for path, content in submission.files.items():
+        if (helper / path).exists():
+            continue  # students hand in the helper package too; ours is used
+        target = folder / path
+        with suppress(OSError):  # names that cannot be files here, or are folders too
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content)
+    for name, own in found.items():
+        if own is not None:
+            text = json.dumps(_notebook_json([_student_cell(cell) for cell in own.cells]))
             with suppress(OSError):
-                (folder / name).write_text(text, encoding="utf-8")
-        return folder
+                (folder / f"{name}.ipynb").write_text(text, encoding="utf-8")
 
 
-def executed(notebook: Notebook, merged: Merged, results: dict[int, CellResult]) -> dict:
-    """Return the notebook that was run, with its outputs, as nbformat 4 stores it."""
+def executed(
+    notebook: Notebook, merged: Merged, results: dict[int, CellResult], checks: Sequence[CheckResult]
+) -> dict:
+    """Return the notebook that was run, with its outputs, as nbformat 4 stores it.
+
+    A test cell that was not passed shows its verdict. SECURITY: the traceback would quote hidden tests.
+    """
+    verdicts = {check.grade_id: check for check in checks if check.verdict is not Verdict.PASS}
     cells, used = [], {cell.raw.get("id") for cell in notebook.cells}
     for number, cell in enumerate(merged.cells):
         if cell.cell is None:
@@ -80,11 +108,22 @@ def executed(notebook: Notebook, merged: Merged, results: dict[int, CellResult])
         stored["source"] = cell.source
         if cell.kind == "code":
             result = results[id(cell)]
-            stored.update(outputs=list(result.outputs), execution_count=result.count)
+            outputs = list(result.outputs)
+            if cell.role is Role.TEST:
+                outputs = [output for output in outputs if output["output_type"] != "error"]
+                if cell.grade_id in verdicts:
+                    outputs.append(_verdict(verdicts[cell.grade_id]))
+            stored.update(outputs=outputs, execution_count=result.count)
         elif cell.attachments:
             stored["attachments"] = cell.attachments
         cells.append(stored)
     return _notebook_json(cells, notebook.metadata)
+
+
+def _verdict(check: CheckResult) -> dict:
+    text = f"{check.hint}\n{check.message}".strip()
+    shown = [f"\x1b[1;31m{check.verdict}\x1b[0m {text}".strip()]
+    return {"output_type": "error", "ename": str(check.verdict), "evalue": text, "traceback": shown}
 
 
 def _student_cell(cell: StudentCell) -> dict:
@@ -95,7 +134,3 @@ def _student_cell(cell: StudentCell) -> dict:
 
 def _notebook_json(cells: list[dict], metadata: dict | None = None) -> dict:
     return {"cells": cells, "metadata": metadata or {}, "nbformat": 4, "nbformat_minor": 5}
-
-
-def _write_notebook(path: Path, cells: list[dict]) -> None:
-    path.write_text(json.dumps(_notebook_json(cells)), encoding="utf-8")

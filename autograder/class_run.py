@@ -42,6 +42,7 @@ class Task:
     source: Path
     timeout: float
     status: Path  # folder in which a worker says what it is doing
+    sandbox: str = "auto"
 
 
 @dataclass
@@ -88,7 +89,14 @@ def grade_task(task: Task) -> Report:
         note.write_text(json.dumps([task.student, notebook, number, count]), encoding="utf-8")
 
     assignment = load_assignment(task.source)
-    return grade(task.submission, assignment, student=task.student, timeout=task.timeout, on_progress=tell)
+    return grade(
+        task.submission,
+        assignment,
+        student=task.student,
+        timeout=task.timeout,
+        sandbox=task.sandbox,
+        on_progress=tell,
+    )
 
 
 def run_class(
@@ -98,6 +106,7 @@ def run_class(
     workers: int | None = None,
     force: bool = False,
     timeout: float = 30.0,
+    sandbox: str = "auto",
     on_status: Callable[[Status], None] = lambda status: None,
     make_executor: MakeExecutor = process_pool,
     work: Callable[[Task], Report] = grade_task,
@@ -115,6 +124,8 @@ def run_class(
         Also grade what is up to date.
     timeout : float
         Seconds a cell.
+    sandbox : str
+        "auto", "bwrap" or "none".
     on_status : callable
         Called with a :class:`Status` several times a second.
     make_executor, work : callables
@@ -146,7 +157,7 @@ def run_class(
             if current and not old.report.internal and not force:
                 run.skipped.append(student)
             else:
-                tasks.append(Task(student, folder, course.source, timeout, Path(status)))
+                tasks.append(Task(student, folder, course.source, timeout, Path(status), sandbox))
         unread = len(run.failures)
 
         def poll() -> None:

@@ -76,6 +76,7 @@ def build_parser() -> argparse.ArgumentParser:
         "folder", nargs="?", type=Path, metavar="DIR", help="where (default: a new temporary folder)"
     )
     add_workers(demo)
+    add_sandbox(demo)
 
     release = command("release", "make the student version of the notebooks from source/")
     release.add_argument("--zip", type=Path, metavar="FILE", help="also write the zip that students get")
@@ -84,6 +85,7 @@ def build_parser() -> argparse.ArgumentParser:
     grade.add_argument("submission", type=Path, metavar="SUBMISSION")
     grade.add_argument("--json", metavar="FILE", help="write the result as JSON; - writes it to the terminal")
     add_timeout(grade)
+    add_sandbox(grade)
 
     autograde = command("autograde", "grade all of submitted/ and enter the marks in the gradebook")
     add_course(autograde)
@@ -93,6 +95,7 @@ def build_parser() -> argparse.ArgumentParser:
     )
     autograde.add_argument("--force", action="store_true", help="also grade what is up to date")
     add_timeout(autograde)
+    add_sandbox(autograde)
 
     feedback = command("feedback", "write one HTML page per student to feedback/")
     add_course(feedback)
@@ -110,6 +113,7 @@ def build_parser() -> argparse.ArgumentParser:
 
     selfcheck = command("selfcheck", "grade the banks of right and wrong answers, print two tables")
     add_workers(selfcheck)
+    add_sandbox(selfcheck)
     return parser
 
 
@@ -141,6 +145,15 @@ def add_timeout(parser: argparse.ArgumentParser) -> None:
         default=30.0,
         metavar="SECONDS",
         help="longest time a cell may take (default: 30)",
+    )
+
+
+def add_sandbox(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--sandbox",
+        choices=("auto", "bwrap", "none"),
+        default="auto",
+        help="auto and bwrap: submissions run in bubblewrap, or not at all; none: with your own rights (default: auto)",
     )
 
 

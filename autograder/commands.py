@@ -22,6 +22,16 @@ def course_of(arguments: argparse.Namespace):
     return Course(root.resolve())
 
 
+def sandbox_of(arguments: argparse.Namespace) -> str:
+    """Return the sandbox to use, after a look whether it works; say aloud if it is none."""
+    from autograder.sandbox import WARNING, choose
+
+    chosen = choose(arguments.sandbox)
+    if chosen == "none":
+        print(f"ex3 {arguments.command}: {WARNING}", file=sys.stderr)
+    return chosen
+
+
 def terminal(**options):
     """Return a console; a file or a pipe gets lines of 120 characters where rich would take 80."""
     from rich.console import Console, ConsoleDimensions
@@ -58,11 +68,13 @@ def run_grade(arguments: argparse.Namespace) -> None:
     from autograder.questions import number, part_of
     from autograder.scoreboard import submission_table, waiting_points
 
+    sandbox = sandbox_of(arguments)
     with terminal(stderr=True).status("reading the submission ...") as status:
         report = grade(
             arguments.submission,
             load_assignment(Course().source),
             timeout=arguments.timeout,
+            sandbox=sandbox,
             on_progress=lambda notebook, n, count: status.update(f"{part_of(notebook)} ({n} of {count}) ..."),
         )
     text = json.dumps(report.to_json(), indent=2, ensure_ascii=False) + "\n"
@@ -96,6 +108,7 @@ def run_autograde(arguments: argparse.Namespace) -> int:
         workers=arguments.workers,
         force=arguments.force,
         timeout=arguments.timeout,
+        sandbox=sandbox_of(arguments),
     )
     print_run(run)
     return 1 if run.failures else 0
@@ -188,7 +201,10 @@ def run_selfcheck(arguments: argparse.Namespace) -> int:
 
     console = terminal()
     progress = track(
-        run(arguments.workers), total=size(), description="grading", console=terminal(stderr=True)
+        run(arguments.workers, sandbox_of(arguments)),
+        total=size(),
+        description="grading",
+        console=terminal(stderr=True),
     )
     outcomes = list(progress)
     for table in tables(outcomes):
@@ -203,12 +219,13 @@ def run_selfcheck(arguments: argparse.Namespace) -> int:
 def run_demo(arguments: argparse.Namespace) -> int:
     from autograder.demo import make_class
 
+    sandbox = sandbox_of(arguments)
     folder = arguments.folder or Path(tempfile.mkdtemp(prefix="ex3-demo-"))
     console = terminal()
     with terminal(stderr=True).status("nbgrader makes the release, then the class hands in ..."):
         course = make_class(folder)
     # The class has an endless loop in it: a short time limit shows it as well as a long one.
-    run = grade_with_progress(course, workers=arguments.workers, timeout=10.0)
+    run = grade_with_progress(course, workers=arguments.workers, timeout=10.0, sandbox=sandbox)
     print_run(run)
     write_feedback(course, run.reports)
     marks = write_marks(course)

@@ -5,18 +5,21 @@ from __future__ import annotations
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
 from autograder import frameworks, names
-from autograder.assignment import Assignment, Notebook, Role
+from autograder.assignment import Assignment, Notebook, Role, squeezed
 from autograder.bench import Bench, executed
-from autograder.execute import Code, Limits, Runner, run_cells
-from autograder.match import find_notebook
+from autograder.execute import Code, Where, run_cells
+from autograder.judge import Judge, judge_of
+from autograder.match import find_notebook, is_answered
 from autograder.merge import Merged, MergedCell, has_answer, merge
-from autograder.report import NotebookReport, Report, ReportAnswer, Verdict
-from autograder.results import CellResult, Status
+from autograder.program import Limits
+from autograder.report import NotebookReport, Report, ReportAnswer
+from autograder.sandbox import choose
 from autograder.submission import Submission, read_submission
-from autograder.verdicts import Verdicts, check, internal, missing
+from autograder.verdicts import Verdicts, internal, missing
 
 Progress = Callable[[str, int, int], None]
 
@@ -27,6 +30,8 @@ def grade(
     *,
     student: str | None = None,
     timeout: float = 30.0,
+    sandbox: str = "auto",
+    run_all: bool = False,
     on_progress: Progress | None = None,
 ) -> Report:
     """Grade one submission.
@@ -40,6 +45,10 @@ def grade(
         Whose it is, for the report.
     timeout : float
         Seconds for one cell; a notebook has six times as many.
+    sandbox : str
+        "auto", "bwrap" or "none".
+    run_all : bool
+        Also run the instructor's cells that no mark depends on, for their outputs.
     on_progress : callable, optional
         Called as ``on_progress(notebook_name, number, count)`` when a notebook starts.
 
@@ -51,73 +60,102 @@ def grade(
     Raises
     ------
     UsageError
-        If the path leads to nothing.
+        If the path leads to nothing, or the sandbox is not there.
     """
     started = time.monotonic()
+    sandbox = choose(sandbox)
     if not isinstance(submission, Submission):
         submission = read_submission(Path(submission))
     found = {part.name: find_notebook(part, submission, assignment) for part in assignment.notebooks}
-    with tempfile.TemporaryDirectory(prefix="ex3-", ignore_cleanup_errors=True) as scratch:
-        bench = Bench(Path(scratch), assignment, submission, {name: own for name, (own, _) in found.items()})
-        with Runner(bench.folder, bench.environment, Limits(cell=timeout)) as runner:
-            reports = []
-            for number, notebook in enumerate(assignment.notebooks, start=1):
-                if on_progress is not None:
-                    on_progress(notebook.name, number, len(assignment.notebooks))
-                own, remarks = found[notebook.name]
-                if own is None:
-                    reports.append(missing(notebook, remarks))
-                    continue
+    limits = Limits(cell=timeout)
+    with ExitStack() as cleanup:
+        if any(own for own, _ in found.values()):
+            scratch = tempfile.TemporaryDirectory(prefix="ex3-", ignore_cleanup_errors=True)
+            folder = Path(cleanup.enter_context(scratch))
+            judge = cleanup.enter_context(judge_of(assignment, limits))
+            submitted = {name: own for name, (own, _) in found.items()}
+            bench = Bench(folder, assignment, submission, submitted, judge, limits, sandbox)
+            cleanup.enter_context(bench.program)
+        reports, earlier = [], []
+        for number, notebook in enumerate(assignment.notebooks, start=1):
+            if on_progress is not None:
+                on_progress(notebook.name, number, len(assignment.notebooks))
+            own, remarks = found[notebook.name]
+            if own is None:
+                reports.append(missing(notebook, remarks))
+            else:
                 try:
                     merged = merge(notebook, own, assignment)
-                    reports.append(_grade_notebook(notebook, merged, remarks, runner, bench))
+                    report = _grade_notebook(notebook, merged, remarks, bench, judge, earlier, run_all)
                 except Exception as error:  # a fault of ours must cost nobody a mark, nor the other notebooks
-                    reports.append(internal(notebook, remarks, f"{type(error).__name__}: {error}"))
+                    report = internal(notebook, remarks, f"{type(error).__name__}: {error}")
+                reports.append(report)
+            earlier += sorted(notebook.functions)
     return Report(assignment.name, tuple(reports), student, round(time.monotonic() - started, 3))
 
 
 def _grade_notebook(
-    notebook: Notebook, merged: Merged, remarks: Sequence[str], runner: Runner, bench: Bench
+    notebook: Notebook,
+    merged: Merged,
+    remarks: Sequence[str],
+    bench: Bench,
+    judge: Judge,
+    earlier: Sequence[str],
+    run_all: bool,
 ) -> NotebookReport:
     code = [cell for cell in merged.cells if cell.kind == "code"]
-    tasks = [Code(cell.source, frozenset(_calls(cell) & notebook.functions)) for cell in code]
-    results = run_cells(runner, tasks, bench.working_folder(notebook.name))
+    results = run_cells(bench.program, _tasks(code, notebook, run_all), bench.files, judge, earlier)
     tests = [(c.cell, result) for c, result in zip(code, results, strict=True) if c.role is Role.TEST]
-    fault = _own_fault(notebook, code, results, runner, bench) if tests else ""
     verdicts = Verdicts(code, results)
-    checks = [check(cell, Verdict.INTERNAL, fault) if fault else verdicts.of(cell, r) for cell, r in tests]
+    checks = tuple(verdicts.of(cell, result) for cell, result in tests)
     answers = tuple(
         ReportAnswer(cell.grade_id, cell.cell.points, has_answer(merged.cells, i))
         for i, cell in enumerate(merged.cells)
         if cell.role is Role.REPORT
     )
-    shown = executed(notebook, merged, dict(zip(map(id, code), results, strict=True)))
+    shown = executed(notebook, merged, dict(zip(map(id, code), results, strict=True)), checks)
     found = frameworks.used(cell.source for cell in code)
     flags = [f"Uses {name}, and the sheet allows no framework: please look." for name in found]
     said = (*flags, *remarks, *merged.repairs)
-    return NotebookReport(notebook.name, True, tuple(checks), answers, said, shown)
+    return NotebookReport(notebook.name, True, checks, answers, said, shown)
 
 
-def _calls(cell: MergedCell) -> set[str]:
-    """Return the functions of the student's that a cell calls."""
-    return {cell.cell.function} if cell.role is Role.TEST else names.used(cell.source)
+def _tasks(code: Sequence[MergedCell], notebook: Notebook, run_all: bool) -> list[Code]:
+    """Say of each cell where it runs.
+
+    Test cells run in the judge, and so do the locked cells that they may need; all others, and the locked cells
+    again, run in the student's process. After the last test, marks cannot change any more: what stands there is
+    run up to the last cell that is the student's own, so that its outputs are seen, and not beyond.
+    """
+    roles = [cell.role for cell in code]
+    first_answer = next((i for i, role in enumerate(roles) if role in (Role.ANSWER, Role.TEST)), len(code))
+    last_test = max((i for i, role in enumerate(roles) if role is Role.TEST), default=-1)
+    last_own = max((i for i, cell in enumerate(code) if _is_own(cell)), default=-1)
+    tasks = []
+    for i, cell in enumerate(code):
+        calls = {cell.cell.function} if cell.role is Role.TEST else names.used(cell.source)
+        where = Where.STUDENT
+        if cell.role is Role.TEST:
+            where = Where.JUDGE
+        elif cell.role is Role.LOCKED and i < last_test:
+            where |= Where.JUDGE
+        elif i > max(last_test, last_own) and not run_all:
+            where = Where.NOWHERE
+        is_alone = cell.role is Role.LOCKED and i < min(first_answer, last_test)
+        tasks.append(
+            Code(
+                cell.source,
+                frozenset(calls & notebook.functions),
+                where,
+                () if is_alone else tuple(sorted(notebook.functions)),
+                cell.grade_id if is_alone else "",
+            )
+        )
+    return tasks
 
 
-def _own_fault(
-    notebook: Notebook,
-    code: Sequence[MergedCell],
-    results: Sequence[CellResult],
-    runner: Runner,
-    bench: Bench,
-) -> str:
-    """Say what is wrong on our side if the set-up of a notebook fails without anything of the student's."""
-    first = next(i for i, cell in enumerate(notebook.cells) if cell.role in (Role.ANSWER, Role.TEST))
-    setup = [cell for cell in notebook.cells[:first] if cell.role is Role.LOCKED]
-    ids = {cell.grade_id for cell in setup}
-    if all(r.status is Status.OK for c, r in zip(code, results, strict=True) if c.grade_id in ids):
-        return ""
-    again = run_cells(runner, [Code(cell.source) for cell in setup], bench.working_folder(notebook.name))
-    for cell, result in zip(setup, again, strict=True):
-        if result.status is not Status.OK:
-            return f"The set-up cell {cell.grade_id} fails: {result.error}"
-    return ""
+def _is_own(cell: MergedCell) -> bool:
+    """Whether a student has added or changed a cell."""
+    if cell.cell is None or cell.role is Role.ANSWER:
+        return cell.cell is None or is_answered(cell.cell, cell.source)
+    return cell.role is Role.FREE and squeezed(cell.source) != squeezed(cell.cell.released)

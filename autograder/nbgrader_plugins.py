@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
+from pathlib import Path
 
+import nbformat
+from nbgrader.converters.base import NbGraderException
+from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import ClearHiddenTests, NbGraderPreprocessor, OverwriteCells
 from nbgrader.utils import is_grade, is_solution
+from traitlets import Float, Unicode
+
+from autograder.assignment import load_assignment
+from autograder.grade import grade
+from autograder.report import NotebookReport, Verdict
+from autograder.submission import Submission, parse_notebook, read_submission
 
 PLAIN_STUB = "raise NotImplementedError()"
 
@@ -54,6 +65,63 @@ class RestoreCells(OverwriteCells):
                 nb.cells.insert(place, restored)
                 place += 1
         return nb, resources
+
+
+class GradeInSandbox(NbGraderPreprocessor):
+    """In place of Execute, which runs answers, tests and gradebook access in processes that trust each other.
+
+    The notebook is graded as ``ex3 autograde`` does it, and keeps its outputs; what nbgrader reads off the
+    test cells afterwards are the verdicts.
+    """
+
+    timeout = Float(30.0, help="Seconds for one cell; a notebook has six times as many.").tag(config=True)
+    sandbox = Unicode("auto", help="auto, bwrap, or none: see ex3 autograde --help.").tag(config=True)
+
+    def preprocess(self, nb, resources):
+        where = resources["nbgrader"]
+        course = CourseDirectory(config=self.config)
+        source = course.format_path(course.source_directory, ".", where["assignment"])
+        name = f"{where['notebook']}.ipynb"
+        beside = read_submission(Path(resources["metadata"]["path"])).files
+        student = parse_notebook(name, json.dumps(nb).encode())
+        report = grade(
+            Submission((student,), beside),
+            load_assignment(Path(source)),
+            timeout=self.timeout,
+            sandbox=self.sandbox,
+            run_all=True,
+        )
+        part = next(part for part in report.notebooks if part.name == where["notebook"])
+        faults = [check.message for check in part.checks if check.verdict is Verdict.INTERNAL]
+        if faults or student.problem:
+            # A fault of ours is no zero: nbgrader keeps the old marks of a submission that it cannot convert.
+            raise NbGraderException(f"{name} could not be graded. {student.problem or faults[0]}")
+        show_outputs(nb, part)
+        return nb, resources
+
+
+def show_outputs(nb, part: NotebookReport) -> None:
+    """Put the outputs of a graded notebook into nbgrader's copy of it.
+
+    SECURITY: nbgrader gives all points to a test cell without an error, so that one which was not passed gets
+    an error in any case, and one which nobody has judged too.
+    """
+    ran = [cell for cell in (part.executed or {"cells": []})["cells"] if cell["cell_type"] == "code"]
+    by_name = {cell["metadata"].get("nbgrader", {}).get("grade_id"): cell for cell in ran}
+    by_id = {cell["id"]: cell for cell in ran}
+    by_source = {cell["source"]: cell for cell in ran}
+    passed = {check.grade_id for check in part.checks if check.verdict is Verdict.PASS}
+    for cell in nb.cells:
+        if cell.cell_type != "code":
+            continue
+        grade_id = cell.metadata.get("nbgrader", {}).get("grade_id")
+        found = by_name.get(grade_id) if grade_id else by_id.get(cell.get("id")) or by_source.get(cell.source)
+        cell.outputs = [nbformat.from_dict(output) for output in found["outputs"]] if found else []
+        cell.execution_count = found["execution_count"] if found else None
+        if is_grade(cell) and not is_solution(cell):
+            failed = any(output.output_type == "error" for output in cell.outputs)
+            if grade_id not in passed and not failed:
+                cell.outputs.append(nbformat.v4.new_output("error", ename="MISSING", evalue="Not judged."))
 
 
 class IgnoreStrayOutput(NbGraderPreprocessor):

@@ -52,25 +52,34 @@ class CellError:
 
 @dataclass(frozen=True)
 class CellResult:
-    """How one cell went; ``ran`` is False if the notebook had come to its end before."""
+    """How one cell went.
+
+    Attributes
+    ----------
+    ran : bool
+        False if the notebook had come to its end before, or the cell was not to be run.
+    lost : str
+        Of a cell that the judge has run: how it lost the student's process, "" if it did not.
+    """
 
     status: Status
     outputs: tuple[dict, ...] = ()
     error: CellError = field(default_factory=CellError)
     count: int | None = None
     ran: bool = True
+    lost: str = ""
 
 
 def stopped(limit: float) -> CellResult:
     text = f"stopped after {limit:g} s; it did not react to being interrupted"
-    return _gone(Status.TIMEOUT, CellError("CellTimeout", text))
+    return gone(Status.TIMEOUT, CellError("CellTimeout", text))
 
 
 def crashed(how: str) -> CellResult:
-    return _gone(Status.CRASH, CellError("ProcessEnded", how))
+    return gone(Status.CRASH, CellError("ProcessEnded", how))
 
 
-def _gone(status: Status, error: CellError) -> CellResult:
+def gone(status: Status, error: CellError) -> CellResult:
     """Return the result of a cell that cannot tell it any more."""
     shown = {"output_type": "error", "ename": error.type, "evalue": error.text, "traceback": [str(error)]}
     return CellResult(status, (shown,), error)
@@ -102,6 +111,7 @@ def checked(reply: dict, cap: int) -> CellResult:
         outputs=tuple(_outputs(reply["outputs"], 2 * cap + 20_000)),
         error=error,
         count=count if isinstance(count, int) else None,
+        lost=plain(str(reply.get("lost", ""))),
     )
 
 

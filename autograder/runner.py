@@ -1,15 +1,18 @@
-"""The program that runs student work: started once for a submission, forked once for each notebook.
+"""The program that runs cells: a student's in the sandbox, or the instructor's tests as the judge outside of it.
 
-It speaks with the grader in length-prefixed JSON over one socket, its standard input::
+It is started once, imports what notebooks need, and forks for each notebook. It speaks with the grader in JSON
+over one socket, its standard input::
 
-    grader   {"helper": folder}                        import what every notebook needs
-    grader   {"open": folder, "memory": n, "file": n}  fork; from here on the fork answers
-    grader   {"run": source, "limit": s, "output": n}  -> {"status", "outputs", "error", ...}
-    grader   {"close": true}                           the fork ends
-    program  {"ended": status}                         whenever a fork has ended, asked or not
+    grader   {"helper": folder, "home": folder, "judge": bool}   import; -> {"ready": true}
+    grader   {"open": folder, "link": bool, ...}                 fork; from here on the fork answers
+             one byte, and with it a socket to the other program, if "link" is true
+    grader   {"run": source, "limit": s, "output": n}            -> {"status", "outputs", "error", ...}
+    grader   {"close": true}                                     the fork ends
+    program  {"ended": status}                                   whenever a fork has ended, asked or not
 
+Judge and student process call each other's functions over the other socket, see :mod:`autograder.peer`.
 The grader decides when to wait no longer, and then kills the program; the alarm in here is the polite way,
-which leaves the notebook alive. Nothing that comes from this program is trusted.
+which leaves the notebook alive. Nothing that comes from a student's program is trusted.
 """
 
 from __future__ import annotations
@@ -18,66 +21,36 @@ import contextlib
 import ctypes
 import gc
 import importlib
-import json
 import os
 import random
 import resource
+import select
+import shutil
 import signal
 import socket
-import struct
 import sys
 import time
+import warnings
 from pathlib import Path
 
-MAX_MESSAGE = 50_000_000
-MAX_TEXT = 2_000  # of an exception's text
-RERAISE_S = 0.25
+from autograder.alarm import Alarm, CellTimeout
+from autograder.channel import receive, send
+from autograder.failure import describe, kind_of
+
 # Linux: adopt orphans; die with the process that started this one, however that one dies.
 PR_SET_CHILD_SUBREAPER, PR_SET_PDEATHSIG = 36, 1
 
 
-class CellTimeout(BaseException):
-    """A cell has used up its time. Not an Exception, so that ``except Exception`` lets it through."""
-
-
-def send(channel: socket.socket, message: dict) -> None:
-    content = json.dumps(message).encode()
-    channel.sendall(struct.pack(">I", len(content)) + content)
-
-
-def receive(channel: socket.socket) -> dict | None:
-    """Return the next message; None if the other side is gone."""
-    header = _exactly(channel, 4)
-    if header is None:
-        return None
-    (size,) = struct.unpack(">I", header)
-    if size > MAX_MESSAGE:  # SECURITY: the length comes from the other side
-        raise ValueError(f"message of {size} bytes")
-    content = _exactly(channel, size)
-    return None if content is None else json.loads(content)
-
-
-def _exactly(channel: socket.socket, size: int) -> bytes | None:
-    parts = []
-    while size:
-        part = channel.recv(min(size, 1 << 20))
-        if not part:
-            return None
-        parts.append(part)
-        size -= len(part)
-    return b"".join(parts)
-
-
 def kill_descendants(pid: int) -> bool:
     """Kill all processes below ``pid``; return whether there were any."""
-    below = _descendants(pid)
+    below = descendants(pid)
     for child in below:
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.kill(child, signal.SIGKILL)
     return bool(below)
 
 
-def _descendants(pid: int) -> list[int]:
+def descendants(pid: int) -> list[int]:
     found, parents = [], [pid]
     while parents:
         for listing in Path(f"/proc/{parents.pop()}/task").glob("*/children"):
@@ -90,25 +63,47 @@ def _descendants(pid: int) -> list[int]:
 
 def main() -> None:
     channel = socket.socket(fileno=os.dup(0))
+    request = receive(channel)
+    _become(request.get("user"))
     _prctl(PR_SET_CHILD_SUBREAPER, 1)
-    _prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-    shell = _prepare(receive(channel)["helper"])
+    if not request["judge"]:
+        _prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+        if request["processes"]:
+            _limit(resource.RLIMIT_NPROC, request["processes"])
+    _fill_home(request["home"])
+    shell = _prepare(request["helper"], plots=not request["judge"])
     null = os.open(os.devnull, os.O_RDWR)
     for standard in (0, 1, 2):
         os.dup2(null, standard)
     send(channel, {"ready": True})
-    while (request := receive(channel)) is not None:
-        if "open" not in request:  # meant for a fork that has just ended, which has been told
+    while (message := receive(channel)) is not None:
+        if "open" not in message:  # meant for a fork that has just ended, which has been told
             continue
+        link = _take_socket(channel) if message["link"] else None
         pid = os.fork()
         if pid == 0:
             try:
-                _notebook(channel, shell, request)
+                _notebook(channel, link, shell, request, message)
             finally:
                 os._exit(1)
+        if link is not None:
+            link.close()
         _, status = os.waitpid(pid, 0)
         _reap()
         send(channel, {"ended": os.waitstatus_to_exitcode(status)})
+
+
+def _become(user: int | None) -> None:
+    """Give up root, for limits on the number of processes do not hold for it."""
+    if user is not None:
+        os.setgroups([])
+        os.setresgid(user, user, user)
+        os.setresuid(user, user, user)
+
+
+def _take_socket(channel: socket.socket) -> socket.socket:
+    _, descriptors, _, _ = socket.recv_fds(channel, 1, 1)
+    return socket.socket(fileno=descriptors[0])
 
 
 def _prctl(option: int, value: int) -> None:
@@ -126,46 +121,120 @@ def _reap() -> None:
             return
 
 
-def _prepare(helper: str):
+def _fill_home(template: str) -> None:
+    home = Path(os.environ["HOME"])
+    home.mkdir(parents=True, exist_ok=True)
+    shutil.copytree(template, home, dirs_exist_ok=True)
+    os.chdir(home)
+
+
+def _prepare(helper: str, plots: bool):
     """Import once what the notebooks import, and return the shell that each fork gets a copy of."""
     from autograder.shell import make_shell
 
     sys.path.insert(0, helper)
-    packages = [folder.parent.name for folder in sorted(Path(helper).glob("*/__init__.py"))]
-    for name in ("numpy", "scipy.io", "matplotlib.pyplot", *packages):
+    names = ["numpy", "scipy.io", "matplotlib.pyplot", *packages_in(helper)]
+    for name in (*names, "autograder.peer"):
         with contextlib.suppress(Exception):  # a missing one is told by the cell that wants it
             importlib.import_module(name)
-    shell = make_shell()
+    shell = make_shell(plots)
     gc.collect()
     gc.freeze()  # forks share these pages as long as nobody walks over them
     return shell
 
 
-def _notebook(channel: socket.socket, shell, request: dict) -> None:
+def packages_in(helper: str) -> list[str]:
+    return [folder.parent.name for folder in sorted(Path(helper).glob("*/__init__.py"))]
+
+
+def _notebook(channel: socket.socket, link: socket.socket | None, shell, start: dict, request: dict) -> None:
     """Run the cells of one notebook, in a fork, until told to stop."""
     own = os.getpid()
     _prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    shutil.copytree(request["files"], request["open"], symlinks=True, dirs_exist_ok=True)
     os.chdir(request["open"])
     sys.path.append(request["open"])  # last: a student's file never hides a library
-    _limit_resources(request["memory"], request["file"])
-    _seed()
     alarm = Alarm()
-    while (request := receive(channel)) is not None and "run" in request:
-        reply = _run(shell, alarm, request)
+    peer = None
+    if link is not None:
+        peer = (_judge_peer if start["judge"] else _student_peer)(link, shell, alarm, start, request)
+    for kind, name in ((resource.RLIMIT_AS, "memory"), (resource.RLIMIT_FSIZE, "file")):
+        _limit(kind, request[name])
+    _limit(resource.RLIMIT_CORE, 0)
+    _seed()
+    while (message := _next(channel, peer, request)) is not None and "run" in message:
+        reply = _run(shell, alarm, peer, message)
         if os.getpid() != own:  # a cell has forked, and this is the copy
             os._exit(0)
         send(channel, reply)
     os._exit(0)
 
 
-def _limit_resources(memory: int, file: int) -> None:
-    for kind, value in (
-        (resource.RLIMIT_AS, memory),
-        (resource.RLIMIT_FSIZE, file),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        with contextlib.suppress(ValueError, OSError):  # not every system has every limit
-            resource.setrlimit(kind, (value, value))
+def _next(channel: socket.socket, peer, request: dict) -> dict | None:
+    """Return the grader's next message; until it comes, answer the calls of the other program."""
+    from autograder.peer import Gone
+
+    while peer is not None and not peer.lost:
+        ready, _, _ = select.select([channel, peer.channel], [], [])
+        if channel in ready:
+            break
+        if request["patience"]:
+            peer.end = time.monotonic() + request["limit"]
+        with contextlib.suppress(Gone):
+            peer.serve()
+    return receive(channel)
+
+
+def _student_peer(link: socket.socket, shell, alarm: Alarm, start: dict, request: dict):
+    """Let the judge call what the cells define."""
+    import numpy as np
+
+    from autograder import peer, wire
+
+    def named(name: str):
+        return lambda: shell.user_ns[name]
+
+    @contextlib.contextmanager
+    def quietly():
+        shell.outputs.begin(0)
+        with warnings.catch_warnings(), np.errstate(all="ignore"):
+            warnings.simplefilter("ignore")  # a student may have made errors of them
+            yield
+
+    def is_own(file: str) -> bool:
+        return file.startswith(("<ipython-input", request["open"]))
+
+    records = wire.records_in([sys.modules[n] for n in packages_in(start["helper"]) if n in sys.modules])
+    peer.current = peer.Peer(link, records, named, alarm, is_own, quietly)
+    peer.current.keep_offers = peer.current.tells_changes = True
+    return peer.current
+
+
+def _judge_peer(link: socket.socket, shell, alarm: Alarm, start: dict, request: dict):
+    """Let the student's code call the functions of earlier parts, and no others."""
+    from autograder import peer, wire
+
+    packages = [sys.modules[name] for name in packages_in(start["helper"]) if name in sys.modules]
+    known: dict = {}
+
+    def named(name: str):
+        # SECURITY: of this part and later ones a student must not even get values.
+        if name not in request["earlier"]:
+            raise LookupError(f"{name} is not a function of an earlier part")
+        if name not in known:
+            known[name] = next(p.carry_over for p in packages if hasattr(p, "carry_over"))(name)
+        return known[name]
+
+    mine = peer.Peer(
+        link, wire.records_in(packages), named, alarm, lambda file: False, contextlib.nullcontext
+    )
+    mine.patience = request["patience"]
+    return mine
+
+
+def _limit(kind: int, value: int) -> None:
+    with contextlib.suppress(ValueError, OSError):  # not every system has every limit
+        resource.setrlimit(kind, (value, value))
 
 
 def _seed() -> None:
@@ -175,41 +244,20 @@ def _seed() -> None:
         sys.modules["numpy"].random.seed(0)
 
 
-class Alarm:
-    """Interrupts a cell that takes too long, again and again until it gives in."""
-
-    def __init__(self):
-        self.armed = self.rang = False
-        self.seconds = 0.0
-
-    def start(self, seconds: float) -> None:
-        self.seconds = seconds
-        signal.signal(signal.SIGALRM, self._ring)  # anew each time: a cell may have taken it
-        self.armed, self.rang = True, False
-        signal.setitimer(signal.ITIMER_REAL, seconds, RERAISE_S)
-
-    def stop(self) -> None:
-        self.armed = False
-        signal.setitimer(signal.ITIMER_REAL, 0)
-
-    def _ring(self, *_) -> None:
-        if self.armed:
-            self.rang = True
-            raise self.error()
-
-    def error(self) -> CellTimeout:
-        return CellTimeout(f"stopped after {self.seconds:g} s")
-
-
-def _run(shell, alarm: Alarm, request: dict) -> dict:
+def _run(shell, alarm: Alarm, peer, request: dict) -> dict:
     """Run one cell and describe how it went."""
+    limit, extra = request["limit"], 0.0  # the student's side is to be late first, so the judge gets more
     shell.outputs.begin(request["output"])
     count = shell.execution_count
     error, before = None, False
     started = time.monotonic()
+    if "names" in request:
+        extra, peer.end = peer.patience + 0.5, started + limit
     try:
         try:
-            alarm.start(request["limit"])
+            alarm.start(limit + extra, limit)
+            if request.get("names"):
+                _bind(shell, peer, request["names"])
             result = shell.run_cell(request["run"], store_history=True)
             error, before = result.error_in_exec or result.error_before_exec, bool(result.error_before_exec)
         finally:
@@ -221,49 +269,20 @@ def _run(shell, alarm: Alarm, request: dict) -> dict:
     if alarm.rang and not isinstance(error, CellTimeout):
         error = alarm.error()  # the cell has swallowed it
     return {
-        "status": "ok" if error is None else _kind(error),
+        "status": "ok" if error is None else kind_of(error),
         "error": None if error is None else {**describe(error), "before_run": before},
         "outputs": shell.outputs.end(),
         "count": count if shell.execution_count > count else None,
         "seconds": round(seconds, 3),
+        "lost": peer.lost if peer is not None else "",
     }
 
 
-def _kind(error: BaseException) -> str:
-    """Sort an exception; a failed check that names a cause is the cause's kind."""
-    cause = error.__cause__
-    if isinstance(error, CellTimeout):
-        return "timeout"
-    if isinstance(error, MemoryError) or isinstance(cause, MemoryError):
-        return "memory"
-    if isinstance(error, AssertionError) and not isinstance(cause, Exception):
-        return "failed"
-    return "error"
-
-
-def describe(error: BaseException) -> dict:
-    """Return what is told of an exception; every value is a short string."""
-    is_check = any(kind.__name__ == "CheckFailed" for kind in type(error).__mro__)
-    return {
-        "type": _text(lambda: type(error).__name__),
-        "text": _text(lambda: _told(error, is_check)),
-        "hint": _text(lambda: error.hint)
-        if is_check or isinstance(getattr(error, "hint", None), str)
-        else "",
-        "cause": _text(lambda: type(error.__cause__).__name__) if error.__cause__ is not None else "",
-        "name": _text(lambda: error.name) if isinstance(error, NameError) else "",
-        "check": is_check,
-    }
-
-
-def _told(error: BaseException, is_check: bool) -> object:
-    if isinstance(error, SyntaxError):
-        return f"{error.msg} (line {error.lineno})"  # its own text names a file that does not exist
-    return error.message if is_check else error
-
-
-def _text(get) -> str:
-    try:
-        return str(get())[:MAX_TEXT]
-    except BaseException:  # an exception of a student's own may fail in its own __str__
-        return ""
+def _bind(shell, peer, names: list[str]) -> None:
+    """Give the judge's cells the student's functions; a name that has none is not defined."""
+    for name in names:
+        value, error = peer.call(name, (), {})
+        if error is None:
+            shell.user_ns[name] = value
+        else:
+            shell.user_ns.pop(name, None)

@@ -11,7 +11,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from itertools import zip_longest
 from pathlib import Path
 
@@ -64,7 +64,7 @@ def bank():
     return variant_bank
 
 
-def run(workers: int | None = None) -> Iterator[Outcome]:
+def run(workers: int | None = None, sandbox: str = "auto") -> Iterator[Outcome]:
     """Grade both banks; outcomes come in the order in which they are ready, submission by submission."""
     variants = bank().variants
     functions = bank().FUNCTIONS
@@ -74,7 +74,7 @@ def run(workers: int | None = None) -> Iterator[Outcome]:
     wrong = [variants("wrong", function) for function in functions]
     sheets = [row for answers in (right, wrong[::2], wrong[1::2]) for row in zip_longest(*answers)]
     sheets = [[variant for variant in row if variant is not None] for row in sheets]
-    for _, outcomes in results(judge, sheets, workers or cores()):
+    for _, outcomes in results(partial(judge, sandbox=sandbox), sheets, workers or cores()):
         if isinstance(outcomes, BaseException):
             raise outcomes
         yield from outcomes
@@ -85,13 +85,13 @@ def size() -> int:
     return len(bank().variants("right")) + len(bank().variants("wrong"))
 
 
-def judge(variants: list) -> list[Outcome]:
+def judge(variants: list, sandbox: str = "auto") -> list[Outcome]:
     """Grade one submission that answers some functions by the given variants, and the others rightly."""
     assignment = without_demonstrations(load_assignment())
     with tempfile.TemporaryDirectory(prefix="ex3-selfcheck-") as folder:
         for notebook in assignment.notebooks:
             write_submission(notebook, {v.function: v for v in variants}, Path(folder))
-        report = grade(Path(folder), assignment)
+        report = grade(Path(folder), assignment, sandbox=sandbox)
     functions = {
         cell.grade_id: cell.function for part in assignment.notebooks for cell in part.of_role(Role.TEST)
     }

@@ -148,8 +148,8 @@ class Shell(InteractiveShell):
         self.outputs.show({"output_type": "error", **error})
 
 
-def make_shell() -> Shell:
-    """Return a shell, warmed up: what IPython and matplotlib import late has been imported."""
+def make_shell(plots: bool = True) -> Shell:
+    """Return a shell, warmed up: what IPython and, with ``plots``, matplotlib import late has been imported."""
     config = Config()
     config.HistoryManager.enabled = False
     Shell.outputs = Outputs()
@@ -160,8 +160,9 @@ def make_shell() -> Shell:
         Stream("stderr", shell.outputs),
     )
     sys.breakpointhook = lambda *args, **kwargs: None  # a forgotten breakpoint() has no debugger to wait for
-    shell.run_line_magic("matplotlib", "inline")
-    shell.run_cell("import matplotlib.pyplot as plt; plt.plot([0, 1]); plt.title('$x$')")
+    if plots:
+        shell.run_line_magic("matplotlib", "inline")
+        shell.run_cell("import matplotlib.pyplot as plt; plt.plot([0, 1]); plt.title('$x$')")
     shell.run_cell("1 / 0")
     shell.reset(new_session=True)
     return shell

@@ -12,26 +12,40 @@ from pathlib import Path
 
 import pytest
 
-from autograder.execute import Code, Limits, Runner, run_cells
+from autograder.execute import Code, run_cells
+from autograder.program import Limits, Program, ProgramError, make_shared
 from autograder.results import CellResult, Status, checked
 
 SHORT = 0.5  # seconds, for cells that are to time out
 
 
 @pytest.fixture(scope="module")
-def runner(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Runner]:
-    scratch = tmp_path_factory.mktemp("runner")
-    helper = scratch / "helper" / "toy"
-    helper.mkdir(parents=True)
-    (helper / "__init__.py").write_text(
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What all programs share: the engine's modules and a helper package."""
+    helper = tmp_path_factory.mktemp("helper")
+    (helper / "toy").mkdir()
+    (helper / "toy" / "__init__.py").write_text(
         "class CheckFailed(AssertionError):\n    hint, message = 'look here', 'got and expected'\n"
     )
-    with Runner(scratch, {"EX3_TOY": "yes"}, Limits()) as started:
+    folder = tmp_path_factory.mktemp("shared")
+    make_shared(folder, helper)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def runner(tmp_path_factory: pytest.TempPathFactory, shared: Path) -> Iterator[Program]:
+    scratch = tmp_path_factory.mktemp("runner")
+    with bare(shared, scratch, Limits(), {"EX3_TOY": "yes"}) as started:
         yield started
 
 
+def bare(shared: Path, scratch: Path, limits: Limits, environment: dict | None = None) -> Program:
+    """Return a program without a sandbox, so that tests see what it does by itself."""
+    return Program(shared, scratch, environment or {}, limits, start={"processes": None})
+
+
 @pytest.fixture
-def run(runner: Runner, tmp_path: Path):
+def run(runner: Program, tmp_path: Path):
     """Run cells as one notebook in a folder of its own."""
 
     def run(*sources: str, calls: str = "", cell: float = 20.0) -> list[CellResult]:
@@ -246,7 +260,7 @@ def test_a_crash_costs_the_rest_of_that_notebook_only(run, source: str, how: str
 
 
 def test_a_process_that_ends_between_two_cells_does_not_confuse_the_next_notebook(
-    run, runner: Runner, tmp_path
+    run, runner: Program, tmp_path
 ):
     for ask_again in (True, False):
         runner.open(tmp_path)
@@ -268,7 +282,7 @@ def test_security_stopping_or_killing_the_program_costs_that_notebook_only(run, 
     assert [r.status for r in run("1", "2")] == ["ok", "ok"]
 
 
-def test_security_a_program_that_died_between_two_notebooks_is_started_again(run, runner: Runner):
+def test_security_a_program_that_died_between_two_notebooks_is_started_again(run, runner: Program):
     run("1")
     os.kill(runner._process.pid, signal.SIGKILL)
     runner._process.wait()
@@ -306,32 +320,34 @@ def test_security_processes_left_behind_are_ended_when_the_program_is_killed(run
     assert processes_with(mark) == []
 
 
-def test_the_start_of_the_program_is_not_taken_off_the_cells_time(tmp_path: Path):
-    with Runner(tmp_path, {}, Limits(cell=0.1)) as runner:
-        (result,) = run_cells(runner, [Code("while True: pass")], tmp_path)
+def test_the_start_of_the_program_is_not_taken_off_the_cells_time(tmp_path: Path, shared: Path):
+    (tmp_path / "files").mkdir()
+    with bare(shared, tmp_path, Limits(cell=0.1)) as runner:
+        (result,) = run_cells(runner, [Code("while True: pass")], tmp_path / "files")
     assert result.error.text == "stopped after 0.1 s"
 
 
-def test_no_process_is_left_when_the_runner_is_closed(tmp_path: Path):
-    with Runner(tmp_path, {}, Limits()) as runner:
-        run_cells(runner, [Code("1")], tmp_path)
+def test_no_process_is_left_when_the_program_is_closed(tmp_path: Path, shared: Path):
+    (tmp_path / "files").mkdir()
+    with bare(shared, tmp_path, Limits()) as runner:
+        run_cells(runner, [Code("1")], tmp_path / "files")
         pid = runner._process.pid
     assert not Path(f"/proc/{pid}").exists()
 
 
-def test_security_nothing_goes_on_when_the_grader_itself_is_killed(tmp_path: Path):
+def test_security_nothing_goes_on_when_the_grader_itself_is_killed(tmp_path: Path, shared: Path):
     mark = f"{time.time_ns()}"
-    (tmp_path / mark).mkdir()
+    (tmp_path / mark / "files").mkdir(parents=True)
     grader = (
-        "import sys; from pathlib import Path; from autograder.execute import *\n"
-        "folder = Path(sys.argv[1])\n"
-        "with Runner(folder, {}, Limits()) as runner:\n"
-        "    runner.open(folder)\n"
+        "import sys; from pathlib import Path; from autograder.program import *\n"
+        "folder, shared = Path(sys.argv[1]), Path(sys.argv[2])\n"
+        "with Program(shared, folder, {}, Limits(), start={'processes': None}) as runner:\n"
+        "    runner.open(folder / 'files')\n"
         "    print('ready', flush=True)\n"
         '    runner.run(f\'open({str(folder)!r} + "/begun", "w"); sum(range(10**13))\', 30, 0)'
     )
     root = str(Path(__file__).resolve().parents[1])
-    command = [sys.executable, "-c", grader, str(tmp_path / mark)]
+    command = [sys.executable, "-c", grader, str(tmp_path / mark), str(shared)]
     with subprocess.Popen(command, cwd=root, stdout=subprocess.PIPE) as process:
         process.stdout.readline()
         wait_until(lambda: (tmp_path / mark / "begun").exists())
@@ -447,13 +463,15 @@ def test_security_more_outputs_than_agreed_are_not_kept():
     assert len(str(checked(reply, 10_000).outputs)) < 50_000
 
 
-def test_a_program_that_cannot_start_is_a_fault_of_ours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    from autograder import execute
+def test_a_program_that_cannot_start_is_a_fault_of_ours(
+    tmp_path: Path, shared: Path, monkeypatch: pytest.MonkeyPatch
+):
+    from autograder import program
 
-    monkeypatch.setattr(execute, "_START", "raise SystemExit('no such thing')")
+    monkeypatch.setattr(program, "_START", "raise SystemExit('no such thing')")
     with (
-        Runner(tmp_path, {}, Limits()) as runner,
-        pytest.raises(execute.RunnerError, match=r"did not start\. no such thing"),
+        bare(shared, tmp_path, Limits()) as runner,
+        pytest.raises(ProgramError, match=r"did not start\. no such thing"),
     ):
         runner.open(tmp_path)
 

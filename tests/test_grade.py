@@ -62,8 +62,29 @@ def test_a_complete_submission_gets_all_points_and_a_notebook_with_outputs(
     assert [(a.grade_id, a.max_points, a.answered) for a in report.notebooks[0].answers] == [
         ("report_q1_why", 2, True)
     ]
-    assert outputs(report.notebooks[0], "part_a_run")[0]["text"] == "doubled 42\n"
     json.dumps(report.to_json())
+
+
+def test_what_stands_below_the_last_test_is_run_if_asked_for_or_if_the_students_own_cells_need_it(
+    tmp_path: Path, toy_assignment: Assignment
+):
+    plain = hand_in(tmp_path / "plain")
+    own = hand_in(tmp_path / "own", Copy(PART_A).add("a-demo", "print('mine', demo)"))
+    changed = hand_in(tmp_path / "changed", Copy(PART_A).edit("a-demo", "print(double(5))"))
+    seen = {
+        (folder.name, run_all): [
+            output["text"]
+            for cell in grade(folder, toy_assignment, run_all=run_all).notebooks[0].executed["cells"]
+            for output in cell.get("outputs", [])
+        ]
+        for folder, run_all in [(plain, False), (plain, True), (own, False), (changed, False)]
+    }
+    assert seen == {
+        ("plain", False): [],
+        ("plain", True): ["doubled 42\n"],
+        ("own", False): ["doubled 42\n", "mine 2\n"],
+        ("changed", False): ["doubled 42\n", "10\n"],
+    }
 
 
 def test_the_notebook_with_outputs_is_valid_and_keeps_nbgraders_metadata(graded):
@@ -96,6 +117,18 @@ def test_each_verdict_has_its_points_message_and_hint(graded):
     assert checks["test_triple_zero"].message == "ZeroDivisionError: division by zero"
     assert checks["test_triple_zero"].verdict is Verdict.ERROR
     assert report.score == 0
+
+
+def test_security_a_failed_test_shows_its_verdict_in_the_notebook_and_none_of_its_source(graded):
+    report = graded(
+        solved_with(PART_A, "double", "    return 2 * abs(x)"), solved_with(PART_B, "triple", "    1 / 0")
+    )
+    (shown,) = outputs(report.notebooks[0], "test_double_zero")
+    assert (shown["output_type"], shown["ename"]) == ("error", "FAIL")
+    assert "-6" not in str(shown)
+    (shown,) = outputs(report.notebooks[1], "test_triple_value")
+    assert shown["evalue"] == "It stopped with an error.\nZeroDivisionError came out"
+    assert outputs(report.notebooks[0], "test_double_value") == []
 
 
 def test_partial_credit_is_per_test_cell(graded):
@@ -275,9 +308,14 @@ def test_a_test_cell_that_is_not_python_is_our_fault(tmp_path: Path):
     assert "SyntaxError" in report.notebooks[0].checks[1].message
 
 
-def test_a_set_up_that_a_student_breaks_is_not_our_fault(graded):
-    report = graded(Copy(PART_A).add("a-title", "import sys\nsys.modules['toy'] = None"))
-    assert verdicts(report.notebooks[0]) == ["ERROR", "PASS"]
+def test_a_set_up_that_a_student_breaks_is_not_our_fault_and_judges_as_before(graded):
+    report = graded(
+        Copy(PART_A).add("a-title", "import sys\nsys.modules['toy'] = None"),
+        solved_with(PART_B, "triple", "    return 5").add(
+            "part_b_setup", "import sys\nsys.modules['toy'] = None"
+        ),
+    )
+    assert [verdicts(part) for part in report.notebooks] == [["PASS", "PASS"], ["FAIL", "FAIL"]]
 
 
 def test_a_fault_in_our_own_code_is_internal_for_that_part_only(graded, monkeypatch: pytest.MonkeyPatch):

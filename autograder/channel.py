@@ -1,0 +1,65 @@
+"""Messages between two programs over one socket: length-prefixed JSON, and never a wait without an end."""
+
+from __future__ import annotations
+
+import json
+import socket
+import struct
+import time
+
+MAX_MESSAGE = 50_000_000
+
+
+class Patient:
+    """A socket that lets a whole message take so many seconds, however many pieces it comes in."""
+
+    def __init__(self, channel: socket.socket, patience: float):
+        self.channel, self.end = channel, time.monotonic() + patience
+
+    def _hurry(self) -> None:
+        left = max(self.end - time.monotonic(), 0.001)
+        if not left <= (self.channel.gettimeout() or 0.0) <= left + 0.1:  # each change is a system call
+            self.channel.settimeout(left)
+
+    def recv_into(self, view: memoryview) -> int:
+        self._hurry()
+        return self.channel.recv_into(view)
+
+    def sendall(self, content) -> None:
+        self._hurry()
+        self.channel.sendall(content)
+
+
+def send(channel: socket.socket | Patient, message: dict) -> None:
+    content = json.dumps(message).encode()
+    channel.sendall(struct.pack(">I", len(content)) + content)
+
+
+def receive(channel: socket.socket | Patient) -> dict | None:
+    """Return the next message; None if the other side is gone.
+
+    Raises
+    ------
+    ValueError, RecursionError
+        If it is not a message.
+    """
+    header = exactly(channel, 4)
+    if header is None:
+        return None
+    (size,) = struct.unpack(">I", header)
+    if size > MAX_MESSAGE:  # SECURITY: the length comes from the other side
+        raise ValueError(f"message of {size} bytes")
+    content = exactly(channel, size)
+    return None if content is None else json.loads(content)
+
+
+def exactly(channel: socket.socket | Patient, size: int) -> bytearray | None:
+    """Return the next ``size`` bytes; None if the other side is gone."""
+    content = bytearray(size)
+    view, got = memoryview(content), 0
+    while got < size:
+        more = channel.recv_into(view[got:])
+        if not more:
+            return None
+        got += more
+    return content
