@@ -19,9 +19,9 @@ lint: .venv/ready ## check style only
 	.venv/bin/ruff check
 	.venv/bin/ruff format --check
 
-lab: .venv/ready ## work on a copy of the notebooks, in work/, in JupyterLab
-	@[ -d work ] || cp -R notebooks/ex3 work
-	.venv/bin/jupyter-lab work/part_a_data.ipynb $(if $(filter 0,$(shell id -u)),--allow-root)
+lab: .venv/ready ## work on a copy of the notebooks, in mine/, in JupyterLab
+	@[ -d mine ] || cp -R notebooks/ex3 mine
+	.venv/bin/jupyter-lab mine/part_a_data.ipynb $(if $(filter 0,$(shell id -u)),--allow-root)
 
 release: .venv/ready ## write the students' notebooks anew from source/
 	.venv/bin/ex3 release
