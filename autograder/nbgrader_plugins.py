@@ -12,7 +12,7 @@ from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import ClearHiddenTests, NbGraderPreprocessor, OverwriteCells
 from nbgrader.utils import is_grade, is_solution
-from traitlets import Float, Unicode
+from traitlets import Bool, Float, Unicode
 
 from autograder.assignment import load_assignment
 from autograder.grade import grade
@@ -76,6 +76,7 @@ class GradeInSandbox(NbGraderPreprocessor):
 
     timeout = Float(30.0, help="Seconds for one cell; a notebook has six times as many.").tag(config=True)
     sandbox = Unicode("auto", help="auto, bwrap, or none: see ex3 autograde --help.").tag(config=True)
+    run_all = Bool(True, help="Run cells that no mark depends on too, for their outputs.").tag(config=True)
 
     def preprocess(self, nb, resources):
         where = resources["nbgrader"]
@@ -89,7 +90,7 @@ class GradeInSandbox(NbGraderPreprocessor):
             load_assignment(Path(source)),
             timeout=self.timeout,
             sandbox=self.sandbox,
-            run_all=True,
+            run_all=self.run_all,
         )
         part = next(part for part in report.notebooks if part.name == where["notebook"])
         faults = [check.message for check in part.checks if check.verdict is Verdict.INTERNAL]

@@ -222,8 +222,13 @@ class Peer:
         return frame
 
     def _transfer(self, move: Callable):
+        left = self.end + self.patience - time.monotonic()
+        if left <= 0:  # SECURITY: messages without an end are silence too
+            self._lose("silent")
         try:
-            return move(Patient(self.channel, max(self.end - time.monotonic(), 0) + self.patience))
+            return move(Patient(self.channel, left))
+        except MemoryError:
+            self._lose("garbage")
         except TimeoutError:
             self._lose("silent")
         except OSError:

@@ -126,7 +126,7 @@ def wrapper(readable: Sequence[Path], writable: Path, disk: int, hidden: Sequenc
         *[option for path in readable for option in _bind(path)],
         *_tmpfs(writable, disk),
         *_tmpfs("/dev/shm", disk // 4),
-        *("--remount-ro", "/"),
+        *("--remount-ro", "/dev", "--remount-ro", "/"),
         *("--chdir", "/"),
         "--",
     ]

@@ -29,6 +29,7 @@ MAX_BYTES = 64_000_000  # of all arrays in a message
 MAX_TREE = 16_000_000  # characters of a message's structure
 MAX_DEPTH = 24
 MAX_ITEMS = 1_000_000
+MAX_KEYS = 10_000  # SECURITY: keys can be made to collide, which takes the square of their number
 PLAIN = (bool, int, float, str)
 DTYPES = {np.dtype(kind).str: np.dtype(kind) for kind in "?bhilqBHILQefdFD"}
 AT_ONCE = 200_000  # bytes of arrays that go in one piece with the structure
@@ -171,6 +172,8 @@ class Packing:
         if isinstance(value, range) and len(value) <= MAX_ITEMS:
             return ["l", list(value)]
         if isinstance(value, dict):
+            if len(value) > MAX_KEYS:
+                raise Refused(f"it has a dictionary of more than {MAX_KEYS:,} keys")
             self._count(value)
             pairs = [[self.node(k, depth + 1), self.node(v, depth + 1)] for k, v in value.items()]
             return ["d", pairs]
@@ -287,6 +290,8 @@ class Unpacking:
     def _dict(self, depth: int, pairs: list) -> dict:
         result: dict = {}
         number = self._count(result)
+        if len(pairs) > MAX_KEYS:
+            raise BadFrame("too many keys")
         for key, value in _is(list, pairs):
             result[self.value(key, depth)] = self.value(value, depth)
         self._before[number] = dict(result)

@@ -274,6 +274,24 @@ def test_a_function_that_calls_back_for_ever_is_stopped(graded):
     assert time.monotonic() - started < 15
 
 
+def test_security_a_function_that_keeps_the_judge_busy_for_ever_is_a_timeout_and_no_fault_of_ours(graded):
+    body = "def walk(f, start, rng):\n    while True:\n        try: f(start.x)\n        except BaseException: pass"
+    started = time.monotonic()
+    report = graded(None, Copy(PART_B).edit("walk", body), timeout=1)
+    assert str(first(report, 1).verdict) == "TIMEOUT"
+    assert time.monotonic() - started < 15
+
+
+def test_security_values_that_keep_the_judge_busy_or_fill_its_memory_do_no_harm(graded):
+    collide = "    return {k * (2**61 - 1): 0 for k in range(9_999)}"
+    assert scores(graded(attack("1", collide)))[::2] == [0, 0]
+    fill = "def walk(f, start, rng):\n    while True: f(np.zeros(7_000_000))"
+    started = time.monotonic()
+    report = graded(None, Copy(PART_B).edit("walk", fill), timeout=5)
+    assert str(first(report, 1).verdict) in ("MEMORY", "TIMEOUT")
+    assert time.monotonic() - started < 25
+
+
 def test_threads_of_the_students_may_call_back_too(graded):
     body = (
         "def walk(f, start, rng):\n"

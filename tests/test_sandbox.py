@@ -73,6 +73,16 @@ def test_security_nothing_of_the_course_or_of_a_home_is_visible(shown, toy_assig
     assert text == "[]\n['ipython', 'matplotlib'] \nFalse False ex3-\n"
 
 
+def test_security_a_hidden_folder_is_empty_even_inside_one_that_is_shown(tmp_path: Path):
+    import numpy
+
+    package = Path(numpy.__file__).parent
+    (tmp_path / "work").mkdir()
+    wrap = sandbox.wrapper([], tmp_path / "work", 10**6, [package, tmp_path])
+    done = subprocess.run(wrap(["/bin/ls", "-A", str(package)]), capture_output=True, text=True)
+    assert (done.stdout, done.stderr) == ("", "")
+
+
 def test_security_the_environment_is_bare(shown, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("SECRET_OF_THE_GRADER", "x")
     assert (
