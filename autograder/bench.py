@@ -74,10 +74,10 @@ def _write_files(
 ) -> None:
     folder.mkdir()
     for path, content in submission.files.items():
-        if (helper / path).exists():
-            continue  # students hand in the helper package too; ours is used
         target = folder / path
         with suppress(OSError):  # names that cannot be files here, or are folders too
+            if (helper / path).exists():
+                continue  # students hand in the helper package too; ours is used
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)
     for name, own in found.items():

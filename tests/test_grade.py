@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import tempfile
 import time
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -370,3 +371,16 @@ def test_the_instructors_own_notebooks_get_all_points_and_their_release_none(tmp
     assert all(answer.answered for part in full.notebooks for answer in part.answers)
     assert {check.verdict for check in by_id(empty).values()} == {Verdict.MISSING}
     assert not any(answer.answered for part in empty.notebooks for answer in part.answers)
+
+
+def test_a_file_name_too_long_for_the_file_system_costs_nobody_a_mark(
+    tmp_path: Path, toy_assignment: Assignment
+):
+    folder = hand_in(tmp_path / "in", Copy(PART_A), Copy(PART_B))
+    archive = tmp_path / "in.zip"
+    with zipfile.ZipFile(archive, "w") as packed:
+        for path in folder.rglob("*.ipynb"):
+            packed.write(path, path.name)
+        packed.writestr("字" * 90 + ".txt", "notes")
+    report = grade(archive, toy_assignment)
+    assert report.score == report.max_score
