@@ -4,8 +4,8 @@
 # fingerprint: value
 # hint: Your beta has no effect, as if v were zero at the beginning of every iteration. Line 1 of Alg. 4
 #       stands before the loop; after that only line 4 changes v.
-# hint2: The training works, but it is slower than it should be, as with beta = 0. See where v is set to
-#       zero, and whether the v of one iteration is handed on to the next.
+# hint2: Training works, but it is slower than it should be, as with beta = 0. Look at whether there is a v in
+#       your loop at all, and whether it is handed on from one iteration to the next.
 # hint3: Run your function with beta = 0 and with beta = 0.9, with two generators made from the same number.
 #       By line 4 the two results must differ. Do yours?
 
