@@ -80,3 +80,9 @@ def test_right_answers_get_full_marks_and_wrong_ones_lose_their_own_with_their_o
     assert selfcheck.faults(outcomes) == []
     told = [o for o in outcomes if o.variant.kind == "wrong" and o.variant.fingerprint != "none"]
     assert sum(selfcheck.hint_of(o) == "own" for o in told) / len(told) >= 0.9
+
+
+def test_the_readme_counts_the_banks_as_they_are():
+    readme = " ".join((selfcheck.REPOSITORY / "README.md").read_text(encoding="utf-8").split())
+    assert f"`tests/variants/right` holds {len(variants('right'))} right answers" in readme
+    assert f"`tests/variants/wrong` {len(variants('wrong'))} wrong ones" in readme
