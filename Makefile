@@ -13,7 +13,7 @@ demo: .venv/ready sandbox ## grade a made-up class: scoreboard, feedback pages, 
 	.venv/bin/ex3 demo
 
 test: lint sandbox ## check style and run all tests, the slow ones too
-	.venv/bin/pytest -m ""
+	.venv/bin/pytest -m "" -n auto --dist loadfile
 
 lint: .venv/ready ## check style only
 	.venv/bin/ruff check
@@ -59,7 +59,7 @@ export too_old no_venv no_sandbox
 debian = { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get -q update && apt-get -qy install $(1); }
 
 # What submissions run in; where there is none, grading stops and says so.
-sandbox:
+sandbox: ## install bubblewrap, which keeps submissions apart, where this is allowed
 	@command -v bwrap >/dev/null || $(call debian,bubblewrap) || echo "$$no_sandbox" >&2
 
 # Programs in .venv name it by its full path, so a copied or moved clone makes its own anew.

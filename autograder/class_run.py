@@ -141,6 +141,11 @@ def run_class(
     enter_assignment(course, content_hash(course.source))
     conditions = grading_hash(course, timeout)
     run = ClassRun()
+    if not students:
+        run.failures |= {
+            name: f"lies in submitted/ without a folder {course.assignment}. Move it to submitted/<student>/{course.assignment}/."
+            for name in course.misplaced()
+        }
     hashes: dict[str, str] = {}
     with tempfile.TemporaryDirectory() as status, open_gradebook(course.db_url) as gradebook:
         tasks = []

@@ -49,6 +49,11 @@ def explain(error: Exception) -> tuple[int, str]:
     # Folders that the user names are made, files are looked for first: what is not found is a fault of ours.
     if isinstance(error, PermissionError | FileExistsError | IsADirectoryError | NotADirectoryError):
         return 2, str(error)
+    if "database is locked" in str(error):
+        return (
+            1,
+            "gradebook.db is in use, perhaps by the formgrader. Close that and run the same command again.",
+        )
     return 3, (
         f"a fault of our own, {type(error).__name__}: {error}\n"
         "Run it again with --debug and report what it prints."

@@ -60,6 +60,11 @@ class Course:
         """Return the students who handed something in, sorted."""
         return sorted(folder.parent.name for folder in self.root.glob(f"submitted/*/{self.assignment}"))
 
+    def misplaced(self) -> list[str]:
+        """Return what lies in submitted/ and is nobody's submission: the assignment's folder is not in it."""
+        entries = sorted((self.root / "submitted").glob("[!.]*"))
+        return [path.name for path in entries if not (path / self.assignment).exists()]
+
 
 @dataclass(frozen=True)
 class StoredReport:

@@ -16,7 +16,8 @@ def to_csv(marks: Marks) -> str:
     """Return the table of all marks.
 
     Columns: student; each question with its most points, such as "1a feed_forward [4]"; the sums of the
-    automatic and of the report's points; the points that still wait for a human; the total so far.
+    automatic and of the report's points; the points that still wait for a human; the total so far. The cell
+    of a question that waits is empty.
 
     Parameters
     ----------
@@ -39,12 +40,14 @@ def to_csv(marks: Marks) -> str:
     )
     for student in sorted(marks, key=str.casefold):
         own = marks[student].values()
-        scores = [sum(m.score for m in own if question_of(m.grade_id) == label) for label in most]
+        asked = [[m for m in own if question_of(m.grade_id) == label] for label in most]
+        # An empty cell, not a 0, for what waits: an LMS would take the 0 for a mark.
+        scores = [None if any(m.waiting for m in each) else sum(m.score for m in each) for each in asked]
         automatic = sum(m.score for m in own if not m.written)
         written = sum(m.score for m in own if m.written)
         waiting = sum(m.max_score for m in own if m.waiting)
         numbers = [*scores, automatic, written, waiting, automatic + written]
-        table.writerow([as_text(student), *map(number, numbers)])
+        table.writerow([as_text(student), *("" if n is None else number(n) for n in numbers)])
     return rows.getvalue()
 
 

@@ -6,7 +6,7 @@ import contextlib
 from collections.abc import Callable, Iterator
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from autograder.class_run import Status
 from autograder.questions import part_of
@@ -19,15 +19,16 @@ def class_progress(console: Console) -> Iterator[Callable[[Status], None]]:
     columns = (
         TextColumn("Grading"),
         BarColumn(bar_width=24),
-        MofNCompleteColumn(),
+        TextColumn("{task.fields[done]} of {task.total}"),
         TimeRemainingColumn(),
         TextColumn("{task.fields[who]}", markup=False),
     )
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
-        task = progress.add_task("", total=None, who="")
+        task = progress.add_task("", total=None, who="", done=0)
 
         def update(status: Status) -> None:
-            progress.update(task, completed=completed(status), total=status.total, who=describe(status))
+            fields = {"done": status.done, "who": describe(status)}
+            progress.update(task, completed=completed(status), total=status.total, **fields)
 
         yield update
 

@@ -232,3 +232,12 @@ def test_a_worker_that_is_killed_costs_only_its_own_submission(course, saved):
     assert list(result.failures) == ["Ben"]
     assert "died" in result.failures["Ben"]
     assert sorted(result.graded) == sorted(set(STUDENTS) - {"Ben"})
+
+
+def test_what_lies_in_the_wrong_place_is_listed_and_not_passed_over(course, saved):
+    (course.root / "submitted" / "Zoe").mkdir()
+    (course.root / "submitted" / "yan.zip").write_bytes(b"PK")
+    result = run(course)
+    assert set(result.failures) == {"Zoe", "yan.zip"}
+    assert "Move it to submitted/<student>/" in result.failures["Zoe"]
+    assert len(result.graded) == len(STUDENTS)

@@ -47,10 +47,10 @@ def test_columns_name_the_question_and_its_most_points():
     ]
 
 
-def test_sums_add_up_and_points_that_wait_are_not_in_the_total():
+def test_sums_add_up_and_what_waits_is_an_empty_cell_and_not_in_the_total():
     (row,) = parse(to_csv({"a": marks()}))
     values = list(row.values())
-    assert values == ["a", "3", "0", "1", "0.5", "1", "4.5", "1", "2", "5.5"]
+    assert values == ["a", "3", "", "1", "0.5", "1", "4.5", "1", "2", "5.5"]
 
 
 def test_names_survive_the_round_trip():
