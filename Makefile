@@ -4,7 +4,7 @@ PYTHON ?= python3
 # nbgrader starts alembic by its bare name
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
-.PHONY: help demo test lint lab release data fingerprints sandbox
+.PHONY: help demo test attacks lint lab release data fingerprints sandbox
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s  %s\n", $$1, $$2}' Makefile
@@ -12,8 +12,11 @@ help: ## this list
 demo: .venv/ready sandbox ## grade a made-up class: scoreboard, feedback pages, CSV
 	.venv/bin/ex3 demo
 
-test: lint sandbox ## check style and run all tests, the slow ones too
-	.venv/bin/pytest -m "" -n auto --dist loadfile
+test: lint sandbox ## check style and run all tests, the slow ones too but not the attacks
+	.venv/bin/pytest -m "not attacks" -n auto --dist loadfile
+
+attacks: .venv/ready sandbox ## grade the hostile submissions of tests/attacks, about ten minutes
+	.venv/bin/pytest -m attacks tests/test_security_suite.py
 
 lint: .venv/ready ## check style only
 	.venv/bin/ruff check

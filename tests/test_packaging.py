@@ -95,7 +95,9 @@ def test_no_file_names_a_registry_address_or_a_machine_path():
     """Files that git would add count too, so that the test speaks before the commit."""
     listing = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
     names = subprocess.run(listing, cwd=ROOT, check=True, capture_output=True, text=True).stdout.split("\0")
-    files = [ROOT / name for name in names if name and (ROOT / name).is_file()]
+    # Attacks try the homes of common machines on purpose.
+    names = [name for name in names if name and not name.startswith("tests/attacks/")]
+    files = [ROOT / name for name in names if (ROOT / name).is_file()]
     assert ROOT / "pyproject.toml" in files
     found = []
     for file in files:

@@ -1,0 +1,5 @@
+# id: control-stub
+# category: control
+# tries: nothing: the notebook as it was released
+# expect: no gain
+# base: stub

@@ -1,0 +1,5 @@
+# id: control-wrong
+# category: control
+# tries: nothing: the wrong answers
+# expect: no gain
+# base: wrong

@@ -1,0 +1,7 @@
+# id: h-seterr
+# category: honest
+# tries: changes np.seterr
+# expect: full marks
+
+# %%
+np.seterr(all="raise")

@@ -1,0 +1,7 @@
+# id: h-star
+# category: honest
+# tries: from numpy import *
+# expect: full marks
+
+# %%
+from numpy import *

@@ -1,0 +1,8 @@
+# id: huge-numbers
+# category: malformed
+# tries: numbers of a million digits in the metadata
+# expect: full marks or reported
+
+def build(path, notebook):
+    text = json.dumps(notebook)
+    path.write_text(text[:-1] + ', "x": ' + "9" * 1_000_000 + "}")

@@ -1,0 +1,8 @@
+# id: metadata-types
+# category: malformed
+# tries: nbgrader metadata is a text, in a right solution
+# expect: full marks or reported
+
+def edit(notebook):
+    for cell in notebook["cells"]:
+        cell["metadata"]["nbgrader"] = "yes"

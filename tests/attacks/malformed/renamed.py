@@ -1,0 +1,7 @@
+# id: renamed
+# category: malformed
+# tries: a right solution under a name that a browser has made up
+# expect: full marks or reported
+
+def build(path, notebook):
+    path.with_name(f"{path.stem} (1).ipynb").write_text(json.dumps(notebook))

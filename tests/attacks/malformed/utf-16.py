@@ -1,0 +1,7 @@
+# id: utf-16
+# category: malformed
+# tries: a right solution in UTF-16
+# expect: full marks or reported
+
+def build(path, notebook):
+    path.write_text(json.dumps(notebook), encoding="utf-16")

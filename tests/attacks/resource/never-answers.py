@@ -1,0 +1,10 @@
+# id: never-answers
+# category: resource
+# tries: takes calls of the judge and never answers
+# expect: no gain
+# timeout: 1
+
+# %%
+import sys
+
+sys.modules["autograder.peer"].Peer.serve = lambda self: __import__("time").sleep(1000)
