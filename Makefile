@@ -4,18 +4,18 @@ PYTHON ?= python3
 # nbgrader starts alembic by its bare name
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
-.PHONY: help demo test attacks lint lab release data fingerprints sandbox
+.PHONY: help demo test attacks lint lab release data fingerprints
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s  %s\n", $$1, $$2}' Makefile
 
-demo: .venv/ready sandbox ## grade a made-up class: scoreboard, feedback pages, CSV
+demo: .venv/ready bubblewrap ## grade a made-up class: scoreboard, feedback pages, CSV
 	.venv/bin/ex3 demo
 
-test: lint sandbox ## check style and run all tests, the slow ones too but not the attacks
+test: lint bubblewrap ## check style and run all tests but the attacks, the slow ones too
 	.venv/bin/pytest -m "not attacks" -n auto --dist loadfile
 
-attacks: .venv/ready sandbox ## grade the hostile submissions of tests/attacks, about ten minutes
+attacks: .venv/ready bubblewrap ## grade the hostile submissions of tests/attacks, about ten minutes
 	.venv/bin/pytest -m attacks tests/test_security_suite.py
 
 lint: .venv/ready ## check style only
@@ -61,8 +61,9 @@ export too_old no_venv no_sandbox
 # Debian packages, where we may install them
 debian = { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get -q update && apt-get -qy install $(1); }
 
-# What submissions run in; where there is none, grading stops and says so.
-sandbox: ## install bubblewrap, which keeps submissions apart, where this is allowed
+# What submissions run in; where it is missing, grading stops and says so.
+.PHONY: bubblewrap
+bubblewrap:
 	@command -v bwrap >/dev/null || $(call debian,bubblewrap) || echo "$$no_sandbox" >&2
 
 # Programs in .venv name it by its full path, so a copied or moved clone makes its own anew.

@@ -54,8 +54,13 @@ class Bench:
             make_readable(self.files)
             readable = [*visible, self.files, assignment.data]
             hidden = [Path(__file__).resolve().parent, assignment.folder.parent]
-            wrap = wrapper([p for p in readable if p.exists()], folder / "work", limits.disk, hidden)
-            start = {"user": user(), "processes": processes(limits.processes)}
+            disk = limits.disk + sum(path.stat().st_size for path in self.files.rglob("*"))
+            wrap = wrapper([p for p in readable if p.exists()], folder / "work", disk, hidden)
+            start = {
+                "user": user(),
+                "processes": processes(limits.processes),
+                "clear": [str(folder / "work"), "/tmp", "/dev/shm"],
+            }
         else:
             # What a student's code does to these must not reach the next submission.
             for path in visible:

@@ -17,7 +17,9 @@ class Patient:
         self.channel, self.end = channel, time.monotonic() + patience
 
     def _hurry(self) -> None:
-        left = max(self.end - time.monotonic(), 0.001)
+        left = self.end - time.monotonic()
+        if left <= 0:  # SECURITY: also where there is always one more byte
+            raise TimeoutError
         if not left <= (self.channel.gettimeout() or 0.0) <= left + 0.1:  # each change is a system call
             self.channel.settimeout(left)
 

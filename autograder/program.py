@@ -231,6 +231,7 @@ class Program:
             "home": str(self.shared / "home"),
             "judge": self.judge,
             "processes": self.limits.processes,
+            "clear": [str(self.scratch / "work")],
             **self.start,
         }
         try:

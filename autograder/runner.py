@@ -90,6 +90,9 @@ def main() -> None:
             link.close()
         _, status = os.waitpid(pid, 0)
         _reap()
+        for folder in request["clear"]:
+            _clear(folder, os.lstat(folder).st_dev)
+        _fill_home(request["home"])
         send(channel, {"ended": os.waitstatus_to_exitcode(status)})
 
 
@@ -119,6 +122,22 @@ def _reap() -> None:
             os.waitpid(-1, 0)
         except ChildProcessError:
             return
+
+
+def _clear(folder: str, device: int) -> None:
+    """Remove what a notebook has left, so that it costs the next one neither room nor a name."""
+    with contextlib.suppress(OSError):
+        os.chmod(folder, 0o700)
+    with contextlib.suppress(OSError):
+        for entry in list(os.scandir(folder)):
+            with contextlib.suppress(OSError):
+                if os.lstat(entry.path).st_dev != device:
+                    continue  # a folder that is only shown here
+                if entry.is_dir(follow_symlinks=False):
+                    _clear(entry.path, device)
+                    os.rmdir(entry.path)
+                else:
+                    os.unlink(entry.path)
 
 
 def _fill_home(template: str) -> None:

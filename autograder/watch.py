@@ -42,12 +42,13 @@ class Watchful(Patient):
     def recv_into(self, view: memoryview) -> int:
         while True:
             left = self.end - time.monotonic()
-            self.channel.settimeout(max(min(left, INTERVAL_S), 0.001))
+            if left <= 0:
+                raise TimeoutError
+            self.channel.settimeout(min(left, INTERVAL_S))
             try:
                 return self.channel.recv_into(view)
             except TimeoutError:
-                if left <= INTERVAL_S:
-                    raise
+                pass
             for watch in self.watches:
                 watch.check()
 

@@ -11,7 +11,7 @@ A value is written as a node. Numbers, strings and None stand for themselves; al
     ["r", name, {field: node}]                                             record, a dataclass of the helper package
     ["g", {state}]                                                         numpy.random.Generator of kind PCG64
     ["f", number]                                                          function that the sender can be asked to call
-    ["=", number]                                                          an object that has occurred before
+    ["=", number]                                                          an array or generator that has occurred before
     ["o", type]                                                            something that cannot cross
 """
 
@@ -124,7 +124,7 @@ class Packing:
         self.records, self.offer = records, offer
         self.objects: list = []
         self.buffers: list[np.ndarray] = []
-        self.size = 0
+        self.size = self.repeated = 0
         self._numbers: dict[int, int] = {}
         self._items = 0
 
@@ -147,7 +147,11 @@ class Packing:
             return value
         if depth > MAX_DEPTH:
             raise Refused(f"it is nested more than {MAX_DEPTH} deep")
-        if id(value) in self._numbers:
+        if id(value) in self._numbers and isinstance(value, np.ndarray | np.random.Generator):
+            # SECURITY: containers are written out each time, and arrays counted, or a few lines could stand
+            # for more than fits anywhere.
+            self._check_size(getattr(value, "nbytes", 0))
+            self.repeated += getattr(value, "nbytes", 0)
             return ["=", self._numbers[id(value)]]
         if isinstance(value, np.generic):
             return self._scalar(value)
@@ -225,10 +229,9 @@ class Packing:
         return start
 
     def _check_size(self, more: int) -> None:
-        if self.size + more > MAX_BYTES:
-            raise Refused(
-                f"its arrays take {(self.size + more) / 1e6:,.0f} MB, and {MAX_BYTES // 10**6} MB is the most"
-            )
+        total = self.size + self.repeated + more
+        if total > MAX_BYTES:
+            raise Refused(f"its arrays take {total / 1e6:,.0f} MB, and {MAX_BYTES // 10**6} MB is the most")
 
     def _count(self, value) -> None:
         self._numbers[id(value)] = len(self.objects)
@@ -252,6 +255,7 @@ class Unpacking:
         self.content, self.records, self.function = content, records, function
         self.objects: list = []
         self._before: dict[int, object] = {}
+        self._repeated = 0
         self._kinds = {
             "t": self._tuple, "l": self._list, "d": self._dict, "a": self._array, "n": self._scalar,
             "b": self._bytes, "r": self._record, "g": self._generator, "f": self._function, "=": self._again,
@@ -351,9 +355,11 @@ class Unpacking:
         return self.function(_is(int, number))
 
     def _again(self, depth: int, number: int):
-        if _is(int, number) < 0:
-            raise BadFrame("not a number of an object")
-        return self.objects[number]
+        found = self.objects[number] if _is(int, number) >= 0 else None
+        self._repeated += getattr(found, "nbytes", 0)
+        if not isinstance(found, np.ndarray | np.random.Generator) or self._repeated > MAX_BYTES:
+            raise BadFrame("not an object to name again")
+        return found
 
     def _opaque(self, depth: int, name: str) -> Opaque:
         shown = name if _is(str, name).isidentifier() and len(name) <= 60 else "object"

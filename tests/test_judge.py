@@ -179,6 +179,8 @@ GARBAGE = {
     "half": "os.write(fd, b'\\x00\\x00\\x00\\x10' + bytes(8) + b'{')",
     "no call": "m = b'{\"call\": [], \"limit\": {}}'\nos.write(fd, len(m).to_bytes(4, 'big') + bytes(8) + m)",
     "forged return": "m = b'{\"return\": 9.0}'\nos.write(fd, (len(m).to_bytes(4, 'big') + bytes(8) + m) * 50)",
+    "trickle": "import time\nos.write(fd, b'\\x00\\x00\\x40\\x00' + bytes(8))\n"
+    "while True:\n    os.write(fd, b' ')\n    time.sleep(0.03)",
     "closed": "os.close(fd)",
 }
 

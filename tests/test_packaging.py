@@ -96,7 +96,9 @@ def test_no_file_names_a_registry_address_or_a_machine_path():
     listing = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
     names = subprocess.run(listing, cwd=ROOT, check=True, capture_output=True, text=True).stdout.split("\0")
     # Attacks try the homes of common machines on purpose.
-    names = [name for name in names if name and not name.startswith("tests/attacks/")]
+    names = [
+        name for name in names if name and not name.startswith(("tests/attacks/", "tests/test_security_"))
+    ]
     files = [ROOT / name for name in names if (ROOT / name).is_file()]
     assert ROOT / "pyproject.toml" in files
     found = []
@@ -202,3 +204,19 @@ def test_root_on_debian_gets_venv_support_installed(machine):
     run = machine("test", python3=NO_ENSUREPIP, id="echo 0", apt_get='echo "apt-get $*"')
     assert "apt-get -qy install python3-venv" in run.stdout
     assert "Installing the locked packages" in run.stdout
+
+
+@needs_make
+@pytest.mark.parametrize("user", ["0", "1000"])
+def test_bubblewrap_is_installed_where_we_may_and_else_the_line_is_printed(
+    machine, tmp_path, monkeypatch, user
+):
+    few = tmp_path / "few"
+    few.mkdir()
+    for name in ("make", "sh", "grep"):
+        (few / name).symlink_to(shutil.which(name))
+    monkeypatch.setenv("PATH", str(few))
+    run = machine("bubblewrap", id=f"echo {user}", apt_get='echo "apt-get $*"')
+    assert run.returncode == 0
+    assert ("apt-get -qy install bubblewrap" in run.stdout) == (user == "0")
+    assert ("sudo apt-get install bubblewrap" in run.stderr) == (user != "0")

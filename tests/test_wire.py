@@ -139,10 +139,24 @@ def test_one_object_in_two_places_stays_one():
     array = np.zeros(3)
     first, second = across((array, [array]))
     assert first is second[0]
-    loop: list = []
-    loop.append(loop)
-    result = across(loop)
-    assert result[0] is result
+
+
+def test_security_a_value_that_is_small_here_and_huge_when_written_out_is_refused():
+    cycle: list = []
+    cycle += [cycle, cycle]
+    laughs: object = 1.0
+    for _ in range(20):
+        laughs = [laughs] * 10
+    large = np.zeros(1_000_000)
+    for value in (cycle, laughs, [large] * 100):
+        with pytest.raises(wire.Refused):
+            wire.Packing(RECORDS, id).node(value)
+    node = ["l", [["a", "<f8", [2], "C", 0], ["=", 0]]]
+    with pytest.raises(wire.BadFrame):
+        wire.Unpacking(bytearray(16), RECORDS, id).value(node)  # number 0 is the list itself
+    node = ["t", [["a", "<f8", [1_000_000], "C", 0], *[["=", 0]] * 10]]
+    with pytest.raises(wire.BadFrame):
+        wire.Unpacking(bytearray(8_000_000), RECORDS, id).value(node)
 
 
 @pytest.mark.parametrize(
