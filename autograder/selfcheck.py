@@ -163,7 +163,9 @@ def faults(outcomes: list[Outcome]) -> list[str]:
             found.append(f"{outcome.variant}: right, and loses {outcome.lost:g} points")
         if kind in ("wrong", "interface", "conditional") and not outcome.lost:
             found.append(f"{outcome.variant}: wrong, and loses nothing")
-        if kind == "side effect" and sum(check.verdict is not Verdict.PASS for check in outcome.own) > 1:
+        # With right values only: what it changes may also spoil the numbers, and then it is wrong as well.
+        pure = kind == "side effect" and outcome.variant.fingerprint == "none"
+        if pure and sum(check.verdict is not Verdict.PASS for check in outcome.own) > 1:
             found.append(f"{outcome.variant}: a side effect costs more than the one test that is about it")
         if outcome.elsewhere:
             ids = ", ".join(sorted({check.grade_id for check in outcome.elsewhere}))
