@@ -17,7 +17,12 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-DIRECT = [*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["dev"]]
+EXTRAS = PROJECT["optional-dependencies"]
+# `dev` holds the other extras by name
+DIRECT = [
+    *PROJECT["dependencies"],
+    *(line for lines in EXTRAS.values() for line in lines if not line.startswith(PROJECT["name"])),
+]
 FLOOR = PROJECT["requires-python"].removeprefix(">=")
 
 needs_git = pytest.mark.skipif(
@@ -42,14 +47,19 @@ def locked() -> dict[str, list[tuple[str, int]]]:
     return packages
 
 
+def test_dev_holds_every_other_extra():
+    (others,) = (Requirement(line).extras for line in EXTRAS["dev"] if line.startswith(PROJECT["name"]))
+    assert others == set(EXTRAS) - {"dev"}
+
+
 def test_conda_gets_the_packages_and_bounds_of_pyproject():
     environment = yaml.safe_load((ROOT / "environment.yml").read_text("utf-8"))
     conda = bounds([line for line in environment["dependencies"] if isinstance(line, str)])
     (pip,) = (line["pip"] for line in environment["dependencies"] if isinstance(line, dict))
     assert conda.pop("python") == PROJECT["requires-python"]
     assert conda.pop("pip") == ""
-    assert conda == bounds(DIRECT)
-    assert pip == ["-e ."]
+    assert pip.pop() == "-e ."
+    assert conda | bounds(pip) == bounds(DIRECT)
     assert environment["channels"] == ["conda-forge"]
 
 
