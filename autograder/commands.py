@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import os
+import signal
 import sys
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 from autograder.errors import NotGraded, UsageError
@@ -104,41 +107,95 @@ def run_autograde(arguments: argparse.Namespace) -> int:
     course = course_of(arguments)
     run = grade_with_progress(
         course,
+        lines=True,
         students=arguments.student,
         workers=arguments.workers,
+        scheduler=arguments.scheduler,
         force=arguments.force,
         timeout=arguments.timeout,
-        sandbox=sandbox_of(arguments),
+        # On a cluster it is the workers that need one; they are asked when they are there.
+        sandbox=arguments.sandbox if arguments.scheduler else sandbox_of(arguments),
     )
-    print_run(run)
+    print_run(run, course)
     return 1 if run.failures else 0
 
 
-def grade_with_progress(course, **options):
-    """Grade the class under a progress bar that names student, notebook and time left."""
+def grade_with_progress(course, lines: bool = False, **options):
+    """Grade the class under a progress bar that names student, notebook and time left.
+
+    Where there is no terminal, there is nothing, or plain ``lines``.
+    """
     from autograder.class_run import run_class
     from autograder.progress import class_progress
 
-    with class_progress(terminal(stderr=True)) as update:
+    with saying_stop(), class_progress(terminal(stderr=True), lines) as update:
         return run_class(course, on_status=update, **options)
 
 
-def print_run(run) -> None:
+@contextlib.contextmanager
+def saying_stop():
+    """Answer Ctrl-C, and what else asks a program to end, at once; then end in good order."""
+
+    def stop(*_) -> None:
+        for number in signals:
+            signal.signal(number, signal.SIG_IGN)  # the end is on its way
+        # print() may be what has been interrupted, and does not like to be called twice.
+        os.write(2, b"\nex3: stopping ...\n")
+        raise KeyboardInterrupt
+
+    signals = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP]
+    before = {number: signal.signal(number, stop) for number in signals}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def print_run(run, course) -> None:
     """Print the scoreboard of a class and what happened in the run."""
-    from autograder.questions import number
-    from autograder.scoreboard import class_table, legend, printable
+    from autograder.changes import table
+    from autograder.gradebook import read_marks
+    from autograder.scoreboard import class_table, legend, printable, tampering
 
     console = terminal()
-    console.print(class_table(run.reports, run.failures, console))
+    waiting = still_waiting(run.reports, read_marks(course))
+    console.print(class_table(waiting, run.failures, console))
     console.print(legend(console))
     done = f"{len(run.graded)} graded"
     if run.skipped:
         done += f", {len(run.skipped)} were up to date (--force grades them again)"
+    if run.partly:
+        done += f", {len(run.partly)} of them only in the notebooks that have changed"
     console.print(done)
-    for student, (old, new) in run.changed.items():
-        console.print(f"changed: {printable(student)}, {number(old)} -> {number(new)} points")
+    for line in tampering(run.reports):
+        console.print(
+            printable(f"looks like tampering (marks do not depend on it): {line}"), style="bold yellow"
+        )
+    if run.changes:
+        console.print(table(run.changes))
+        console.print(f"All changes of marks are in {course.changes}", soft_wrap=True)
     for student, reason in run.failures.items():
         console.print(printable(f"needs a look: {student}: {reason}"), style="bold yellow")
+
+
+def still_waiting(reports, marks):
+    """Return the reports without the written answers that a human has marked."""
+
+    def waits(student: str, grade_id: str) -> bool:
+        mark = marks.get(student, {}).get(grade_id)
+        return mark is None or mark.waiting or mark.again
+
+    return {
+        student: replace(
+            report,
+            notebooks=tuple(
+                replace(part, answers=tuple(a for a in part.answers if waits(student, a.grade_id)))
+                for part in report.notebooks
+            ),
+        )
+        for student, report in reports.items()
+    }
 
 
 def run_feedback(arguments: argparse.Namespace) -> None:
@@ -179,11 +236,11 @@ def write_marks(course, output: str | None = None) -> Path | None:
     """Write the CSV of the class to a file, or to the terminal for ``-``."""
     from autograder.course import write_atomically
     from autograder.export import to_csv
-    from autograder.gradebook import read_marks
+    from autograder.gradebook import has_assignment, read_marks
 
-    if not (course.root / "gradebook.db").exists():
+    if not has_assignment(course):
         raise UsageError(
-            f"{course.root} has no gradebook.db. Run `ex3 autograde` first, or name the folder with --course."
+            f"{course.root} has no gradebook. Run `ex3 autograde` first, or name the folder with --course."
         )
     text = to_csv(read_marks(course))
     if output == "-":
@@ -226,7 +283,7 @@ def run_demo(arguments: argparse.Namespace) -> int:
         course = make_class(folder)
     # The class has an endless loop in it: a short time limit shows it as well as a long one.
     run = grade_with_progress(course, workers=arguments.workers, timeout=10.0, sandbox=sandbox)
-    print_run(run)
+    print_run(run, course)
     write_feedback(course, run.reports)
     marks = write_marks(course)
     best = max(run.reports, key=lambda student: run.reports[student].score)

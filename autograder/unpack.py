@@ -106,7 +106,7 @@ def _limit(name: str) -> int:
 
 
 def _capped(name: str, stream: io.BufferedIOBase, limit: int) -> Entries:
-    """Yield a file if it is within its limit; of larger ones only a notebook is worth a word."""
+    """Yield a file if it is within its limit, else why it is not read."""
     content = stream.read(limit + 1)
     if len(content) <= limit:
         yield name, content
@@ -115,12 +115,8 @@ def _capped(name: str, stream: io.BufferedIOBase, limit: int) -> Entries:
 
 
 def _too_large(name: str, limit: int) -> Entries:
-    if limit == MAX_NOTEBOOK:
-        size = MAX_NOTEBOOK // 10**6
-        yield (
-            name,
-            Unreadable(f"is larger than {size} MB. Choose Edit > Clear Outputs of All Cells. {REMEDY}"),
-        )
+    advice = f" Choose Edit > Clear Outputs of All Cells. {REMEDY}" if limit == MAX_NOTEBOOK else ""
+    yield name, Unreadable(f"is larger than {limit // 10**6} MB.{advice}")
 
 
 def _odd(name: str, what: str) -> Entries:
