@@ -9,6 +9,8 @@ import pytest
 from autograder.assignment import Assignment, load_assignment
 from toy_assignment import make_assignment
 
+pytest_plugins = ["chromium"]
+
 
 @pytest.fixture(scope="session")
 def toy_assignment(tmp_path_factory: pytest.TempPathFactory) -> Assignment:
