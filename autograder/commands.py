@@ -7,6 +7,7 @@ import json
 import os
 import sys
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from autograder.errors import NotGraded, UsageError
@@ -192,6 +193,21 @@ def write_marks(course, output: str | None = None) -> Path | None:
     target = Path(output) if output else course.root / "grades.csv"
     write_atomically(target, text)
     return target
+
+
+def run_explore(arguments: argparse.Namespace) -> None:
+    import webbrowser
+
+    from autograder.explore import open_server
+
+    with open_server(port=arguments.port) as server:
+        console = terminal()
+        console.print(f"The explorer is at {server.address}   (Ctrl-C ends it)", soft_wrap=True)
+        if not arguments.no_browser:
+            webbrowser.open(server.address)
+        with suppress(KeyboardInterrupt):
+            server.serve_forever()
+        console.print()
 
 
 def run_selfcheck(arguments: argparse.Namespace) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -10,6 +11,7 @@ from autograder.course import REPOSITORY
 from autograder.errors import UsageError
 
 EXPLORER = REPOSITORY / "site" / "explorer"
+USUAL_PORT = 8808  # the same every time, so that links into the explorer can be kept
 
 
 class Files(SimpleHTTPRequestHandler):
@@ -43,7 +45,7 @@ class Server(ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self, folder: Path, port: int = 0):
+    def __init__(self, folder: Path, port: int):
         # SECURITY: the loopback address; nobody on the network can connect.
         super().__init__(("127.0.0.1", port), partial(Files, directory=str(folder)))
 
@@ -55,15 +57,24 @@ class Server(ThreadingHTTPServer):
         pass  # a browser that has left in the middle of a file
 
 
-def open_server(folder: Path = EXPLORER, port: int = 0) -> Server:
-    """Return a server of ``folder`` that is ready to ``serve_forever``; port 0 takes any free one.
+def open_server(folder: Path = EXPLORER, port: int | None = None) -> Server:
+    """Return a server of ``folder`` that is ready to ``serve_forever``.
+
+    Parameters
+    ----------
+    folder : Path
+    port : int, optional
+        Where to; if none is given, the usual one or, where that is taken, any free one.
 
     Raises
     ------
     UsageError
         If the port is taken, or not ours to take.
     """
+    if port is None:
+        with suppress(OSError):
+            return Server(folder, USUAL_PORT)
     try:
-        return Server(folder, port)
+        return Server(folder, port or 0)
     except (OSError, OverflowError) as error:
         raise UsageError(f"port {port} cannot be used ({error}). Name another one with --port.") from error
