@@ -5,7 +5,7 @@ import { pixelsOf } from "./digit.js";
 import { digitOf } from "./dom.js";
 import { forgetPalette } from "./draw.js";
 import { classOf, forward } from "./network.js";
-import { Store } from "./state.js";
+import { encode, Store } from "./state.js";
 import { mountCheck } from "./views/check.js";
 import { mountDraw } from "./views/draw.js";
 import { mountStep } from "./views/step.js";
@@ -30,6 +30,7 @@ const app = {
   store,
   weights: null,
   digits: null,
+  whenDigits: loadDigits(),
   mine: null, // the network trained here: {theta, t, accuracy}
   lastInk: store.state.ink,
 
@@ -65,6 +66,7 @@ function show(state) {
     const here = link.dataset.view === state.view;
     if (here) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
+    link.href = `#${encode({ ...state, view: link.dataset.view })}`;
   }
   for (const name of Object.keys(MOUNT)) document.getElementById(name).hidden = name !== state.view;
   views[state.view] ??= MOUNT[state.view](document.getElementById(state.view), app);
@@ -117,10 +119,9 @@ addEventListener("popstate", () => {
 
 applyTheme();
 try {
-  const digits = loadDigits();
   app.weights = await loadWeights();
   show(store.state);
-  app.digits = await digits;
+  app.digits = await app.whenDigits;
   show(store.state);
   if (store.state.t > 0 && store.state.net === "mine") {
     views.train ??= mountTrain(document.getElementById("train"), app);

@@ -14,7 +14,7 @@ function element(tag, ...children) {
 }
 
 export function tex(source) {
-  const tokens = source.match(/\\[a-zA-Z]+|[0-9.]+|[^\s]/g) ?? [];
+  const tokens = source.match(/\\[a-zA-Z]+|[0-9.]+|:=|[^\s]/g) ?? [];
   let at = 0;
 
   const row = (end) => {
@@ -42,7 +42,7 @@ export function tex(source) {
     }
     if (/[0-9]/.test(token)) return element("mn", token);
     if (/[A-Za-z]/.test(token)) return element("mi", token);
-    const operator = element("mo", token === "-" ? "−" : token === ":" ? "∶" : token);
+    const operator = element("mo", token === "-" ? "−" : token);
     if ("()".includes(token)) operator.setAttribute("stretchy", "false");
     return operator;
   };

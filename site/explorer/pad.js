@@ -6,6 +6,7 @@
 //                                  grey values, unrolled column by column as the samples in X, or null if empty
 //   });
 //   pad.setStrokes(strokes)        draw these; does not call onPixels
+//   pad.showPixels(pixels)         400 grey values to show while nothing is drawn, or null
 //   pad.clear()                    empty the pad; calls onPixels(null, [])
 //   pad.say(text)                  the sentence under the pad (read out politely)
 //   pad.redraw()                   after the theme changed
@@ -15,7 +16,7 @@
 
 import { pixelsOf, rounded } from "./digit.js";
 import { h, onceAFrame } from "./dom.js";
-import { css, palette } from "./draw.js";
+import { css, paint, palette } from "./draw.js";
 
 const PEN = 0.085; // of the pad's width
 const STRIDE = 1 / 24; // one press of an arrow
@@ -25,6 +26,7 @@ const MOVES = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowD
 export function renderPad(el, { strokes = [], onPixels = () => {} } = {}) {
   strokes = strokes.map((stroke) => stroke.map(rounded));
   let down = false; // the pointer's pen
+  let backdrop = null; // an image of 20x20 behind an empty pad
   let cursor = null; // the keyboard's pen: {x, y, down}, shown while the pad has the focus
 
   const sheet = h("canvas", {
@@ -55,6 +57,11 @@ export function renderPad(el, { strokes = [], onPixels = () => {} } = {}) {
     const colours = palette();
     pen.fillStyle = css(colours.paper);
     pen.fillRect(0, 0, side, side);
+    if (backdrop && !strokes.length) {
+      paint(backdrop.canvas, backdrop.pixels, { byColumn: true });
+      pen.imageSmoothingEnabled = false;
+      pen.drawImage(backdrop.canvas, 0, 0, side, side);
+    }
     pen.strokeStyle = css(colours.ink);
     Object.assign(pen, { lineWidth: PEN * side, lineCap: "round", lineJoin: "round" });
     for (const stroke of strokes) {
@@ -147,6 +154,10 @@ export function renderPad(el, { strokes = [], onPixels = () => {} } = {}) {
   return {
     setStrokes(next) {
       strokes = next.map((stroke) => stroke.map(rounded));
+      drawSoon();
+    },
+    showPixels(pixels) {
+      backdrop = pixels && { pixels, canvas: backdrop?.canvas ?? h("canvas") };
       drawSoon();
     },
     clear,

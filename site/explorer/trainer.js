@@ -110,6 +110,7 @@ export function renderTrainer(el, { options = {}, controls = true, onCommand = (
   }
 
   function draw() {
+    if (!root.offsetParent) return; // not on show
     const { t, T, losses, evaluations, W1, running } = shown;
     const sgd = options.algorithm === "sgd";
     const colour = sgd ? "sgd" : "gd";
@@ -144,7 +145,15 @@ export function renderTrainer(el, { options = {}, controls = true, onCommand = (
     if (W1) paintTiles(units, W1, { limit: limitOf(W1) });
     describe();
   }
-  const drawSoon = onceAFrame(draw);
+  const soon = onceAFrame(draw);
+  // who asked for less motion sees a running training once a second
+  const calm = matchMedia("(prefers-reduced-motion: reduce)");
+  let drawn = 0;
+  function drawSoon() {
+    if (calm.matches && shown.running && performance.now() - drawn < 1000) return;
+    drawn = performance.now();
+    soon();
+  }
 
   function describe() {
     const { t, losses, evaluations, W1 } = shown;

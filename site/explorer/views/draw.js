@@ -9,6 +9,7 @@ import { renderNetworkChoice, renderPicker } from "../picker.js";
 export function mountDraw(el, app) {
   const { store } = app;
   const left = h("div", { class: "draw-in" });
+  const pick = h("div", { class: "draw-pick" });
   const seen = h("canvas", { class: "pixels", role: "img" });
   const numeral = h("span", { class: "numeral", "aria-hidden": "true" });
   const verdict = h("p", { class: "verdict" });
@@ -28,6 +29,7 @@ export function mountDraw(el, app) {
       "div",
       { class: "draw" },
       left,
+      pick,
       h("div", { class: "draw-hidden" },
         h("h2", {}, "25 hidden units ", h("small", {}, "the weights of each as an image, lit by its activation")),
         h("div", { class: "tiles" }, ...tiles.map((t) => t.element)),
@@ -55,8 +57,8 @@ export function mountDraw(el, app) {
   left.querySelector(".ex3-tools").append(
     h("figure", { class: "seen" }, seen, h("figcaption", {}, "what goes in: 20×20 pixels")),
   );
-  const picker = renderPicker(left, app);
-  left.append(network);
+  const picker = renderPicker(pick, app);
+  pick.append(network);
   const networkChoice = renderNetworkChoice(network, app);
   let inked = store.state.ink;
 
@@ -99,6 +101,7 @@ export function mountDraw(el, app) {
     const { z2, a2, z3, a3 } = forward(theta, digit.x);
     const read = classOf(a3);
     const second = classOf(a3.map((a, k) => (k === read - 1 ? -1 : a)));
+    pad.showPixels(digit.fromInk ? null : digit.x);
     paint(seen, digit.x, { byColumn: true });
     seen.setAttribute("aria-label", `${digit.name}, as 20 by 20 grey values.`);
 
