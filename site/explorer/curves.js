@@ -2,7 +2,8 @@
 
 import { css, palette } from "./draw.js";
 
-// series: [{points: [[x, y], ...], colour: name in the palette, width, pale, dots, label}]; percent: y is a share.
+// series: [{points: [[x, y], ...], colour: name in the palette, width, pale, dots, label, above: let the label stand
+// above this y}]; percent: y is a share.
 export function drawCurves(canvas, series, { xMax, yMax, xLabel, percent = false }) {
   const ratio = devicePixelRatio;
   const [width, height] = [canvas.clientWidth, canvas.clientHeight];
@@ -19,7 +20,7 @@ export function drawCurves(canvas, series, { xMax, yMax, xLabel, percent = false
   const yTicks = ticks(yMax);
   const name = (v) => (percent ? `${Math.round(100 * v)} %` : String(v));
   const box = {
-    left: Math.max(...yTicks.map((v) => pen.measureText(name(v)).width)) + 12,
+    left: 3.6 * size, // the same for all, so that curves below each other line up
     right: width - 10,
     top: size,
     bottom: height - 2.6 * size,
@@ -44,7 +45,7 @@ export function drawCurves(canvas, series, { xMax, yMax, xLabel, percent = false
 
   for (const { points, colour, width: thick = 2, pale = false, dots = false, dash = [] } of series) {
     if (!points.length) continue;
-    const ink = pale ? css(colours[colour], 0.3) : css(colours[colour]);
+    const ink = pale ? css(colours[colour], 0.25) : css(colours[colour]);
     Object.assign(pen, { strokeStyle: ink, fillStyle: ink, lineWidth: thick, lineJoin: "round" });
     pen.setLineDash(dash);
     line(pen, points.map(([x, y]) => [X(x), Y(y)]));
@@ -59,15 +60,16 @@ export function drawCurves(canvas, series, { xMax, yMax, xLabel, percent = false
   pen.textBaseline = "bottom";
   pen.lineWidth = 4;
   pen.strokeStyle = css(colours.ground);
-  for (const { points, colour, label } of series) {
+  for (const { points, colour, label, above = 0 } of series) {
     if (!points.length || !label) continue;
     const [x, y] = points.at(-1);
     pen.fillStyle = css(colours[colour]);
-    const room = pen.measureText(label).width;
     pen.textAlign = "left";
-    const left = Math.min(Math.max(X(x) - room / 2, box.left + 4), box.right - room);
-    // above the line; where there is no room, below
-    const top = Y(y) - 8 - size < 0 ? Y(y) + 12 + size : Y(y) - 8;
+    const room = pen.measureText(label).width;
+    const beside = X(x) + 8 + room < box.right;
+    const left = beside ? X(x) + 8 : box.right - room;
+    let top = beside ? Y(y) + size / 2 : Y(Math.max(y, above)) - 6;
+    if (top < 1.2 * size) top = Y(y) + 10 + size; // no room above the line
     pen.strokeText(label, left, top);
     pen.fillText(label, left, top);
   }

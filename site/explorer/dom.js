@@ -47,3 +47,10 @@ export function superscript(n) {
 
 // Label 10 is the digit zero.
 export const digitOf = (label) => label % 10;
+
+// Put a formula into an element; where it is wider than the screen, it can be scrolled, by keyboard too.
+export function setFormula(element, ...nodes) {
+  element.replaceChildren(...nodes);
+  if (element.scrollWidth > element.clientWidth) element.tabIndex = 0;
+  else element.removeAttribute("tabindex");
+}

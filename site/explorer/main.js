@@ -117,16 +117,17 @@ addEventListener("popstate", () => {
   show(store.state);
 });
 
-applyTheme();
-try {
+async function start() {
+  applyTheme();
   app.weights = await loadWeights();
   show(store.state);
   app.digits = await app.whenDigits;
   show(store.state);
-  if (store.state.t > 0 && store.state.net === "mine") {
-    views.train ??= mountTrain(document.getElementById("train"), app);
-  }
-} catch (error) {
+  // a link to a network trained here: train it again
+  if (store.state.net === "mine") views.train ??= mountTrain(document.getElementById("train"), app);
+}
+
+start().catch((error) => {
   app.say(`The explorer cannot start: ${error.message}`);
   throw error;
-}
+});

@@ -49,7 +49,7 @@ export function renderTrainer(el, { options = {}, controls = true, onCommand = (
   );
   const algorithm = choice([["gd", "gradient descent, all samples"], ["sgd", "SGD, mini-batches"]]);
   const presets = Object.entries(PRESETS).map(([name, preset]) =>
-    h("button", { type: "button", onclick: () => choose({ ...options, ...preset }) }, `${name}: ${preset.algorithm === "gd" ? "gradient descent" : "SGD"}`),
+    h("button", { type: "button", onclick: () => choose({ ...options, ...preset }) }, `${name}: ${preset.algorithm.toUpperCase()}`),
   );
   const play = h("button", { type: "button", class: "ex3-main", onclick: () => onCommand(shown.running ? "pause" : "play", options) });
   const step = h("button", { type: "button", onclick: () => onCommand("step", options) }, "Step");
@@ -133,7 +133,7 @@ export function renderTrainer(el, { options = {}, controls = true, onCommand = (
     const line = sgd
       ? [
           { points: thinned(losses), colour, width: 1, pale: true },
-          { points: mean, colour, width: 2.5, label: mean.length ? `mean of 100: ${mean.at(-1)[1].toFixed(2)}` : "" },
+          { points: mean, colour, width: 2.5, above: Math.max(...losses.slice(-Math.ceil(T / 4))), label: mean.length ? `mean of 100: ${mean.at(-1)[1].toFixed(2)}` : "" },
         ]
       : [{ points: thinned(losses), colour, width: 2.5, label: finite.length ? finite.at(-1).toFixed(2) : "" }];
     drawCurves(loss, line, { xMax: T, yMax: top, xLabel: "iteration" });

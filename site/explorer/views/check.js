@@ -1,6 +1,6 @@
 // Check: backpropagation against Eq. 17 on the debug network; one line broken on purpose.
 
-import { choice, field, h, number, superscript } from "../dom.js";
+import { choice, field, h, number, setFormula, superscript } from "../dom.js";
 import { largest, paint } from "../draw.js";
 import { tex } from "../math.js";
 import { check, MISTAKES } from "../mistakes.js";
@@ -18,7 +18,10 @@ export function mountCheck(el, app) {
     const input = h("input", { type: "radio", name: "mistake", value: mistake.id, onchange: () => store.set({ mistake: mistake.id }) });
     return { mistake, input, element: h("label", { class: "mistake" }, input, h("span", {}, mistake.name, mistake.lines ? h("small", {}, ` line${/ |,/.test(mistake.lines) ? "s" : ""} ${mistake.lines}`) : null)) };
   });
-  const groups = [...new Set(MISTAKES.map((m) => m.group))].map((group) =>
+  const groupNames = [...new Set(MISTAKES.map((m) => m.group))];
+  const select = h("select", { onchange: () => store.set({ mistake: select.value }) }, ...groupNames.map((group) =>
+    h("optgroup", { label: group }, ...MISTAKES.filter((m) => m.group === group).map((m) => h("option", { value: m.id }, m.name)))));
+  const groups = groupNames.map((group) =>
     h("fieldset", { class: "group" }, h("legend", {}, group), ...radios.filter((r) => r.mistake.group === group).map((r) => r.element)),
   );
   const lambda = choice([[0, "0, as in the sheet's check"], [0.0002, "0.0002, as in training"], [3, "3, so that it shows"]], { onchange: () => store.set({ clambda: Number(lambda.value) }) });
@@ -28,7 +31,8 @@ export function mountCheck(el, app) {
   });
   const figure = h("p", { class: "distance" });
   const verdict = h("p", { class: "agree" });
-  const formulas = h("div", { class: "formulas" });
+  const [right, slip] = [h("p", {}), h("p", { class: "slip" })];
+  const formulas = h("div", { class: "formulas" }, right, slip);
   const hint = h("p", { class: "hint" });
   const blocks = Object.keys(NAMES).map(makeBlock);
   const numbers = h("tbody");
@@ -36,7 +40,7 @@ export function mountCheck(el, app) {
   el.append(
     h("div", { class: "lede" }, h("h1", { id: "check-title" }, "Is the gradient right?"), h("p", {}, "Two ways to the same 38 numbers: backpropagation (Alg. 1) and finite differences (Eq. 17), on the debug network of 3–5–3 units. Break one line and see which blocks give it away.")),
     h("div", { class: "check" },
-      h("div", { class: "broken" }, h("h2", {}, "Break a line"), ...groups),
+      h("div", { class: "broken" }, h("h2", {}, "Break a line"), h("label", { class: "narrow" }, h("span", { class: "ex3-unseen" }, "Mistake"), select), ...groups),
       h("div", { class: "result" },
         h("div", { class: "outcome", "aria-live": "polite" }, figure, h("div", {}, verdict, hint)),
         formulas,
@@ -64,6 +68,7 @@ export function mountCheck(el, app) {
     const chosen = MISTAKES.find((m) => m.id === mistake) ?? MISTAKES[0];
     const { analytic, numerical, all, blocks: distances } = check({ mistake, lambda: clambda, epsilon: step });
     for (const { mistake: each, input } of radios) input.checked = each === chosen;
+    select.value = chosen.id;
     if (![...lambda.options].some((option) => Number(option.value) === clambda)) lambda.append(h("option", { value: String(clambda) }, String(clambda)));
     lambda.value = String(clambda);
     for (const { value, result, element } of epsilon) {
@@ -84,7 +89,8 @@ export function mountCheck(el, app) {
     formulas.hidden = !chosen.right;
     if (chosen.right && formulas.dataset.of !== mistake) {
       formulas.dataset.of = mistake;
-      formulas.replaceChildren(h("p", {}, h("small", {}, "right"), tex(chosen.right)), h("p", { class: "slip" }, h("small", {}, "in use"), tex(chosen.wrong)));
+      setFormula(right, h("small", {}, "right"), tex(chosen.right));
+      setFormula(slip, h("small", {}, "in use"), tex(chosen.wrong));
     }
 
     for (const { name, canvases, value } of blocks) {

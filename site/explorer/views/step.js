@@ -1,6 +1,6 @@
 // Step: one sample through the network and back, one line at a time.
 
-import { choice, digitOf, field, h, number } from "../dom.js";
+import { choice, digitOf, field, h, number, setFormula } from "../dom.js";
 import { largest, paint, paintTiles } from "../draw.js";
 import { tex } from "../math.js";
 import { trace } from "../network.js";
@@ -48,7 +48,7 @@ export function mountStep(el, app) {
   const line = h("p", { class: "line" });
   const pictures = h("div", { class: "pictures" });
   const terms = h("table", { class: "terms" });
-  const all = h("details", {}, h("summary", {}), h("div", { class: "values" }));
+  const all = h("details", {}, h("summary", {}), h("div", { class: "values", tabindex: "0", role: "group", "aria-label": "All numbers" }));
   all.addEventListener("toggle", () => update(store.state));
 
   const rails = ["forward →", "← back", "gradients"].map((name, i) => h("span", { class: `rail rail-${i + 1}`, "aria-hidden": "true" }, name));
@@ -145,7 +145,7 @@ export function mountStep(el, app) {
     count.textContent = `${state.step + 1} of ${STEPS.length}`;
     if (ref.textContent !== step.ref) {
       ref.textContent = step.ref;
-      formula.replaceChildren(tex(step.tex));
+      setFormula(formula, tex(step.tex));
       text.textContent = step.text;
     }
     showNumbers(step, t, theta, state, digit);

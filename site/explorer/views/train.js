@@ -52,6 +52,7 @@ export function mountTrain(el, app) {
     const last = rest.evaluations.at(-1);
     app.mine = { theta: { sizes: [400, 25, 10], ...theta }, t: rest.t, accuracy: last ? last.accuracy : app.mine?.accuracy ?? 0 };
     trainer.update({ ...rest, W1: theta.W1 });
+    use.disabled = false;
     speed.textContent = perSecond ? `${perSecond} iterations a second in this browser` : "";
     el.dataset.running = String(rest.running);
     if (!rest.running) store.set({ t: rest.t });
