@@ -86,7 +86,7 @@ def serve() -> Iterator[Callable[[Path], str]]:
     servers = []
 
     def serve(folder: Path) -> str:
-        server = open_server(folder)
+        server = open_server(folder, port=0)
         threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
         servers.append(server)
         return server.address
