@@ -122,6 +122,11 @@ def build_parser() -> argparse.ArgumentParser:
     )
     explore.add_argument("--no-browser", action="store_true", help="only print the address")
 
+    site = command("site", "build the browser edition, one folder for any static host")
+    site.add_argument(
+        "folder", nargs="?", type=Path, default=Path("_site"), metavar="DIR", help="where (default: _site)"
+    )
+
     selfcheck = command("selfcheck", "grade the banks of right and wrong answers, print two tables")
     add_workers(selfcheck)
     add_sandbox(selfcheck)
