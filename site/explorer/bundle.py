@@ -38,7 +38,9 @@ def bundle(folder: Path = HERE) -> str:
         "digits.bin": base64.b64encode((folder / "digits.bin").read_bytes()).decode("ascii"),
         "train-worker.js": _script(folder, "train-worker.js"),
     }
-    embedded = "".join(f'<script type="text/plain" id="{name}">{text}</script>\n' for name, text in parts.items())
+    embedded = "".join(
+        f'<script type="text/plain" id="{name}">{text}</script>\n' for name, text in parts.items()
+    )
     page = re.sub(r'(http-equiv="Content-Security-Policy" content=)"[^"]*"', rf'\1"{POLICY}"', page)
     page = re.sub(r'<link rel="modulepreload"[^>]*>\n', "", page)
     page = re.sub(

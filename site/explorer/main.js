@@ -123,6 +123,7 @@ async function start() {
   show(store.state);
   app.digits = await app.whenDigits;
   show(store.state);
+  performance.mark("prediction");
   // a link to a network trained here: train it again
   if (store.state.net === "mine") views.train ??= mountTrain(document.getElementById("train"), app);
 }

@@ -43,7 +43,8 @@ export function tex(source) {
     if (/[0-9]/.test(token)) return element("mn", token);
     if (/[A-Za-z]/.test(token)) return element("mi", token);
     const operator = element("mo", token === "-" ? "−" : token);
-    if ("()".includes(token)) operator.setAttribute("stretchy", "false");
+    if ("()‖".includes(token)) operator.setAttribute("stretchy", "false");
+    if (token === "‖") for (const side of ["lspace", "rspace"]) operator.setAttribute(side, "0");
     return operator;
   };
   const scripted = () => {

@@ -61,6 +61,7 @@ export function mountDraw(el, app) {
   pick.append(network);
   const networkChoice = renderNetworkChoice(network, app);
   let inked = store.state.ink;
+  let speaking = null;
 
   function bar(label) {
     const fill = h("span", { class: "fill" });
@@ -110,7 +111,8 @@ export function mountDraw(el, app) {
     const how = sure > 0.9 ? "It reads" : sure > 0.5 ? "It probably reads" : "It is not sure, most likely";
     const sentence = `${how} a ${digitOf(read)}, with a likelihood of ${sure.toFixed(3)}. Next comes ${digitOf(second)} with ${a3[second - 1].toFixed(3)}.`;
     verdict.textContent = sentence;
-    pad.say(digit.fromInk ? sentence : "");
+    clearTimeout(speaking); // read out when the pen rests
+    speaking = setTimeout(() => pad.say(sentence), 400);
     const right = digit.label === read;
     origin.textContent = digit.fromInk ? "Your drawing." : `${digit.name}: ${right ? "right" : `wrong, it is a ${digitOf(digit.label)}`}.`;
     numeral.parentElement.classList.toggle("wrong", !digit.fromInk && !right);
