@@ -186,7 +186,9 @@ def test_the_single_file_stays_below_a_megabyte_and_a_half():
 
 def test_the_single_file_asks_for_no_other_file():
     page = bundle.bundle(EXPLORER)
-    assert not re.findall(r'<(?:script|img|iframe)[^>]*\bsrc=|<link[^>]*href="(?!data:)|@import|url\((?!data:)', page)
+    assert not re.findall(
+        r'<(?:script|img|iframe)[^>]*\bsrc=|<link[^>]*href="(?!data:)|@import|url\((?!data:)', page
+    )
     assert "http://" not in page.replace("http://www.w3.org/", "")
 
 
