@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib.util
+import math
+import os
 import re
 import time
 from pathlib import Path
@@ -343,3 +345,33 @@ def test_the_single_file_opens_from_disk(page, foreign, faults, tmp_path):
     page.keyboard.press("Tab")
     assert finish_training(page) > 10
     assert (foreign, faults) == ([], [])
+
+
+# an arc over the top, down to the left, along the ground
+TWO = [
+    *((0.48 + 0.2 * math.cos(math.radians(a)), 0.34 + 0.2 * math.sin(math.radians(a))) for a in range(190, 400, 10)),
+    (0.5, 0.62), (0.38, 0.72), (0.28, 0.82), (0.38, 0.8), (0.5, 0.81), (0.62, 0.82), (0.75, 0.8),
+]  # fmt: skip
+
+
+def test_the_pictures_of_the_readme_are_made(visit, page, tmp_path):
+    """With EX3_DOCS naming a folder they are written there: `EX3_DOCS=docs pytest -m browser -k readme`."""
+    folder = Path(os.environ.get("EX3_DOCS", tmp_path))
+    page.set_viewport_size({"width": 1280, "height": 860})
+    for name, state in {
+        "draw": "",
+        "step": "view=step&step=11&sample=4040&stepunit=10",
+        "train": "view=train",
+    }.items():
+        visit(f"theme=light&{state}")
+        if name == "draw":
+            draw(page, TWO)
+            until(page, DRAWN)
+            assert " a 2," in verdict(page)
+            page.mouse.move(0, 0)
+        if name == "train":
+            finish_training(page)
+        page.evaluate("document.activeElement.blur()")
+        page.wait_for_timeout(300)
+        page.screenshot(path=folder / f"explorer-{name}.png")
+        assert 20_000 < (folder / f"explorer-{name}.png").stat().st_size < 200_000

@@ -37,7 +37,7 @@ export function tex(source) {
       const [tag, text] = SYMBOLS[token.slice(1)];
       const made = element(tag, text);
       if (tag === "mspace") made.setAttribute("width", "1em");
-      if (token === "\\partial") made.setAttribute("rspace", "0");
+      if (token === "\\partial") for (const side of ["lspace", "rspace"]) made.setAttribute(side, "0");
       return made;
     }
     if (/[0-9]/.test(token)) return element("mn", token);
@@ -60,9 +60,4 @@ export function tex(source) {
   };
 
   return element("math", row(undefined));
-}
-
-// Text with formulas between dollar signs, as a list of nodes.
-export function withMath(text) {
-  return text.split("$").map((part, i) => (i % 2 ? tex(part) : document.createTextNode(part)));
 }

@@ -127,15 +127,16 @@ export function renderTrainer(el, { options = {}, controls = true, onCommand = (
     status.textContent = parts.join(" · ");
     if (!running && t > 0) announcement.textContent = status.textContent;
 
-    const finite = losses.filter(Number.isFinite);
-    const mean = sgd ? runningMean(losses) : [];
-    const top = Math.min(Math.max(7.5, ...(sgd ? mean.map(([, y]) => y) : finite.slice(0, 500))), 50);
+    const points = thinned(losses);
+    const mean = sgd ? runningMean(losses).filter(([, y]) => Number.isFinite(y)) : [];
+    const high = (some) => some.reduce((most, [, y]) => (Number.isFinite(y) ? Math.max(most, y) : most), 0);
+    const top = Math.min(Math.max(7.5, high(sgd ? mean : points)), 50);
     const line = sgd
       ? [
-          { points: thinned(losses), colour, width: 1, pale: true },
-          { points: mean, colour, width: 2.5, above: Math.max(...losses.slice(-Math.ceil(T / 4))), label: mean.length ? `mean of 100: ${mean.at(-1)[1].toFixed(2)}` : "" },
+          { points, colour, width: 1, pale: true },
+          { points: mean, colour, width: 2.5, above: high(points.filter(([x]) => x > t - T / 4)), label: mean.length ? `mean of 100: ${mean.at(-1)[1].toFixed(2)}` : "" },
         ]
-      : [{ points: thinned(losses), colour, width: 2.5, label: finite.length ? finite.at(-1).toFixed(2) : "" }];
+      : [{ points, colour, width: 2.5, label: losses.length ? losses.at(-1).toFixed(2) : "" }];
     drawCurves(loss, line, { xMax: T, yMax: top, xLabel: "iteration" });
     drawCurves(
       accuracy,

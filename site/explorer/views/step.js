@@ -54,7 +54,7 @@ export function mountStep(el, app) {
   const rails = ["forward →", "← back", "gradients"].map((name, i) => h("span", { class: `rail rail-${i + 1}`, "aria-hidden": "true" }, name));
   cells.find((cell) => cell.key === "J").element.append(loss);
   el.append(
-    h("div", { class: "lede" }, h("h1", { id: "step-title" }, "Forward, and back"), h("p", {}, "One digit on its way through Eq. 2 to 6, and its error on the way back through Algorithm 1. Each picture is one variable; click it, or go step by step.")),
+    h("div", { class: "lede" }, h("h1", { id: "step-title" }, "Forward, and back"), h("p", {}, "One digit on its way through Eq. 2 to 6, and its error on the way back through Algorithm 1. Each picture is one variable; click it, or go step by step, with the arrow keys too.")),
     h("div", { class: "stepper" },
       h("div", { class: "map", role: "group", "aria-label": "Variables of the network" }, ...rails, ...cells.map((cell) => cell.element)),
       h("div", { class: "explain" },

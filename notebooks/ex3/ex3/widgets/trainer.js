@@ -13,11 +13,15 @@ function h(tag, properties = {}, ...children) {
   return element;
 }
 
-// A field with its name above it: number, or choice among [value, text] pairs.
+let fields = 0;
+
+// A field with its name above it.
 function field(label, input) {
-  return h("label", { class: "ex3-field" }, h("span", {}, label), input);
+  input.id = `ex3-field-${++fields}`;
+  return h("div", { class: "ex3-field" }, h("label", { for: input.id }, label), input);
 }
 
+// A choice among [value, text] pairs.
 function choice(options, properties = {}) {
   return h("select", properties, ...options.map(([value, text]) => h("option", { value: String(value) }, text)));
 }
@@ -397,15 +401,16 @@ function renderTrainer(el, { options = {}, controls = true, onCommand = () => {}
     status.textContent = parts.join(" · ");
     if (!running && t > 0) announcement.textContent = status.textContent;
 
-    const finite = losses.filter(Number.isFinite);
-    const mean = sgd ? runningMean(losses) : [];
-    const top = Math.min(Math.max(7.5, ...(sgd ? mean.map(([, y]) => y) : finite.slice(0, 500))), 50);
+    const points = thinned(losses);
+    const mean = sgd ? runningMean(losses).filter(([, y]) => Number.isFinite(y)) : [];
+    const high = (some) => some.reduce((most, [, y]) => (Number.isFinite(y) ? Math.max(most, y) : most), 0);
+    const top = Math.min(Math.max(7.5, high(sgd ? mean : points)), 50);
     const line = sgd
       ? [
-          { points: thinned(losses), colour, width: 1, pale: true },
-          { points: mean, colour, width: 2.5, above: Math.max(...losses.slice(-Math.ceil(T / 4))), label: mean.length ? `mean of 100: ${mean.at(-1)[1].toFixed(2)}` : "" },
+          { points, colour, width: 1, pale: true },
+          { points: mean, colour, width: 2.5, above: high(points.filter(([x]) => x > t - T / 4)), label: mean.length ? `mean of 100: ${mean.at(-1)[1].toFixed(2)}` : "" },
         ]
-      : [{ points: thinned(losses), colour, width: 2.5, label: finite.length ? finite.at(-1).toFixed(2) : "" }];
+      : [{ points, colour, width: 2.5, label: losses.length ? losses.at(-1).toFixed(2) : "" }];
     drawCurves(loss, line, { xMax: T, yMax: top, xLabel: "iteration" });
     drawCurves(
       accuracy,

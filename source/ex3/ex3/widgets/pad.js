@@ -13,11 +13,15 @@ function h(tag, properties = {}, ...children) {
   return element;
 }
 
-// A field with its name above it: number, or choice among [value, text] pairs.
+let fields = 0;
+
+// A field with its name above it.
 function field(label, input) {
-  return h("label", { class: "ex3-field" }, h("span", {}, label), input);
+  input.id = `ex3-field-${++fields}`;
+  return h("div", { class: "ex3-field" }, h("label", { for: input.id }, label), input);
 }
 
+// A choice among [value, text] pairs.
 function choice(options, properties = {}) {
   return h("select", properties, ...options.map(([value, text]) => h("option", { value: String(value) }, text)));
 }
