@@ -179,9 +179,10 @@ def test_gradient_descent_of_part_h_ends_near_77_per_cent(visit):
     assert 70 <= finish_training(page) <= 82
 
 
-def test_sgd_of_part_i_ends_near_97_per_cent_and_draws(visit):
-    page = visit("view=train")
+def test_sgd_of_part_i_ends_near_97_per_cent_and_draws(visit, tmp_path):
+    page = visit("theme=light&view=train")
     assert 95.5 <= finish_training(page) <= 98
+    picture(page, "train", tmp_path)
     assert page.locator(".ex3-table tbody tr").count() > 25
     print(page.locator(".speed").inner_text())
     page.get_by_role("button", name="Draw with this network").click()
@@ -253,7 +254,7 @@ def test_a_link_restores_a_drawing(visit):
 
 
 def test_a_link_restores_a_network_trained_here(visit):
-    page = visit("view=train&T=20&alpha=0.2&seed=11&batches=12")
+    page = visit("view=train&T=5&alpha=0.2&seed=11&batches=12")
     accuracy = finish_training(page)
     page.get_by_role("button", name="Draw with this network").click()
     address = wait_for_address(page, "net=mine")
@@ -341,9 +342,9 @@ def test_the_single_file_opens_from_disk(page, foreign, faults, tmp_path):
     until(page, DRAWN)
     assert " a 7," in verdict(page)
     page.get_by_role("link", name="Train").click()
-    page.get_by_label("iterations T").fill("20")
+    page.get_by_label("iterations T").fill("5")
     page.keyboard.press("Tab")
-    assert finish_training(page) > 10
+    assert finish_training(page) > 5
     assert (foreign, faults) == ([], [])
 
 
@@ -354,24 +355,22 @@ TWO = [
 ]  # fmt: skip
 
 
-def test_the_pictures_of_the_readme_are_made(visit, page, tmp_path):
-    """With EX3_DOCS naming a folder they are written there: `EX3_DOCS=docs pytest -m browser -k readme`."""
-    folder = Path(os.environ.get("EX3_DOCS", tmp_path))
+def test_the_pictures_of_the_readme_are_made(visit, tmp_path):
+    page = visit("theme=light")
+    draw(page, TWO)
+    until(page, DRAWN)
+    assert " a 2," in verdict(page)
+    picture(page, "draw", tmp_path)
+    visit("theme=light&view=step&step=11&sample=4040&stepunit=10")
+    picture(page, "step", tmp_path)
+
+
+def picture(page, name: str, folder: Path) -> None:
+    """Take a picture; with EX3_DOCS naming a folder for the README: `EX3_DOCS=docs pytest -m browser`."""
+    path = Path(os.environ.get("EX3_DOCS", folder)) / f"explorer-{name}.png"
     page.set_viewport_size({"width": 1280, "height": 860})
-    for name, state in {
-        "draw": "",
-        "step": "view=step&step=11&sample=4040&stepunit=10",
-        "train": "view=train",
-    }.items():
-        visit(f"theme=light&{state}")
-        if name == "draw":
-            draw(page, TWO)
-            until(page, DRAWN)
-            assert " a 2," in verdict(page)
-            page.mouse.move(0, 0)
-        if name == "train":
-            finish_training(page)
-        page.evaluate("document.activeElement.blur()")
-        page.wait_for_timeout(300)
-        page.screenshot(path=folder / f"explorer-{name}.png")
-        assert 20_000 < (folder / f"explorer-{name}.png").stat().st_size < 200_000
+    page.mouse.move(0, 0)
+    page.evaluate("document.activeElement.blur()")
+    page.wait_for_timeout(300)
+    page.screenshot(path=path)
+    assert 20_000 < path.stat().st_size < 200_000

@@ -1,7 +1,7 @@
 // The gradient check of Part F on the debug network of 3-5-3 units, with Alg. 1 written line by line so that any
 // line can be replaced by a typical mistake.
 
-import { BLOCKS, copy, evaluate, forward, numericalGradient, outer, zeros } from "./network.js";
+import { BLOCKS, copy, evaluate, forward, numericalGradient, outer, sigmoid, zeros } from "./network.js";
 
 // The network and the five samples of ex3.gradient_check.debug_network.
 export function debugNetwork() {
@@ -23,7 +23,6 @@ const addTo = (sum, values) => values.forEach((v, i) => { sum[i] += v; });
 const slope = (a) => a * (1 - a);
 const rowSums = (matrix, rows) => Float64Array.from({ length: rows }, (_, r) => matrix.subarray(r * (matrix.length / rows), (r + 1) * (matrix.length / rows)).reduce((s, v) => s + v, 0));
 const backThrough = (W, delta) => Float64Array.from({ length: W.length / delta.length }, (_, j) => delta.reduce((s, d, k) => s + W[k * (W.length / delta.length) + j] * d, 0));
-const sigmoid = (u) => 1 / (1 + Math.exp(-u));
 
 // Alg. 1, one function for each line or pair of lines.
 const ALGORITHM = {

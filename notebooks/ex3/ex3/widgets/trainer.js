@@ -342,14 +342,14 @@ function renderTrainer(el, { options = {}, controls = true, onCommand = () => {}
     field("algorithm", algorithm),
     ...FIELDS.map(([name, label]) => field(label, inputs[name])),
   );
-  const root = h(
+  const trainer = h(
     "div",
-    { class: "ex3 ex3-trainer" },
+    { class: "ex3-trainer" },
     controls ? h("div", { class: "ex3-controls" }, form, h("div", { class: "ex3-tools" }, play, step, reset)) : null,
     h("div", { class: "ex3-progress" }, bar, status, announcement),
     h("figure", { class: "ex3-loss" }, h("figcaption", {}, "Loss"), loss),
-    h("figure", { class: "ex3-accuracy" }, h("figcaption", {}, "Accuracy on all 5000 digits"), accuracy),
     h("figure", { class: "ex3-units" }, h("figcaption", {}, "The 25 hidden units: weights W", h("sup", {}, "(1)")), units),
+    h("figure", { class: "ex3-accuracy" }, h("figcaption", {}, "Accuracy on all 5000 digits"), accuracy),
     h(
       "details",
       { class: "ex3-table" },
@@ -357,6 +357,7 @@ function renderTrainer(el, { options = {}, controls = true, onCommand = () => {}
       h("table", {}, h("thead", {}, h("tr", {}, ...["iteration", "loss, all samples", "accuracy"].map((name) => h("th", { scope: "col" }, name)))), rows),
     ),
   );
+  const root = h("div", { class: "ex3 ex3-trainer-box" }, trainer);
   el.append(root);
 
   function choose(next) {
