@@ -109,3 +109,10 @@ def violations(page) -> list[str]:
 
     found = Axe().run(page, options={"runOnly": WCAG}).response["violations"]
     return [f"{each['id']}: {', '.join(str(node['target']) for node in each['nodes'])}" for each in found]
+
+
+def keep(page, name: str) -> None:
+    """Keep a picture of the page, if EX3_SCREENSHOTS names a folder for it; the README's pictures are such."""
+    folder = os.environ.get("EX3_SCREENSHOTS")
+    if folder:
+        page.screenshot(path=Path(folder, name))

@@ -42,12 +42,18 @@ def open_notebook(page, address: str, timeout: float = 60) -> None:
     page.goto(address)
     page.locator("#jupyterlab-splash").wait_for(state="detached")
     page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .jp-Notebook .jp-Cell").first.wait_for()
-    page.evaluate(READY)
+    within(page, READY, timeout)
 
 
-def run_all(page) -> list[dict]:
+def within(page, script: str, seconds: float):
+    """Evaluate a script that waits for something; Playwright itself would wait for ever."""
+    late = f"new Promise((_, fail) => setTimeout(() => fail(new Error('after {seconds} s')), {1000 * seconds}))"
+    return page.evaluate(f"() => Promise.race([({script})(), {late}])")
+
+
+def run_all(page, timeout: float = 120) -> list[dict]:
     """Run all cells; return the notebook's cells with what they put out."""
-    page.evaluate(RUN)
+    within(page, RUN, timeout)
     return page.evaluate(CELLS)
 
 
@@ -62,6 +68,25 @@ def complaints(cells: list[dict]) -> list[str]:
     outputs = [output for cell in cells for output in cell.get("outputs", [])]
     errors = [f"{each['ename']}: {each['evalue']}" for each in outputs if each["output_type"] == "error"]
     return errors + ["".join(each["text"]) for each in outputs if each.get("name") == "stderr"]
+
+
+def draw_seven(page) -> str:
+    """Draw a 7 on the notebook's last pad, with the mouse; return what the network says of it."""
+    pad = page.locator(".ex3-pad-sheet").last
+    pad.scroll_into_view_if_needed()
+    box = pad.bounding_box()
+    (first, *rest) = [
+        (box["x"] + across * box["width"], box["y"] + down * box["height"])
+        for across, down in ((0.3, 0.22), (0.7, 0.22), (0.45, 0.82))
+    ]
+    page.mouse.move(*first)
+    page.mouse.down()
+    for point in rest:
+        page.mouse.move(*point, steps=8)
+    page.mouse.up()
+    said = page.locator(".ex3-pad-say").last
+    said.filter(has_text="reads a 7").wait_for(timeout=30_000)
+    return said.inner_text()
 
 
 @contextmanager

@@ -12,7 +12,7 @@ import fetch_pyodide
 from autograder.course import Course
 from autograder.demo import functions
 from autograder.site import build_lite
-from notebook_page import complaints, open_notebook, printed, run_all
+from notebook_page import complaints, draw_seven, open_notebook, printed, run_all
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -74,7 +74,7 @@ def test_jupyterlite_starts_and_asks_only_pyodide_of_other_machines(page, lite, 
     assert [url for url in foreign if not url.startswith(HOST)] == []
 
 
-def test_part_c_runs_and_part_d_starts_from_its_answer(page, lite, elsewhere, foreign):
+def test_part_c_runs_and_reads_a_drawing_and_part_d_starts_from_its_answer(page, lite, elsewhere, foreign):
     open_notebook(page, f"{lite}?path=part_c_feed_forward.ipynb", timeout=120)
     page.evaluate(ANSWER, ["feed_forward", functions("model", Course().source)["feed_forward"]])
     cells = run_all(page)
@@ -82,6 +82,7 @@ def test_part_c_runs_and_part_d_starts_from_its_answer(page, lite, elsewhere, fo
     assert "✓ feed_forward: all visible checks." in printed(cells)
     assert "Training set accuracy: 97.52 %" in printed(cells)
     page.evaluate(SAVE)
+    assert "reads a 7" in draw_seven(page)
 
     open_notebook(page, f"{lite}?path=part_d_loss.ipynb", timeout=120)
     cells = run_all(page)
