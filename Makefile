@@ -12,8 +12,8 @@ help: ## this list
 demo: .venv/ready bubblewrap ## grade a made-up class: scoreboard, feedback pages, CSV
 	.venv/bin/ex3 demo
 
-test: lint bubblewrap ## check style and run all tests but the attacks, the slow ones too
-	.venv/bin/pytest -m "not attacks" -n auto --dist loadfile
+test: lint bubblewrap chromium ## check style and run all tests but the attacks, the slow ones too
+	.venv/bin/pytest -m "not attacks" -n auto --dist loadfile -rs
 
 attacks: .venv/ready bubblewrap ## grade the hostile submissions of tests/attacks, about ten minutes
 	.venv/bin/pytest -m attacks tests/test_security_suite.py
@@ -59,7 +59,12 @@ define no_sandbox
 bubblewrap, which keeps submissions away from your files, is missing. On Debian and Ubuntu this line adds it:
     sudo apt-get install bubblewrap
 endef
-export too_old no_venv no_sandbox
+
+define no_chromium
+Chromium is missing: the tests that need a real browser are skipped. On Debian and Ubuntu this line adds it:
+    sudo apt-get install chromium
+endef
+export too_old no_venv no_sandbox no_chromium
 
 # Debian packages, where we may install them
 debian = { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get -q update && apt-get -qy install $(1); }
@@ -68,6 +73,12 @@ debian = { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get -q up
 .PHONY: bubblewrap
 bubblewrap:
 	@command -v bwrap >/dev/null || $(call debian,bubblewrap) || echo "$$no_sandbox" >&2
+
+# What the tests of the browser edition drive.
+.PHONY: chromium
+chromium:
+	@command -v chromium >/dev/null || command -v google-chrome >/dev/null || [ -n "$$EX3_CHROMIUM" ] || \
+		$(call debian,chromium) || echo "$$no_chromium" >&2
 
 # Programs in .venv name it by its full path, so a copied or moved clone makes its own anew.
 ifeq ($(shell grep -sF '$(CURDIR)/.venv' .venv/pyvenv.cfg),)

@@ -111,8 +111,8 @@ def violations(page) -> list[str]:
     return [f"{each['id']}: {', '.join(str(node['target']) for node in each['nodes'])}" for each in found]
 
 
-def keep(page, name: str) -> None:
+def keep(page, name: str, **options) -> None:
     """Keep a picture of the page, if EX3_SCREENSHOTS names a folder for it; the README's pictures are such."""
     folder = os.environ.get("EX3_SCREENSHOTS")
     if folder:
-        page.screenshot(path=Path(folder, name))
+        page.screenshot(path=Path(folder, name), **options)

@@ -13,6 +13,7 @@ export function render({ model, el }) {
   const reset = h("button", { type: "button", onclick: () => (pause(), model.send({ command: "reset" })) }, "Reset");
   const sentence = h("p", { role: "status" });
   const place = h("div");
+  el.setAttribute("data-lm-suppress-shortcuts", ""); // else JupyterLab takes arrow keys and letters for itself
   el.append(h("div", { class: "ex3 ex3-training" }, h("div", { class: "ex3-tools" }, play, step, reset), sentence, place));
   const trainer = renderTrainer(place, { options: model.get("options"), controls: false });
 

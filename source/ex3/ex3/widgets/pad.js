@@ -537,6 +537,7 @@ function render({ model, el }) {
     return { row, fill, value };
   });
   const list = h("ol", { class: "ex3-outputs", "aria-label": "The ten outputs" }, ...rows.map(({ row }) => row));
+  el.setAttribute("data-lm-suppress-shortcuts", ""); // else JupyterLab takes arrow keys and letters for itself
   el.append(h("div", { class: "ex3 ex3-reader" }, place, list));
 
   const pad = renderPad(place, {
