@@ -47,7 +47,9 @@ def open_notebook(page, address: str, timeout: float = 60) -> None:
 
 def within(page, script: str, seconds: float):
     """Evaluate a script that waits for something; Playwright itself would wait for ever."""
-    late = f"new Promise((_, fail) => setTimeout(() => fail(new Error('after {seconds} s')), {1000 * seconds}))"
+    late = (
+        f"new Promise((_, fail) => setTimeout(() => fail(new Error('after {seconds} s')), {1000 * seconds}))"
+    )
     return page.evaluate(f"() => Promise.race([({script})(), {late}])")
 
 

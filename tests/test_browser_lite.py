@@ -84,6 +84,7 @@ def test_part_c_runs_and_reads_a_drawing_and_part_d_starts_from_its_answer(page,
     page.evaluate(SAVE)
     assert "reads a 7" in draw_seven(page)
 
+    # A page of its own: of two kernels that read files at a time, one may not find its own.
     open_notebook(page, f"{lite}?path=part_d_loss.ipynb", timeout=120)
     cells = run_all(page)
     assert "feed_forward: your own, from part_c_feed_forward.ipynb" in printed(cells)
