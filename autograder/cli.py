@@ -130,6 +130,17 @@ def build_parser() -> argparse.ArgumentParser:
         help="where to (default: grades.csv in the course folder; - for the terminal)",
     )
 
+    explore = command("explore", "serve the explorer to the browser on this machine")
+    explore.add_argument(
+        "--port", type=whole_number, metavar="N", help="where to (default: 8808, or any free one)"
+    )
+    explore.add_argument("--no-browser", action="store_true", help="only print the address")
+
+    site = command("site", "build the browser edition, one folder for any static host")
+    site.add_argument(
+        "folder", nargs="?", type=Path, default=Path("_site"), metavar="DIR", help="where (default: _site)"
+    )
+
     selfcheck = command("selfcheck", "grade the banks of right and wrong answers, print two tables")
     add_workers(selfcheck)
     add_sandbox(selfcheck)

@@ -48,8 +48,10 @@ def terminal(**options):
 def run_release(arguments: argparse.Namespace) -> None:
     from autograder.course import REPOSITORY, Course
     from autograder.release import release, write_zip
+    from autograder.site import write_widgets
 
     console, course = terminal(), Course()
+    write_widgets(course.source / "ex3" / "widgets")
     with terminal(stderr=True).status("nbgrader makes the release ..."):
         released = release(course.source, REPOSITORY / "notebooks")
     count = len(list(released.glob("*.ipynb")))
@@ -249,6 +251,29 @@ def write_marks(course, output: str | None = None) -> Path | None:
     target = Path(output) if output else course.root / "grades.csv"
     write_atomically(target, text)
     return target
+
+
+def run_explore(arguments: argparse.Namespace) -> None:
+    import webbrowser
+
+    from autograder.explore import open_server
+
+    with open_server(port=arguments.port) as server:
+        console = terminal()
+        console.print(f"The explorer is at {server.address}   (Ctrl-C ends it)", soft_wrap=True)
+        if not arguments.no_browser:
+            webbrowser.open(server.address)
+        with contextlib.suppress(KeyboardInterrupt):
+            server.serve_forever()
+        console.print()
+
+
+def run_site(arguments: argparse.Namespace) -> None:
+    from autograder.site import build_site
+
+    with terminal(stderr=True).status("JupyterLite is being built ..."):
+        built = build_site(arguments.folder)
+    terminal().print(f"The browser edition is in {built}, for any static host", soft_wrap=True)
 
 
 def run_selfcheck(arguments: argparse.Namespace) -> int:

@@ -10,6 +10,7 @@ import pytest
 from autograder.assignment import Assignment, load_assignment
 from toy_assignment import make_assignment
 
+pytest_plugins = ["chromium"]
 pytest.register_assert_rewrite("attack_suite")
 
 

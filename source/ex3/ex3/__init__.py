@@ -20,6 +20,7 @@ from ex3.plots import (
     show,
 )
 from ex3.training import gradient_descent, watch_training
+from ex3.widgets import draw_digit, train_step_by_step
 
 __all__ = [
     "Parameters",
@@ -28,6 +29,7 @@ __all__ = [
     "check",
     "check_nn_gradients",
     "display_data",
+    "draw_digit",
     "gradient_descent",
     "load_digits",
     "load_parameters",
@@ -44,5 +46,6 @@ __all__ = [
     "rand_initialize_weights",
     "show",
     "sigmoid",
+    "train_step_by_step",
     "watch_training",
 ]
