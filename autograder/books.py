@@ -19,8 +19,9 @@ from typing import TYPE_CHECKING
 
 from autograder.changes import ChangeLog
 from autograder.course import Course, StoredReport, hash_of, read_report, save_report, write_atomically
+from autograder.database import IN_USE, is_locked
 from autograder.errors import NotGraded
-from autograder.gradebook import IN_USE, Change, is_locked, save_marks
+from autograder.gradebook import Change, save_marks
 from autograder.report import Report
 from autograder.submission import read_timestamp
 from autograder.task import Graded

@@ -14,7 +14,6 @@ from autograder.questions import part_of
 from autograder.scoreboard import printable
 
 LINE_EVERY_S = 10.0
-LINE_EVERY_SHARE = 0.1
 LEAST_PAUSE_S = 2.0
 
 
@@ -50,13 +49,12 @@ class Lines:
     def __init__(self, console: Console, clock: Callable[[], float] = time.monotonic):
         self.console, self.clock = console, clock
         self.started = self.printed = clock()
-        self.share = 0.0
+        self.tenth = 0
 
     def __call__(self, status: Status) -> None:
-        now, share = self.clock(), completed(status) / max(status.total, 1)
-        pause = LEAST_PAUSE_S if share >= self.share + LINE_EVERY_SHARE else LINE_EVERY_S
-        if now >= self.printed + pause:
-            self.printed, self.share = now, share
+        now, tenth = self.clock(), int(10 * completed(status) / max(status.total, 1))
+        if now >= self.printed + (LEAST_PAUSE_S if tenth > self.tenth else LINE_EVERY_S):
+            self.printed, self.tenth = now, tenth
             self.console.print(line(status, now - self.started), soft_wrap=True)
 
 

@@ -1,11 +1,13 @@
 """nbgrader's gradebook holds what the report says, and a human's mark is never touched."""
 
+import contextlib
 import shutil
+import sqlite3
 
 import pytest
 
 from autograder.course import Course
-from autograder.errors import OwnFault
+from autograder.errors import NotGraded, OwnFault
 from autograder.gradebook import Change, enter_assignment, open_gradebook, read_marks, save_marks
 from autograder.report import Report, Verdict
 from toy_course import DRIVER, SETUP, TEST_VALUE, cell, make_source, notebook, toy_report, write
@@ -218,6 +220,13 @@ def test_the_assignment_is_entered_once_per_state_of_the_source(course, monkeypa
     (course.root / "gradebook.db").unlink()
     enter_assignment(course, "other")
     assert len(calls) == 2
+
+
+def test_a_gradebook_in_use_when_the_assignment_is_entered_is_told_in_plain_words(course):
+    writer = sqlite3.connect(course.root / "gradebook.db", isolation_level=None)
+    writer.execute("BEGIN IMMEDIATE")
+    with contextlib.closing(writer), pytest.raises(NotGraded, match="in use, perhaps by the formgrader"):
+        enter_assignment(course, "other")
 
 
 def test_a_mended_test_reaches_the_gradebook_and_marks_stay(course):
