@@ -12,7 +12,7 @@ from autograder.gradebook import Mark
 from autograder.report import CheckResult, NotebookReport, Report, ReportAnswer, Verdict
 from toy_course import toy_report
 
-TEMPLATE = Path(__file__).parents[1] / "autograder" / "templates" / "feedback.html"
+LOOK = Path(__file__).parents[1] / "autograder" / "templates" / "look.css"
 VOID = {"meta", "br", "img", "hr", "link", "input"}
 
 
@@ -180,7 +180,7 @@ def luminance(colour):
 
 @pytest.mark.parametrize("scheme", [0, 1], ids=["light", "dark"])
 def test_all_text_has_the_contrast_of_wcag_aa(scheme):
-    css = TEMPLATE.read_text(encoding="utf-8")
+    css = LOOK.read_text(encoding="utf-8")
     blocks = re.findall(r":root \{(.*?)\}", css, flags=re.DOTALL)
     colours = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6})", blocks[scheme]))
     for ink in ("ink", "soft", "link", "full", "part", "none", "wait", "open"):
