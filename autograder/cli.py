@@ -27,7 +27,7 @@ def main(argv: list[str] | None = None) -> int:
             stream.reconfigure(errors="replace")
     try:
         commands = importlib.import_module("autograder.commands")
-        return getattr(commands, f"run_{arguments.command}")(arguments) or 0
+        return getattr(commands, f"run_{arguments.command.replace('-', '_')}")(arguments) or 0
     except KeyboardInterrupt:
         print("\nex3: stopped. What was finished is kept; run the same command to go on.", file=sys.stderr)
         return 130
@@ -92,6 +92,17 @@ def build_parser() -> argparse.ArgumentParser:
     add_timeout(grade)
     add_sandbox(grade)
 
+    submit = command(
+        "submit", "look what is done and what is open in a student's folder, and pack the zip to hand in"
+    )
+    submit.add_argument(
+        "folder",
+        nargs="?",
+        type=Path,
+        metavar="FOLDER",
+        help="with the notebooks (default: mine/ if there, else here)",
+    )
+
     autograde = command("autograde", "grade all of submitted/ and enter the marks in the gradebook")
     add_course(autograde)
     add_workers(autograde)
@@ -114,6 +125,30 @@ def build_parser() -> argparse.ArgumentParser:
         "--output",
         metavar="FILE",
         help="where to (default: grades.csv in the course folder; - for the terminal)",
+    )
+
+    package = command("package", "pack the grader for another platform")
+    package.add_argument("platform", choices=("gradescope",), metavar="PLATFORM", help="gradescope")
+    package.add_argument("--output", type=Path, metavar="FILE", help="where to (default: PLATFORM.zip)")
+
+    grade_reports = command("grade-reports", "write a page per report question to mark the answers on")
+    add_course(grade_reports)
+    grade_reports.add_argument(
+        "--question", action="append", metavar="LABEL", help="only this one, such as 2b; may be repeated"
+    )
+    grade_reports.add_argument(
+        "--enter",
+        nargs="*",
+        type=Path,
+        metavar="CSV",
+        help="enter the marks in the gradebook: from these files, or from all CSVs in grade_reports/",
+    )
+
+    class_report = command("report", "write a page on the class: questions, checks, misconceptions, time")
+    add_course(class_report)
+    class_report.add_argument("--anonymous", action="store_true", help="leave out the names of students")
+    class_report.add_argument(
+        "--output", type=Path, metavar="FILE", help="where to (default: report.html in the course folder)"
     )
 
     selfcheck = command("selfcheck", "grade the banks of right and wrong answers, print two tables")

@@ -100,6 +100,24 @@ def run_grade(arguments: argparse.Namespace) -> None:
         )
 
 
+def run_submit(arguments: argparse.Namespace) -> None:
+    from autograder.scoreboard import printable
+    from autograder.student import submit
+
+    folder = arguments.folder or (Path("mine") if Path("mine").is_dir() else Path())
+    submission = submit(folder)
+    terminal().print(printable(str(submission)), soft_wrap=True)
+
+
+def run_package(arguments: argparse.Namespace) -> None:
+    from autograder.course import Course
+    from autograder.gradescope import package
+
+    target = arguments.output or Path(f"{arguments.platform}.zip")
+    package(Course(), target)
+    terminal().print(f"The autograder for Gradescope is {target}", soft_wrap=True)
+
+
 def run_autograde(arguments: argparse.Namespace) -> int:
     course = course_of(arguments)
     run = grade_with_progress(
@@ -192,6 +210,60 @@ def write_marks(course, output: str | None = None) -> Path | None:
     target = Path(output) if output else course.root / "grades.csv"
     write_atomically(target, text)
     return target
+
+
+def run_grade_reports(arguments: argparse.Namespace) -> int:
+    from autograder.written import labels
+
+    course = course_of(arguments)
+    if not (course.root / "reports").is_dir():
+        raise UsageError(f"Nobody has been graded in {course.root}. Run `ex3 autograde` first.")
+    known = labels(course)
+    unknown = [label for label in arguments.question or [] if label not in known]
+    if unknown:
+        raise UsageError(f"There is no report question {unknown[0]}. There are: {', '.join(known)}.")
+    if arguments.enter is None:
+        write_report_pages(course, arguments.question)
+        return 0
+    return enter_report_marks(course, arguments.question, arguments.enter)
+
+
+def write_report_pages(course, wanted: list[str] | None) -> None:
+    """Write the page and the CSV of each question."""
+    from autograder.course import write_atomically
+    from autograder.marking import folder_of, prepare, read_comments
+    from autograder.written import read_questions
+    from autograder.written_page import render
+
+    console, comments = terminal(), read_comments(course)
+    for question in read_questions(course, wanted):
+        rows, notes = prepare(course, question)
+        page = folder_of(course) / f"{question.label}.html"
+        write_atomically(page, render(question, rows, notes, comments))
+        done = sum(bool(row.points) for row in rows.values())
+        changed = f", {len(notes)} changed since marked" if notes else ""
+        console.print(
+            f"{question.label}: {len(rows)} answers, {done} have points{changed}: {page}", soft_wrap=True
+        )
+    console.print("Mark on the pages or in the CSVs beside them, then run `ex3 grade-reports --enter`.")
+
+
+def enter_report_marks(course, wanted: list[str] | None, files: list[Path]) -> int:
+    """Enter what was typed in the CSVs, and say what changed."""
+    from autograder.marking import enter
+    from autograder.written import read_questions
+
+    console = terminal()
+    done = enter(course, read_questions(course, wanted, shown=False), files)
+    left = f"; {done.blank} answers are without points" if done.blank else ""
+    console.print(f"{done.marks} marks are in the gradebook{left}")
+    for change in done.changed:
+        console.print(f"changed: {change}")
+    for row in done.outdated:
+        console.print(
+            f"needs a look: {row}. Run `ex3 grade-reports` for the new one.", style="bold yellow", soft_wrap=True
+        )
+    return 1 if done.outdated else 0
 
 
 def run_selfcheck(arguments: argparse.Namespace) -> int:

@@ -19,6 +19,8 @@ from ex3.plots import (
     plot_sigmoid,
     show,
 )
+from ex3.progress import progress
+from ex3.submit import submit
 from ex3.training import gradient_descent, watch_training
 
 __all__ = [
@@ -41,8 +43,10 @@ __all__ = [
     "plot_mistakes",
     "plot_network",
     "plot_sigmoid",
+    "progress",
     "rand_initialize_weights",
     "show",
     "sigmoid",
+    "submit",
     "watch_training",
 ]
