@@ -21,14 +21,14 @@ MAX_FORMULA = 4_000
 MAX_FORMULAS = 400
 
 # SECURITY: all that may be in a formula. \href, \class and \style would give students addresses and styles.
-ELEMENTS = frozenset(
+ELEMENTS = (
     "math mrow mi mn mo ms mtext mspace mfrac msqrt mroot msub msup msubsup munder mover munderover mmultiscripts "
-    "mprescripts none mtable mtr mtd mlabeledtr mstyle mpadded mphantom menclose semantics".split()
+    "mprescripts none mtable mtr mtd mlabeledtr mstyle mpadded mphantom menclose semantics"
 )
-ATTRIBUTES = frozenset(
+ATTRIBUTES = (
     "display mathvariant stretchy fence separator form lspace rspace minsize maxsize symmetric largeop movablelimits "
     "accent accentunder linethickness displaystyle scriptlevel columnalign rowspacing columnspacing columnlines "
-    "rowlines frame width height depth voffset notation mathsize".split()
+    "rowlines frame width height depth voffset notation mathsize"
 )
 
 # A text as it is read: code first, in which a dollar sign is one, then formulas.
@@ -106,9 +106,9 @@ def _prune(element: ElementTree.Element) -> None:
     """Drop what is not on the lists; an element of another kind becomes a row."""
     for each in element.iter():
         each.text = html.unescape(each.text or "")  # the converter writes &#x2211; where it means the sign
-        if each.tag not in ELEMENTS:
+        if each.tag not in ELEMENTS.split():
             each.tag = "mrow"
-        for name in set(each.attrib) - ATTRIBUTES:
+        for name in set(each.attrib).difference(ATTRIBUTES.split()):
             del each.attrib[name]
 
 
@@ -138,7 +138,9 @@ class _Renderer(mistune.HTMLRenderer):
         if _unquoted(url).startswith("attachment:") and name in self.attachments:
             self.shown.add(name)
             return show_attachment(name, self.attachments[name], words)
-        return figure(None, f"Picture {html.unescape(words)!s} ({_unquoted(url)[:200]}) is not attached to the cell.")
+        return figure(
+            None, f"Picture {html.unescape(words)!s} ({_unquoted(url)[:200]}) is not attached to the cell."
+        )
 
     def link(self, text: str, url: str, title: str | None = None) -> str:
         if re.match(r"(?i)https?://", url):
