@@ -114,8 +114,27 @@ def run_package(arguments: argparse.Namespace) -> None:
     from autograder.gradescope import package
 
     target = arguments.output or Path(f"{arguments.platform}.zip")
-    package(Course(), target)
-    terminal().print(f"The autograder for Gradescope is {target}", soft_wrap=True)
+    package(Course(), target, arguments.visibility, arguments.timeout)
+    said = "It holds the solutions and the hidden tests; README.md in it says how to set it up."
+    terminal().print(f"The autograder for Gradescope is {target}. {said}", soft_wrap=True)
+
+
+def run_collect(arguments: argparse.Namespace) -> int:
+    from autograder.collect import collect, people
+    from autograder.collect_table import print_intake
+    from autograder.deadline import read_settings
+    from autograder.lateness import enter_people, update_lateness
+    from autograder.roster import read_roster
+
+    course = course_of(arguments)
+    deadline = read_settings(course.root).deadline
+    roster = read_roster(arguments.roster, deadline and deadline.zone) if arguments.roster else None
+    with terminal(stderr=True).status("reading the archives ..."):
+        intake = collect(course, arguments.archives, roster, deadline)
+        enter_people(course, people(course, roster))
+        update_lateness(course)
+    print_intake(intake, course, terminal())
+    return 1 if any(row.news == "unreadable" for row in intake.rows) else 0
 
 
 def run_autograde(arguments: argparse.Namespace) -> int:
@@ -261,9 +280,25 @@ def enter_report_marks(course, wanted: list[str] | None, files: list[Path]) -> i
         console.print(f"changed: {change}")
     for row in done.outdated:
         console.print(
-            f"needs a look: {row}. Run `ex3 grade-reports` for the new one.", style="bold yellow", soft_wrap=True
+            f"needs a look: {row}. Run `ex3 grade-reports` for the new one.",
+            style="bold yellow",
+            soft_wrap=True,
         )
     return 1 if done.outdated else 0
+
+
+def run_report(arguments: argparse.Namespace) -> None:
+    from autograder.class_report import of_course
+    from autograder.course import read_reports, write_atomically
+    from autograder.gradebook import read_marks
+
+    course = course_of(arguments)
+    reports = read_reports(course)
+    if not reports:
+        raise UsageError(f"Nobody has been graded in {course.root}. Run `ex3 autograde` first.")
+    target = arguments.output or course.root / "report.html"
+    write_atomically(target, of_course(course, reports, read_marks(course), anonymous=arguments.anonymous))
+    terminal().print(f"The report on {len(reports)} submissions is {target}", soft_wrap=True)
 
 
 def run_selfcheck(arguments: argparse.Namespace) -> int:

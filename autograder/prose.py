@@ -92,6 +92,8 @@ def formula(tex: str, display: bool = False) -> str:
     from latex2mathml.converter import convert_to_element
 
     tex = re.sub(r"\\tag\*?\{([^{}]*)\}", r"\\qquad(\1)", tex)
+    # The converter sets the name of a function and its argument without a gap.
+    tex = re.sub(r"\\(log|ln|exp|sin|cos|tanh)\s+(?=[A-Za-z\\])", r"\\\1\\,", tex)
     tex = re.sub(r"\\(?:label\{[^{}]*\}|nonumber|notag)", "", tex)
     try:
         element = convert_to_element(tex, display="block" if display else "inline")
@@ -99,7 +101,8 @@ def formula(tex: str, display: bool = False) -> str:
         text = ElementTree.tostring(element, encoding="unicode", short_empty_elements=False)
     except Exception:  # a student's typing error must not cost the page
         return shown
-    return f'<div class="formula">{text}</div>' if display else text
+    # A wide one can be scrolled, so keys must be able to get there.
+    return f'<div class="formula" tabindex="0">{text}</div>' if display else text
 
 
 def _prune(element: ElementTree.Element) -> None:
