@@ -54,3 +54,6 @@ c.Autograde.autograde_preprocessors = [
 ]
 
 c.GenerateFeedback.preprocessors = steps(GenerateFeedback.preprocessors, GetGrades, ours.HideTests)
+
+# The deadline and its penalties are in course.toml; `ex3 collect` and `ex3 autograde` enter the deadline.
+c.AssignLatePenalties.plugin_class = ours.LatePenalty
