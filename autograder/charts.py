@@ -17,7 +17,7 @@ class Bar:
     said: str = ""
 
 
-def bars(rows: Sequence[Bar], title: str, most: float, names: int = 160, width: int = 720) -> str:
+def bars(rows: Sequence[Bar], title: str, most: float, names: int = 260, width: int = 900) -> str:
     """Return rows of stacked bars.
 
     Parameters
@@ -30,7 +30,7 @@ def bars(rows: Sequence[Bar], title: str, most: float, names: int = 160, width: 
     names, width : int
         Pixels for the names, and for all.
     """
-    height, tail = 26, 150
+    height, tail = 26, 210
     scale = (width - names - tail) / (most or 1)
     parts = []
     for i, row in enumerate(rows):
@@ -53,7 +53,7 @@ def histogram(
     edges: Sequence[float],
     title: str,
     axis: str,
-    width: int = 720,
+    width: int = 900,
     height: int = 190,
 ) -> str:
     """Return how many values lie between each two edges; the last edge belongs to the last bin.

@@ -187,7 +187,7 @@ def misconceptions(reports: Mapping[str, Report]) -> list[Misconception]:
             texts.setdefault(key, hint)
     ranked = sorted(met.items(), key=lambda item: (-item[1], item[0]))
     return [
-        Misconception(title_of(key[0]), texts[key], count, count / max(tried[key[0]], 1))
+        Misconception(key[0], texts[key], count, count / max(tried[key[0]], 1))
         for key, count in ranked[:MOST_ROWS]
     ]
 
@@ -251,7 +251,7 @@ def _stacked(counts: Mapping[str, Counter], sums: Mapping[str, list[float]], mos
                 " / ".join(numbers) + average,
             )
         )
-    return bars(rows, title, most, names=270, width=820)
+    return bars(rows, title, most)
 
 
 def _check_bars(reports: Mapping[str, Report]) -> str:
@@ -272,7 +272,7 @@ def _check_bars(reports: Mapping[str, Report]) -> str:
         )
         for c in ranked
     ]
-    return bars(rows, "Share of answers that fail each check", 1.0, names=270, width=820) if rows else ""
+    return bars(rows, "Share of answers that fail each check", 1.0) if rows else ""
 
 
 def _times(reports: Mapping[str, Report]) -> str:
@@ -288,7 +288,9 @@ def _times(reports: Mapping[str, Report]) -> str:
             Bar(part, (("plain", median(own)),), f"median {median(own):.1f} s, most {max(own):.1f} s")
             for part, own in sorted(seconds.items())
         ]
-        return bars(rows, "Seconds of grading by notebook", max(median(s) for s in seconds.values()), 90, 820)
+        return bars(
+            rows, "Seconds of grading by notebook", max(median(s) for s in seconds.values()), names=70
+        )
     own = [report.duration_s for report in reports.values()]
     step = next((s for s in (1, 2, 5, 10, 20, 50) if max(own, default=0) / s <= 20), 100)
     edges = [float(step * i) for i in range(int(max(own, default=0) // step) + 2)]

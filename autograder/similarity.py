@@ -13,6 +13,7 @@ import keyword
 import tokenize
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -20,13 +21,11 @@ from autograder import names
 
 ALIKE = 0.95  # share of tokens that two answers must have in common, in the same order
 FEWEST = 30  # tokens: what is shorter, two people write alike by chance
+LONGEST = 20_000  # characters; nobody writes so long an answer by hand
 _LAYOUT = {
-    tokenize.COMMENT,
-    tokenize.NL,
     tokenize.NEWLINE,
     tokenize.INDENT,
     tokenize.DEDENT,
-    tokenize.ENCODING,
     tokenize.ENDMARKER,
 }
 
@@ -80,19 +79,25 @@ def tokens(source: str, rename: bool = True) -> tuple[str, ...]:
     rename : bool
         Whether all names that the answer itself binds become the same one.
     """
-    tree = names.parse(source)
+    tree = names.parse(source) if len(source) <= LONGEST else None
     if tree is None:
         return ()
     try:
-        plain = ast.unparse(_without_docstrings(tree))  # one layout, whatever brackets and quotes were typed
         own = _own_names(tree) if rename else frozenset()
-        return tuple(
-            "a name" if token.type == tokenize.NAME and token.string in own else token.string
-            for token in tokenize.generate_tokens(io.StringIO(plain).readline)
-            if token.type not in _LAYOUT
-        )
+        text = ast.unparse(tree)  # one layout, whatever brackets and quotes were typed
+        read = [
+            each for each in tokenize.generate_tokens(io.StringIO(text).readline) if each.type != tokenize.NL
+        ]
     except (tokenize.TokenError, SyntaxError, ValueError, RecursionError, MemoryError):
         return ()
+    row, above = [], tokenize.NEWLINE
+    for token, after in pairwise([*read, read[-1]]):
+        # A text that stands alone is a comment in effect.
+        is_remark = token.type == tokenize.STRING and above in _LAYOUT and after.type == tokenize.NEWLINE
+        if token.type not in _LAYOUT and not is_remark:
+            row.append("a name" if token.string in own else token.string)
+        above = token.type
+    return tuple(row)
 
 
 def compare(
@@ -175,26 +180,6 @@ def _components(rows: Mapping[str, tuple[str, ...]], alike: float) -> list[tuple
         top = root(i)
         weakest[top] = min(weakest.get(top, 1.0), float(scores[i, j]))
     return [(members[top], share) for top, share in weakest.items()]
-
-
-def _without_docstrings(tree: ast.Module) -> ast.Module:
-    """Return a copy without texts that stand alone, which are comments in effect."""
-
-    class Strip(ast.NodeTransformer):
-        def visit_Expr(self, node: ast.Expr) -> ast.AST | None:
-            is_text = isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
-            return None if is_text else self.generic_visit(node)
-
-    copy = ast.parse(ast.unparse(tree))
-    stripped = Strip().visit(copy)
-    for node in ast.walk(stripped):
-        if (
-            isinstance(getattr(node, "body", None), list)
-            and not node.body
-            and not isinstance(node, ast.Module)
-        ):
-            node.body = [ast.Pass()]
-    return ast.fix_missing_locations(stripped)
 
 
 def _own_names(tree: ast.Module) -> frozenset[str]:
