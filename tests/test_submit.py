@@ -283,7 +283,7 @@ def test_the_table_is_html_that_shows_names_as_they_are(complete):
     assert "<b>" not in page
     assert "part_c &lt;b&gt;.ipynb" in page
     assert page.count("<tr>") == 1 + len(QUESTIONS)
-    assert "Part F<br><small>15 of 15 points</small>" in page
+    assert "Part F<br><small>15 of 15</small>" in page
 
 
 def test_work_that_was_run_and_not_saved_is_warned_of(complete, monkeypatch):

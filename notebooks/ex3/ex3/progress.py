@@ -104,29 +104,19 @@ class Progress:
     def to_html(self) -> str:
         """Return the table as HTML. Colours are those of the page, so that it can be read on light and on dark."""
         share = 100 * self.points / max(self.reachable, 1)
-        cell = 'style="text-align: left; padding: 0.2em 0.8em"'
         rows = []
         for part, group in groupby(self.standings, key=lambda standing: standing.question.part):
             standings = list(group)
-            for number, standing in enumerate(standings):
-                head = ""
-                if not number:
-                    saved = (
-                        f"<br><small>saved {escape(self.saved[part])}</small>" if part in self.saved else ""
-                    )
-                    sums = _points_of(standings)
-                    head = (
-                        f'<th scope="rowgroup" rowspan="{len(standings)}" style="text-align: left; '
-                        f'vertical-align: top; padding: 0.2em 0.8em">Part {part.upper()}<br><small>{sums}</small>{saved}</th>'
-                    )
-                rows.append(
-                    f"<tr>{head}<td {cell}>{escape(_title(standing))}</td>"
-                    f'<td style="text-align: right; padding: 0.2em 0.8em">{escape(_points(standing))}</td>'
-                    f"<td {cell}>{SIGNS[standing.state]} {escape(standing.words)}</td></tr>"
-                )
-        heads = "".join(
-            f'<th scope="col" {cell}>{text}</th>' for text in ("Part", "Question", "Points", "State")
-        )
+            span = f' rowspan="{len(standings)}"'
+            name = f"Part {part.upper()}<br><small>{_points_of(standings)}</small>"
+            first = _cell(name, f'th scope="rowgroup"{span}')
+            last = _cell(f"<small>{escape(self.saved.get(part, ''))}</small>", f"td{span}")
+            for standing in standings:
+                texts = _title(standing), _points(standing), f"{SIGNS[standing.state]} {standing.words}"
+                rows.append(f"<tr>{first}{''.join(_cell(escape(text)) for text in texts)}{last}</tr>")
+                first = last = ""
+        names = "Part", "Question", "Points", "State", "Saved"
+        heads = "".join(_cell(name, 'th scope="col"') for name in names)
         warnings = "".join(f"<li>{escape(text)}</li>" for text in self.warnings)
         return (
             f'<div style="max-width: 60em"><p><strong>{escape(self.summary)}</strong></p>'
@@ -233,7 +223,12 @@ def _points(standing: Standing) -> str:
 
 def _points_of(standings: list[Standing]) -> str:
     coded = [s for s in standings if not s.question.is_text]
-    return f"{_number(sum(s.points for s in coded))} of {sum(s.question.points for s in coded)} points"
+    return f"{_number(sum(s.points for s in coded))} of {sum(s.question.points for s in coded)}"
+
+
+def _cell(content: str, tag: str = "td") -> str:
+    style = "text-align: left; vertical-align: top; padding: 0.2em 0.8em"
+    return f'<{tag} style="{style}">{content}</{tag[:2]}>'
 
 
 def _number(points: float) -> str:

@@ -72,11 +72,11 @@ class Submission:
         return "You can hand it in as it is; or see to what is listed above, save, and run this again."
 
     def __str__(self) -> str:
-        return "\n".join([str(self.progress), "", self.summary, f"Hand in {self.path}. {self.advice}"])
+        return "\n".join([str(self.progress), "", self.summary, f"{self.advice} To hand in: {self.path}"])
 
     def _repr_mimebundle_(self, **options) -> dict[str, str]:
         where = f"To hand in {self.path.name}, right-click it in the list of files, and choose Download."
-        html = f"<p><strong>{escape(self.summary)}</strong> {escape(where)} {escape(self.advice)}</p>"
+        html = f"<p><strong>{escape(self.summary)}</strong> {escape(self.advice)} {escape(where)}</p>"
         return {"text/plain": str(self), "text/html": self.progress.to_html() + html}
 
 
