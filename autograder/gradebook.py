@@ -43,6 +43,8 @@ class Mark:
         Nobody has marked it yet.
     comment : str
         What the human wrote to the student.
+    extra : float
+        Extra credit that a human gave; ``score`` contains it.
     """
 
     grade_id: str
@@ -52,6 +54,7 @@ class Mark:
     by_hand: bool
     waiting: bool
     comment: str = ""
+    extra: float = 0.0
 
 
 @contextlib.contextmanager
@@ -247,8 +250,10 @@ def read_marks(course: Course) -> dict[str, dict[str, Mark]]:
             (who, name): text or ""
             for who, name, text in query(Comment, SolutionCell, SolutionCell.name, Comment.manual_comment)
         }
-        grades = query(Grade, GradeCell, *columns, Grade.manual_score, Grade.needs_manual_grade)
-        for who, name, score, max_score, cell_type, manual, unsure in grades:
+        grades = query(
+            Grade, GradeCell, *columns, Grade.manual_score, Grade.needs_manual_grade, Grade.extra_credit
+        )
+        for who, name, score, max_score, cell_type, manual, unsure, extra in grades:
             marks.setdefault(who, {})[name] = Mark(
                 grade_id=name,
                 score=score,
@@ -257,5 +262,6 @@ def read_marks(course: Course) -> dict[str, dict[str, Mark]]:
                 by_hand=manual is not None,
                 waiting=unsure and manual is None,
                 comment=comments.get((who, name), ""),
+                extra=extra or 0.0,
             )
     return marks

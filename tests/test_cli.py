@@ -191,7 +191,7 @@ def test_every_command_of_the_parser_is_there():
 
     (subparsers,) = cli.build_parser()._subparsers._group_actions
     assert set(COMMANDS) <= set(subparsers.choices)
-    assert all(callable(getattr(commands, f"run_{name}")) for name in subparsers.choices)
+    assert all(callable(getattr(commands, f"run_{name.replace('-', '_')}")) for name in subparsers.choices)
 
 
 def test_a_file_that_cannot_be_written_exits_2_and_is_named(capsys, graded_as, tmp_path):
