@@ -24,6 +24,7 @@ MAX_FILE = 200_000_000
 MAX_RATIO = 200  # a notebook without pictures packs to a tenth
 SMALL = 10_000_000  # below this the ratio is nobody's business
 MAX_MEMBERS = 200_000
+MAX_NAME = 1_000  # characters; longer ones cost time wherever they are looked at
 # Between the first and the last student of an archive that an LMS has packed just now.
 DOWNLOAD = timedelta(minutes=15)
 JUNK = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
@@ -104,7 +105,9 @@ def _zip(path: Path, archive: zipfile.ZipFile, zone: tzinfo | None) -> ClassArch
         if info.is_dir() or _is_junk(name):
             continue
         mode = stat.S_IFMT(info.external_attr >> 16)
-        if mode not in (0, stat.S_IFREG):
+        if len(name) > MAX_NAME:
+            problems[name[:60] + " ..."] = f"has a name of {len(name)} characters, and was left out"
+        elif mode not in (0, stat.S_IFREG):
             problems[name] = "is a link or a special file, and was left out"
         elif info.flag_bits & 1:
             problems[name] = "is locked with a password"
@@ -163,7 +166,9 @@ def _folder(path: Path) -> ClassArchive:
             state = where.lstat()
             if _is_junk(name):
                 continue
-            if not stat.S_ISREG(state.st_mode):
+            if len(name) > MAX_NAME:
+                problems[name[:60] + " ..."] = f"has a name of {len(name)} characters, and was left out"
+            elif not stat.S_ISREG(state.st_mode):
                 problems[name] = "is a link or a special file, and was left out"
             elif state.st_size > MAX_FILE:
                 problems[name] = f"is larger than {MAX_FILE // 10**6} MB, and was left out"

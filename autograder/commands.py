@@ -138,6 +138,8 @@ def run_collect(arguments: argparse.Namespace) -> int:
 
 
 def run_autograde(arguments: argparse.Namespace) -> int:
+    from autograder.lateness import update_lateness
+
     course = course_of(arguments)
     run = grade_with_progress(
         course,
@@ -147,6 +149,7 @@ def run_autograde(arguments: argparse.Namespace) -> int:
         timeout=arguments.timeout,
         sandbox=sandbox_of(arguments),
     )
+    update_lateness(course)
     print_run(run)
     return 1 if run.failures else 0
 
@@ -192,37 +195,102 @@ def run_feedback(arguments: argparse.Namespace) -> None:
         raise UsageError(f"Nobody has been graded in {course.root}. Run `ex3 autograde` first.")
     write_feedback(course, reports)
     terminal().print(f"{len(reports)} feedback pages are in {course.root / 'feedback'}", soft_wrap=True)
+    if arguments.zip:
+        print_feedback_zip(course, arguments.zip, list(reports))
 
 
 def write_feedback(course, reports) -> None:
-    """Write the page of each student, with the marks that humans gave."""
+    """Write the page of each student, with the marks that humans gave and what being late costs."""
+    from autograder.assignment import load_assignment
+    from autograder.collected import read_collected
     from autograder.course import write_atomically
     from autograder.feedback import render
     from autograder.gradebook import read_marks
+    from autograder.lateness import update_lateness
+    from autograder.own_plots import read_plots
 
-    marks = read_marks(course)
+    marks, late, people = read_marks(course), update_lateness(course), read_collected(course)
+    assignment = load_assignment(course.source)
     for student, report in reports.items():
-        write_atomically(course.feedback(student), render(report, marks.get(student), student))
+        name = people[student].name if student in people else student
+        plots = read_plots(course, assignment, student)
+        page = render(report, marks.get(student), name or student, late.get(student), plots)
+        write_atomically(course.feedback(student), page)
+
+
+def print_feedback_zip(course, kind: str, students: list[str]) -> None:
+    from autograder.feedback_zip import write_feedback_zip
+    from autograder.scoreboard import printable
+
+    console, made = terminal(), write_feedback_zip(course, kind, students)
+    console.print(f"{made.pages} of them are in {made.path}, for {kind.title()}", soft_wrap=True)
+    if made.left_out:
+        names = printable(", ".join(made.left_out))
+        console.print(
+            f"needs a look: {kind.title()} has no name for {names}", style="bold yellow", soft_wrap=True
+        )
 
 
 def run_export(arguments: argparse.Namespace) -> None:
     course = course_of(arguments)
+    if arguments.format != "plain":
+        export_to_lms(course, arguments)
+        return
+    if arguments.fill or arguments.so_far or arguments.questions:
+        raise UsageError("--fill, --so-far and --questions are for an LMS: add --format moodle or canvas.")
     target = write_marks(course, arguments.output)
     if target:
         terminal().print(f"The marks are in {target}", soft_wrap=True)
 
 
+def export_to_lms(course, arguments: argparse.Namespace) -> None:
+    """Write the file that Moodle or Canvas takes back, and say what the LMS would not."""
+    from autograder.collected import read_collected
+    from autograder.course import write_atomically
+    from autograder.deadline import read_settings
+    from autograder.export_lms import fill, results_of, to_canvas, to_moodle
+    from autograder.gradebook import read_marks
+    from autograder.lateness import update_lateness
+
+    if not (course.root / "gradebook.db").exists():
+        raise UsageError(f"{course.root} has no gradebook.db. Run `ex3 autograde` first.")
+    kind, so_far = arguments.format, arguments.so_far
+    title = read_settings(course.root).canvas_assignment or course.assignment
+    late = update_lateness(course)
+    results, most = results_of(read_marks(course), read_collected(course), late)
+    if arguments.fill:
+        sheet = fill(arguments.fill, results, most, kind, so_far, title)
+    elif kind == "moodle":
+        sheet = to_moodle(results, most, so_far)
+    else:
+        sheet = to_canvas(results, most, title, so_far, arguments.questions)
+    for note in sheet.notes:
+        print(f"ex3 export: {note}.", file=sys.stderr)
+    if arguments.output == "-":
+        sys.stdout.write(sheet.text)
+        return
+    target = Path(arguments.output or course.root / f"grades-{kind}.csv")
+    write_atomically(target, sheet.text)
+    terminal().print(f"The marks for {kind.title()} are in {target}", soft_wrap=True)
+
+
 def write_marks(course, output: str | None = None) -> Path | None:
     """Write the CSV of the class to a file, or to the terminal for ``-``."""
+    from autograder.collected import read_collected
     from autograder.course import write_atomically
+    from autograder.deadline import read_settings
     from autograder.export import to_csv
     from autograder.gradebook import read_marks
+    from autograder.lateness import update_lateness
 
     if not (course.root / "gradebook.db").exists():
         raise UsageError(
             f"{course.root} has no gradebook.db. Run `ex3 autograde` first, or name the folder with --course."
         )
-    text = to_csv(read_marks(course))
+    late = update_lateness(course)
+    due = late or read_settings(course.root).deadline
+    names = {student.id: student.name for student in read_collected(course).values()}
+    text = to_csv(read_marks(course), late if due else None, names)
     if output == "-":
         sys.stdout.write(text)
         return None

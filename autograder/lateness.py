@@ -52,6 +52,8 @@ def update_lateness(course: Course) -> dict[str, Late]:
         try:
             assignment = gradebook.find_assignment(course.assignment)
         except MissingEntry:
+            if deadline is not None:  # nbgrader asks for no penalty without it, and adds the notebooks later
+                gradebook.add_assignment(course.assignment, duedate=deadline.due_utc)
             return {}
         if deadline is not None and assignment.duedate != deadline.due_utc:
             assignment.duedate = deadline.due_utc
