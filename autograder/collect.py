@@ -257,9 +257,10 @@ def _fit(origin: Origin, roster: Roster) -> Person | str | None:
 
 def _new_id(origin: Origin, students: dict[str, Student]) -> str:
     """Return a new folder's name, which tells a human who it is."""
+    name = clean_id(origin.name)[:60]  # or a long one would cost the number
     parts = {
-        "moodle": f"{origin.name}-{origin.number}",
-        "canvas": f"{origin.name}-{origin.number}" if origin.number else origin.name,
+        "moodle": f"{name}-{origin.number}",
+        "canvas": f"{name}-{origin.number}" if origin.number else name,
         "ilias": origin.login,
         "plain": origin.key,
     }
