@@ -19,7 +19,7 @@ from autograder.course import REPOSITORY, Course
 from autograder.demo import ANSWERS, functions, hand_in, written_answers
 from ex3.progress import progress
 from ex3.standing import QUESTIONS, read_notebooks
-from ex3.submit import NAME, submit
+from ex3.submit import MAX_FILE, NAME, submit
 
 SOURCE = Course().source
 RELEASED = REPOSITORY / "notebooks" / "ex3"
@@ -213,6 +213,10 @@ def test_a_picture_that_is_shown_and_not_there_is_warned_of(released):
     (released / "slope.png").write_bytes(b"png")
     assert progress(released).warnings == ()
     assert "slope.png" in submit(released).names
+    (released / "slope.png").write_bytes(bytes(MAX_FILE + 1))
+    packed = submit(released)
+    assert "slope.png" not in packed.names
+    assert "slope.png is larger than 10 MB and was left out." in str(packed)
 
 
 def test_the_zip_holds_notebooks_and_what_they_use_and_nothing_else(complete):

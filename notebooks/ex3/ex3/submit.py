@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
-import tempfile
 import zipfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from pathlib import Path
 
@@ -18,23 +18,9 @@ from ex3.standing import Notebook, read_notebooks
 NAME = "ex3_submission.zip"
 # Everybody has these, or they can be made again.
 LEFT_OUT = {"ex3", "data", "__pycache__", "node_modules"}
-MAX_FILE, MAX_FILES, MAX_DEPTH = 2_000_000, 500, 4  # grading reads no larger ones
-ENDINGS = {
-    ".py",
-    ".txt",
-    ".md",
-    ".csv",
-    ".json",
-    ".npy",
-    ".npz",
-    ".png",
-    ".jpg",
-    ".jpeg",
-    ".gif",
-    ".svg",
-    ".webp",
-    ".pdf",
-}
+MAX_FILE, MAX_FILES, MAX_DEPTH = 10_000_000, 500, 4
+PICTURES = {".gif", ".jpeg", ".jpg", ".pdf", ".png", ".svg", ".webp"}
+ENDINGS = {".csv", ".json", ".md", ".npy", ".npz", ".py", ".txt", *PICTURES}
 
 
 @dataclass(frozen=True)
@@ -114,10 +100,17 @@ def submit(folder: str | Path | None = None) -> Submission | None:
 def pack(folder: Path, notebooks: list[Notebook]) -> Submission:
     """Write the archive of these notebooks and of what they use, into their folder."""
     files = {notebook.path.name: notebook.path for notebook in notebooks}
-    files |= {path.relative_to(folder).as_posix(): path for path in used(folder, notebooks)}
+    own = used(folder, notebooks)
+    files |= {p.relative_to(folder).as_posix(): p for p in own if p.stat().st_size <= MAX_FILE}
     path = folder / NAME
     _write(files, path)
-    return Submission(path, tuple(sorted(files)), progress_of(notebooks))
+    progress = progress_of(notebooks)
+    large = [
+        f"{p.name} is larger than {MAX_FILE // 10**6} MB and was left out."
+        for p in own
+        if p not in files.values()
+    ]
+    return Submission(path, tuple(sorted(files)), replace(progress, warnings=(*progress.warnings, *large)))
 
 
 def used(folder: Path, notebooks: Iterable[Notebook]) -> list[Path]:
@@ -147,7 +140,7 @@ def _is_named(path: Path, text: str) -> bool:
 
 
 def _own_files(folder: Path) -> Iterator[Path]:
-    """Yield the small files of a student's own, not far below the notebooks."""
+    """Yield the files of a student's own, not far below the notebooks."""
     count = 0
     for root, folders, names in os.walk(folder):
         here = Path(root)
@@ -160,8 +153,7 @@ def _own_files(folder: Path) -> Iterator[Path]:
             count += 1
             if count > MAX_FILES:  # this is no folder for the exercise alone
                 return
-            if path.stat().st_size <= MAX_FILE:
-                yield path
+            yield path
 
 
 def _is_own(folder: Path) -> bool:
@@ -169,16 +161,11 @@ def _is_own(folder: Path) -> bool:
 
 
 def _write(files: dict[str, Path], path: Path) -> None:
-    """Write the archive in one step; the same files give the same bytes."""
-    handle, part = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
-    try:
-        with open(handle, "wb") as stream, zipfile.ZipFile(stream, "w") as archive:
-            for name in sorted(files):
-                entry = zipfile.ZipInfo(f"ex3/{name}", date_time=(1980, 1, 1, 0, 0, 0))
-                entry.create_system, entry.external_attr = 3, 0o644 << 16
-                archive.writestr(entry, files[name].read_bytes(), zipfile.ZIP_DEFLATED)
-        os.chmod(part, 0o644)
-        os.replace(part, path)
-    except BaseException:
-        Path(part).unlink(missing_ok=True)
-        raise
+    """Write the archive; the same files give the same bytes."""
+    content = io.BytesIO()  # a file that cannot be read must not leave half an archive
+    with zipfile.ZipFile(content, "w") as archive:
+        for name in sorted(files):
+            entry = zipfile.ZipInfo(f"ex3/{name}", date_time=(1980, 1, 1, 0, 0, 0))
+            entry.create_system, entry.external_attr = 3, 0o644 << 16
+            archive.writestr(entry, files[name].read_bytes(), zipfile.ZIP_DEFLATED)
+    path.write_bytes(content.getvalue())
