@@ -113,8 +113,8 @@ def to_moodle(results: Sequence[Result], most: float, so_far: bool = False) -> S
             [
                 f"Participant {participant}" if participant else "",
                 as_text(student.name),
-                student.id,
-                student.email,
+                as_text(student.id),
+                as_text(student.email),
                 "Submitted for grading",
                 number(result.total),
                 number(most),

@@ -146,7 +146,7 @@ class LatePenalty(LateSubmissionPlugin):
         late = min(total_seconds_late, (submission.timestamp - own_deadline).total_seconds())
         lost = deadline.points_lost(late, reachable_points(step.gradebook, step.assignment_id))
         before = (part for part in submission.notebooks if part.name < step.notebook_id)
-        return share_of(lost - sum(part.late_submission_penalty or 0 for part in before), score)
+        return share_of(lost - sum(part.late_submission_penalty or 0 for part in before), score) or None
 
 
 class IgnoreStrayOutput(NbGraderPreprocessor):

@@ -125,8 +125,8 @@ def clean_id(text: str) -> str:
     """
     text = unicodedata.normalize("NFC", text)
     text = re.sub(r"[^\w.@-]+", "-", text)
-    text = re.sub(r"\.{2,}", ".", text).strip(".-")
-    return text.encode()[:120].decode(errors="ignore").strip(".-")
+    text = re.sub(r"\.{2,}", ".", text).strip(".-@")
+    return text.encode()[:120].decode(errors="ignore").strip(".-@")
 
 
 def clean_name(text: str) -> str:
