@@ -286,7 +286,7 @@ def test_the_table_is_html_that_shows_names_as_they_are(complete):
     page = progress(complete)._repr_mimebundle_()["text/html"]
     assert "<b>" not in page
     assert "part_c &lt;b&gt;.ipynb" in page
-    assert page.count("<tr>") == 1 + len(QUESTIONS)
+    assert page.count("</tr>") == 1 + len(QUESTIONS)
     assert "Part F<br><small>15 of 15</small>" in page
 
 

@@ -113,7 +113,9 @@ class Progress:
             last = _cell(f"<small>{escape(self.saved.get(part, ''))}</small>", f"td{span}")
             for standing in standings:
                 texts = _title(standing), _points(standing), f"{SIGNS[standing.state]} {standing.words}"
-                rows.append(f"<tr>{first}{''.join(_cell(escape(text)) for text in texts)}{last}</tr>")
+                line = f"1px solid {GREY}" if first else "none"
+                cells = "".join(_cell(escape(text)) for text in texts)
+                rows.append(f'<tr style="background: none; border-top: {line}">{first}{cells}{last}</tr>')
                 first = last = ""
         names = "Part", "Question", "Points", "State", "Saved"
         heads = "".join(_cell(name, 'th scope="col"') for name in names)
