@@ -195,3 +195,19 @@ def test_security_attachments_of_any_type_do_no_harm(attached):
 
 def test_a_very_long_text_is_cut_and_says_so():
     assert "the rest is left out" in to_html("word " * 20_000)
+
+
+def test_security_only_known_elements_come_from_the_converter(monkeypatch):
+    from xml.etree import ElementTree
+
+    made = ElementTree.fromstring("<math><script src='x'>alert(1)</script><mi onclick='x'>y</mi></math>")
+    monkeypatch.setattr("latex2mathml.converter.convert_to_element", lambda tex, display: made)
+    assert formula("never seen before") == "<math><mrow>alert(1)</mrow><mi>y</mi></math>"
+
+
+def test_a_text_cannot_ask_for_a_formula_by_its_number():
+    assert to_html("\ue0000\ue001 and $x$").count("<math") == 1
+
+
+def test_an_address_keeps_its_parameters():
+    assert 'href="https://x.y/?a=1&amp;copy=2"' in to_html("[a](https://x.y/?a=1&copy=2)")
