@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 
 from autograder.course import Course
 from autograder.deadline import Deadline, read_settings
@@ -48,6 +49,8 @@ def update_lateness(course: Course) -> dict[str, Late]:
     from nbgrader.api import Assignment, MissingEntry, Notebook, SubmittedAssignment, SubmittedNotebook
 
     deadline = read_settings(course.root).deadline
+    if deadline is None and _not_made(course.db_url):
+        return {}
     with open_gradebook(course.db_url) as gradebook:
         try:
             assignment = gradebook.find_assignment(course.assignment)
@@ -82,6 +85,11 @@ def update_lateness(course: Course) -> dict[str, Late]:
                 late[submission.student_id] = Late(seconds, penalty)
         gradebook.db.commit()
     return late
+
+
+def _not_made(db_url: str) -> bool:
+    file = "sqlite:///"
+    return db_url.startswith(file) and not Path(db_url.removeprefix(file)).exists()
 
 
 def _extend(submission, deadline: Deadline) -> None:

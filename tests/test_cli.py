@@ -235,6 +235,7 @@ def test_feedback_writes_a_page_per_student(capsys, tmp_path, monkeypatch):
 def test_export_writes_to_the_course_folder_a_file_or_the_terminal(capsys, tmp_path, monkeypatch):
     (tmp_path / "gradebook.db").touch()
     monkeypatch.setattr("autograder.gradebook.read_marks", lambda course: {})
+    monkeypatch.setattr("autograder.lateness.update_lateness", lambda course: {})
     assert run(capsys, "export", "--course", tmp_path)[0] == 0
     assert (tmp_path / "grades.csv").read_text().startswith("student,")
     assert run(capsys, "export", "--course", tmp_path, "--output", tmp_path / "other.csv")[0] == 0
@@ -247,7 +248,8 @@ def test_export_writes_to_the_course_folder_a_file_or_the_terminal(capsys, tmp_p
 def test_a_reader_that_stops_reading_is_no_error(tmp_path):
     (tmp_path / "gradebook.db").touch()
     code = (
-        "import sys\nfrom autograder import cli, gradebook\n"
+        "import sys\nfrom autograder import cli, gradebook, lateness\n"
+        "lateness.update_lateness = lambda course: {}\n"
         "gradebook.read_marks = lambda course: {f'student {i}' * 50: {} for i in range(999)}\n"
         "sys.exit(cli.main(['export', '--course', sys.argv[1], '--output', '-']))"
     )
