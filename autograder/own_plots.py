@@ -25,7 +25,9 @@ def read_plots(course: Course, assignment: Assignment, student: str) -> dict[str
             if b'"image/' not in content:
                 continue  # most have none, and reading them takes time in a large class
             cells = json.loads(content)["cells"]
-            released = {cell.raw.get("id"): squeezed(cell.released) for cell in part.cells if cell.raw.get("id")}
+            released = {
+                cell.raw.get("id"): squeezed(cell.released) for cell in part.cells if cell.raw.get("id")
+            }
             named = {cell.grade_id for cell in part.cells if cell.grade_id}
             found = []
             for cell in cells:
