@@ -229,12 +229,21 @@ def _student(origin: Origin, students: dict[str, Student], roster: Roster | None
     if person is not None:
         found.first, found.last = person.first or found.first, person.last or found.last
         found.email, found.group = person.email or found.email, person.group or found.group
-    if not found.name and origin.kind != "canvas":
-        found.first, found.last = split_name(clean_name(origin.name))
-    elif not found.name:
-        found.last = clean_name(origin.name)
+    if not found.name:
+        found.first, found.last = _names(origin)
     found.lms[origin.kind] = {"key": origin.key, "number": origin.number, "label": origin.label}
     return found, Row(found.id, found.name, notes=notes)
+
+
+def _names(origin: Origin) -> tuple[str, str]:
+    """Return first and last name, as far as the LMS's writing tells them apart."""
+    name = clean_name(origin.name)
+    if origin.kind == "canvas":
+        return "", name
+    if origin.kind == "plain":
+        return split_name(name)
+    first, _, last = name.rpartition(" ")  # a comma in it does not turn it around
+    return first, last
 
 
 def _known(origin: Origin, students: dict[str, Student]) -> Student | None:
@@ -252,7 +261,11 @@ def _person(origin: Origin, roster: Roster | None) -> Person | None:
 def _fit(origin: Origin, roster: Roster) -> Person | str | None:
     plain = origin.key if origin.kind == "plain" else ""
     ids = [text for text in (origin.login, plain) if text]
-    return roster.find(ids, origin.number, plain, origin.name)
+    found = roster.find(ids, origin.number, plain, origin.name)
+    _, dash, name = origin.name.partition("-")
+    if found is None and dash and origin.kind == "moodle":  # "Group 3-Ada King"
+        return roster.find(name=name)
+    return found
 
 
 def _new_id(origin: Origin, students: dict[str, Student]) -> str:

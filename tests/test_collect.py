@@ -236,6 +236,24 @@ def test_the_id_of_the_first_time_is_kept_when_a_roster_comes_later(course, tmp_
     assert read_collected(course)["Ada-King-48"].email == "a@x.org"
 
 
+def test_a_group_before_the_name_does_not_hide_a_student(course, tmp_path):
+    collect(course, [make_archive(tmp_path / "m.zip", {moodle_name("Group 3-Ada King", 48): work()})], ROSTER)
+    assert course.students() == ["u1"]
+
+
+def test_a_comma_in_moodles_name_does_not_turn_it_around(course, tmp_path):
+    collect(course, [make_archive(tmp_path / "m.zip", {moodle_name("Jörg Müller, jun.", 48): work()})])
+    (student,) = read_collected(course).values()
+    assert (student.first, student.last) == ("Jörg Müller,", "jun.")
+
+
+def test_what_was_typed_in_moodle_is_kept_beside_the_files(course, tmp_path):
+    text = "Ada King_48_assignsubmission_onlinetext_/onlinetext.html"
+    collect(course, [moodle(tmp_path, more={text: (b"<p>See my files</p>", MONDAY)})])
+    assert text_of(course, "Ada-King-48", "onlinetext/onlinetext.html") == "<p>See my files</p>"
+    assert "# ada" in text_of(course, "Ada-King-48")
+
+
 def test_two_students_of_one_name_are_never_mixed_up(course, tmp_path):
     more = {moodle_name("Ada King", 50): (work("other"), MONDAY + 2 * HOUR)}
     intake = collect(course, [moodle(tmp_path, more=more)], ROSTER)
