@@ -164,7 +164,7 @@ def test_attached_pictures_are_shown_in_their_place_or_below():
     [
         ("image/png", 'no base64 "><script>', "damaged"),
         ("image/png", base64.b64encode(b"GIF89a").decode(), "damaged"),
-        ("image/jpeg", base64.b64encode(b"\xff\xd8\xff" + b"0" * 7_000_000).decode(), "more than 6 MB"),
+        ("image/jpeg", base64.b64encode(b"\xff\xd8\xff" + b"0" * 11_000_000).decode(), "more than 10 MB"),
         ("text/html", "<script>", "no picture that can be shown"),
         ("application/pdf", "JVBERi0=", "application/pdf"),
         ("image/png", {"a": 1}, "damaged"),
