@@ -4,7 +4,7 @@ PYTHON ?= python3
 # nbgrader starts alembic by its bare name
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
-.PHONY: help demo test attacks lint lab release data fingerprints
+.PHONY: help demo test attacks lint lab site release data fingerprints
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s  %s\n", $$1, $$2}' Makefile
@@ -12,8 +12,8 @@ help: ## this list
 demo: .venv/ready bubblewrap ## grade a made-up class: scoreboard, feedback pages, CSV
 	.venv/bin/ex3 demo
 
-test: lint bubblewrap ## check style and run all tests but the attacks, the slow ones too
-	.venv/bin/pytest -m "not attacks" -n auto --dist loadfile
+test: lint bubblewrap chromium ## check style and run all tests but the attacks, the slow ones too
+	.venv/bin/pytest -m "not attacks" -n auto --dist loadfile -rs
 
 attacks: .venv/ready bubblewrap ## grade the hostile submissions of tests/attacks, about ten minutes
 	.venv/bin/pytest -m attacks tests/test_security_suite.py
@@ -25,6 +25,9 @@ lint: .venv/ready ## check style only
 lab: .venv/ready ## work on a copy of the notebooks, in mine/, in JupyterLab
 	@[ -d mine ] || cp -R notebooks/ex3 mine
 	.venv/bin/jupyter-lab mine/part_a_data.ipynb $(if $(filter 0,$(shell id -u)),--allow-root)
+
+site: .venv/ready ## build the browser edition in _site/: explorer, and JupyterLite with the notebooks
+	.venv/bin/ex3 site _site
 
 release: .venv/ready ## write the students' notebooks anew from source/
 	.venv/bin/ex3 release
@@ -56,7 +59,12 @@ define no_sandbox
 bubblewrap, which keeps submissions away from your files, is missing. On Debian and Ubuntu this line adds it:
     sudo apt-get install bubblewrap
 endef
-export too_old no_venv no_sandbox
+
+define no_chromium
+Chromium is missing: the tests that need a real browser are skipped. On Debian and Ubuntu this line adds it:
+    sudo apt-get install chromium
+endef
+export too_old no_venv no_sandbox no_chromium
 
 # Debian packages, where we may install them
 debian = { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get -q update && apt-get -qy install $(1); }
@@ -65,6 +73,12 @@ debian = { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get -q up
 .PHONY: bubblewrap
 bubblewrap:
 	@command -v bwrap >/dev/null || $(call debian,bubblewrap) || echo "$$no_sandbox" >&2
+
+# What the tests of the browser edition drive.
+.PHONY: chromium
+chromium:
+	@command -v chromium >/dev/null || command -v google-chrome >/dev/null || [ -n "$$EX3_CHROMIUM" ] || \
+		$(call debian,chromium) || echo "$$no_chromium" >&2
 
 # Programs in .venv name it by its full path, so a copied or moved clone makes its own anew.
 ifeq ($(shell grep -sF '$(CURDIR)/.venv' .venv/pyvenv.cfg),)

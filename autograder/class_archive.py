@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from autograder.errors import UsageError
-from autograder.unpack import SKIPPED_FOLDERS, Unreadable, _label, open_plain
+from autograder.unpack import SKIPPED_FOLDERS, Unreadable, open_plain, readable
 
 # SECURITY: caps on what one file, and one student, of a class archive may make us write.
 MAX_FILE = 200_000_000
@@ -101,7 +101,7 @@ def open_class_archive(path: Path, zone: tzinfo | None = None) -> Iterator[Class
 def _zip(path: Path, archive: zipfile.ZipFile, zone: tzinfo | None) -> ClassArchive:
     members, problems = [], {}
     for info in archive.infolist():
-        name = _label(_decoded(info))
+        name = readable(_decoded(info))
         if info.is_dir() or _is_junk(name):
             continue
         mode = stat.S_IFMT(info.external_attr >> 16)
@@ -162,7 +162,7 @@ def _folder(path: Path) -> ClassArchive:
         folders[:] = sorted(set(folders) - SKIPPED_FOLDERS)
         for file in sorted(files):
             where = Path(base, file)
-            name = _label(where.relative_to(path).as_posix())
+            name = readable(where.relative_to(path).as_posix())
             state = where.lstat()
             if _is_junk(name):
                 continue

@@ -302,7 +302,7 @@ def _look(student: str, report: Report) -> Look:
     faults = sorted({question_of(c.grade_id) for c in _checks(report) if c.verdict is Verdict.INTERNAL})
     reasons = [f"A fault of ours: {', '.join(faults)} could not be checked."] if faults else []
     for notebook in report.notebooks:
-        reasons += [f"{part_of(notebook.name)}: {flag}" for flag in getattr(notebook, "flags", ())]
+        reasons += [f"{part_of(notebook.name)}: {flag}" for flag in notebook.flags]
     urgent = bool(reasons)
     reasons += [f"{part_of(n.name)}: {n.repairs[0]}" for n in report.notebooks if is_broken(n)]
     reasons += [f"{part_of(n.name)}: {repair}" for n in report.notebooks if n.found for repair in _telling(n)]
@@ -313,7 +313,7 @@ def _look(student: str, report: Report) -> Look:
 
 
 def _telling(notebook: NotebookReport) -> tuple[str, ...]:
-    return tuple(repair for repair in notebook.repairs if repair not in getattr(notebook, "flags", ()))
+    return tuple(repair for repair in notebook.repairs if repair not in notebook.flags)
 
 
 def _alike(group: Group, answers: Mapping[str, Mapping[str, str]], called: Mapping[str, str]) -> Alike:

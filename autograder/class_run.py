@@ -1,102 +1,59 @@
 """Grade a class: each submission in a process of its own, the marks written by this process alone.
 
 A run can be stopped at any time and started again: what has been graded, from this very submission and this
-very source, by this very grader, is not graded twice.
+very source, by this very grader, is not graded twice. Where only some notebooks of the source have changed, only
+these are graded again.
 """
 
 from __future__ import annotations
 
 import json
-import os
-import shutil
-import tempfile
 from collections.abc import Callable, Mapping
-from concurrent.futures import BrokenExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
+from autograder.books import Books, ClassRun, in_words
 from autograder.course import (
     Course,
     StoredReport,
+    conditions_hash,
     content_hash,
+    grader_hash,
     grading_hash,
+    one_run_at_a_time,
     read_report,
     read_reports,
-    save_report,
-    write_atomically,
 )
 from autograder.errors import UsageError
-from autograder.gradebook import enter_assignment, open_gradebook, save_marks
-from autograder.pool import MakeExecutor, cores, process_pool, results
+from autograder.gradebook import enter_assignment, open_gradebook, students_in
+from autograder.pool import Pool, ProcessPool, results
 from autograder.release import write_config
-from autograder.report import Report
-from autograder.submission import read_timestamp
-
-
-@dataclass(frozen=True)
-class Task:
-    """One submission to grade; all that a worker needs."""
-
-    student: str
-    submission: Path
-    source: Path
-    timeout: float
-    status: Path  # folder in which a worker says what it is doing
-    sandbox: str = "auto"
-
-
-@dataclass
-class ClassRun:
-    """What a run did.
-
-    Attributes
-    ----------
-    reports : dict
-        Every report of the course after the run, by student.
-    graded, skipped : list of str
-        Students graded in this run, and those whose marks were up to date.
-    failures : dict
-        Why a submission could not be graded, by student. Its old marks, if any, still stand.
-    changed : dict
-        Old and new score of those graded before whose score is another now.
-    """
-
-    reports: dict[str, Report] = field(default_factory=dict)
-    graded: list[str] = field(default_factory=list)
-    skipped: list[str] = field(default_factory=list)
-    failures: dict[str, str] = field(default_factory=dict)
-    changed: dict[str, tuple[float, float]] = field(default_factory=dict)
+from autograder.report import Verdict
+from autograder.scratch import scratch_folder
+from autograder.task import Graded, Task, grade_task, read_for_task
 
 
 @dataclass(frozen=True)
 class Status:
-    """How far a run is, for a progress bar. ``active`` maps a student to (notebook, its number, how many)."""
+    """How far a run is, for a progress bar.
+
+    Attributes
+    ----------
+    done, total, failed : int
+        Submissions; those that failed are done too.
+    active : mapping
+        (notebook, its number, how many) by student.
+    note : str
+        What the run waits for, if it is anything else than submissions.
+    """
 
     done: int
     total: int
-    active: Mapping[str, tuple[str, int, int]]
-
-
-def grade_task(task: Task) -> Report:
-    """Grade one submission; this runs in a worker process."""
-    from autograder.assignment import load_assignment
-    from autograder.grade import grade
-
-    note = task.status / str(os.getpid())
-
-    def tell(notebook: str, number: int, count: int) -> None:
-        # A file for each worker: a queue's lock would stay locked for ever if a worker were killed in it.
-        note.write_text(json.dumps([task.student, notebook, number, count]), encoding="utf-8")
-
-    assignment = load_assignment(task.source)
-    return grade(
-        task.submission,
-        assignment,
-        student=task.student,
-        timeout=task.timeout,
-        sandbox=task.sandbox,
-        on_progress=tell,
-    )
+    active: Mapping[str, tuple[str, int, int]] = field(default_factory=dict)
+    failed: int = 0
+    note: str = ""
 
 
 def run_class(
@@ -104,12 +61,13 @@ def run_class(
     *,
     students: list[str] | None = None,
     workers: int | None = None,
+    scheduler: str | None = None,
     force: bool = False,
     timeout: float = 30.0,
     sandbox: str = "auto",
     on_status: Callable[[Status], None] = lambda status: None,
-    make_executor: MakeExecutor = process_pool,
-    work: Callable[[Task], Report] = grade_task,
+    make_pool: Callable[[int | None, Path], Pool] = ProcessPool,
+    work: Callable[..., Graded] = grade_task,
 ) -> ClassRun:
     """Grade the submissions of a course and enter their marks.
 
@@ -119,7 +77,9 @@ def run_class(
     students : list of str, optional
         Only these; everyone in submitted/ if left out.
     workers : int, optional
-        Processes at a time; one per core if left out.
+        Submissions at a time; if left out one per core, or as many as the cluster takes.
+    scheduler : str, optional
+        Address of a dask scheduler, whose workers then grade; this machine does if it is left out.
     force : bool
         Also grade what is up to date.
     timeout : float
@@ -128,78 +88,108 @@ def run_class(
         "auto", "bwrap" or "none".
     on_status : callable
         Called with a :class:`Status` several times a second.
-    make_executor, work : callables
-        Where, and how, a submission is graded.
+    make_pool, work : callables
+        Where on this machine, and how, a submission is graded.
 
     Raises
     ------
     UsageError
-        If there is nothing to grade or a student is unknown.
+        If there is nothing to grade, a student is unknown, or there is no such cluster.
+    NotGraded
+        If another run is at work, the disk is full, or the gradebook cannot be opened for others' writing.
     """
     chosen = _choose(course, students)
     write_config(course)
-    enter_assignment(course, content_hash(course.source))
-    conditions = grading_hash(course, timeout)
     run = ClassRun()
-    if not students:
-        run.failures |= {
-            name: f"lies in submitted/ without a folder {course.assignment}. Move it to submitted/<student>/{course.assignment}/."
-            for name in course.misplaced()
-        }
-    hashes: dict[str, str] = {}
-    with tempfile.TemporaryDirectory() as status, open_gradebook(course.db_url) as gradebook:
-        tasks = []
-        for student in chosen:
-            folder = course.submitted(student)
-            try:
-                hashes[student] = content_hash(folder)
-            except Exception as error:  # one student's folder must not end the run
-                run.failures[student] = f"the submission cannot be read: {_in_words(error)}"
-                continue
-            old = read_report(course, student)
-            state = (hashes[student], conditions)
-            current = old is not None and (old.submission_hash, old.grading_hash) == state
-            if current and not old.report.internal and not force:
-                run.skipped.append(student)
-            else:
-                tasks.append(Task(student, folder, course.source, timeout, Path(status), sandbox))
-        unread = len(run.failures)
+    with ExitStack() as cleanup:
+        cleanup.enter_context(one_run_at_a_time(course))
+        scratch = cleanup.enter_context(scratch_folder())
+        notes = scratch / "notes"
+        notes.mkdir()
+        if scheduler:
+            from autograder.cluster import ClusterPool
 
-        def poll() -> None:
+            pool: Pool = ClusterPool(scheduler, course, workers, sandbox)
+        else:
+            pool, work = make_pool(workers, scratch), partial(work, place=course.source)
+        cleanup.callback(pool.close)
+        enter_assignment(course, content_hash(course.source))
+        gradebook = cleanup.enter_context(open_gradebook(course.db_url, patience=1.0))
+        state = grading_hash(course, timeout)
+        entered = students_in(gradebook, course.assignment)
+        due = _due(course, chosen, entered, run, state, force)
+        if not students:
+            run.failures |= {
+                name: f"lies in submitted/ without a folder {course.assignment}. Move it to submitted/<student>/{course.assignment}/."
+                for name in course.misplaced()
+            }
+        unread, conditions, grader = len(run.failures), conditions_hash(course, timeout), grader_hash()
+        books = Books(course, gradebook, run, due, state)
+
+        def make_task(student: str) -> Task:
+            return Task(
+                student,
+                read_for_task(course, student),
+                conditions,
+                grader,
+                timeout,
+                sandbox,
+                {} if force else _known(course, read_report(course, student), student, due[student]),
+                None if scheduler else notes,
+            )
+
+        def poll(note: str = "") -> None:
             done = {*run.graded, *run.failures}
-            active = {who: where for who, where in _active(Path(status)).items() if who not in done}
-            on_status(Status(len(done) - unread, len(tasks), active))
+            active = {who: where for who, where in _active(notes).items() if who not in done}
+            failed = len(run.failures) - unread
+            on_status(Status(len(done) - unread, len(due), active, failed, note or pool.check()))
 
         poll()
-        for task, result in results(work, tasks, workers or cores(), poll, make_executor):
-            student = task.student
-            if isinstance(result, BaseException):
-                run.failures[student] = _in_words(result)
-                continue
-            if not result.found:
-                run.failures[student] = (
-                    f"no notebook of the exercise was found; look at {course.submitted(student)}"
-                )
-                continue
-            try:
-                old = read_report(course, student)
-                timestamp = read_timestamp(course.submitted(student))
-                save_marks(gradebook, course.assignment, student, result, timestamp)
-                _save_notebooks(course, student, result, timestamp)
-                # Last, since it says that the rest is in place.
-                save_report(course, student, StoredReport(result, hashes[student], conditions))
-            except Exception as error:  # one student's trouble must not cost the others their marks
-                run.failures[student] = f"graded, but the marks could not be saved: {_in_words(error)}"
-                continue
-            run.graded.append(student)
-            if result.internal:
-                run.failures[student] = (
-                    "a check could not be run, through a fault of ours; the old marks stand"
-                )
-            elif old is not None and not old.report.internal and old.report.score != result.score:
-                run.changed[student] = (old.report.score, result.score)
+        for student, result in results(work, due, pool, make_task, poll):
+            books.enter(student, result)
+        books.finish(lambda: poll("waiting for the gradebook, which is in use"))
     run.reports = read_reports(course)
     return run
+
+
+def _due(
+    course: Course, chosen: list[str], entered: set[str], run: ClassRun, conditions: str, force: bool
+) -> dict[str, str]:
+    """Return the hash of each submission that has to be graded; note in ``run`` what has not.
+
+    Whose marks are not in the gradebook, since it is a new one, is graded too, or at least looked at.
+    """
+    due = {}
+    for student in chosen:
+        try:
+            state = content_hash(course.submitted(student))
+        except Exception as error:  # one student's folder must not end the run
+            run.failures[student] = f"the submission cannot be read: {in_words(error)}"
+            continue
+        old = read_report(course, student)
+        current = (
+            student in entered
+            and old is not None
+            and (old.submission_hash, old.grading_hash) == (state, conditions)
+        )
+        if current and not old.report.internal and not force:
+            run.skipped.append(student)
+        else:
+            due[student] = state
+    return due
+
+
+def _known(course: Course, old: StoredReport | None, student: str, state: str) -> dict[str, str]:
+    """Return the keys of the notebooks whose old report is of the same submission and can be kept."""
+    if old is None or old.submission_hash != state:
+        return {}
+    return {
+        part.name: old.keys[part.name]
+        for part in old.report.notebooks
+        if part.name in old.keys
+        and not any(check.verdict is Verdict.INTERNAL for check in part.checks)
+        and (not part.found or (course.autograded(student) / f"{part.name}.ipynb").exists())
+    }
 
 
 def _choose(course: Course, students: list[str] | None) -> list[str]:
@@ -221,30 +211,12 @@ def _some(names: list[str]) -> str:
     return ", ".join(names[:8]) + (f" and {len(names) - 8} more" if len(names) > 8 else "")
 
 
-def _active(status: Path) -> dict[str, tuple[str, int, int]]:
+def _active(notes: Path) -> dict[str, tuple[str, int, int]]:
     active = {}
-    for note in status.iterdir():
+    for note in notes.iterdir():
         try:
             student, *where = json.loads(note.read_text(encoding="utf-8"))
             active[student] = tuple(where)
         except ValueError:
             continue  # being written just now
     return active
-
-
-def _save_notebooks(course: Course, student: str, report: Report, timestamp: str | None) -> None:
-    """Write the graded notebooks where nbgrader's formgrader and feedback look for them."""
-    target = course.autograded(student)
-    shutil.rmtree(target, ignore_errors=True)
-    for notebook in report.notebooks:
-        if notebook.executed is not None:
-            text = json.dumps(notebook.executed, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
-            write_atomically(target / f"{notebook.name}.ipynb", text)
-    if timestamp:  # nbgrader compares it with the next submission's
-        write_atomically(target / "timestamp.txt", timestamp + "\n")
-
-
-def _in_words(error: BaseException) -> str:
-    if isinstance(error, BrokenExecutor):
-        return "the process that graded it died, perhaps for lack of memory"
-    return str(error) or type(error).__name__

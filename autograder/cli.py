@@ -29,7 +29,7 @@ def main(argv: list[str] | None = None) -> int:
         commands = importlib.import_module("autograder.commands")
         return getattr(commands, f"run_{arguments.command.replace('-', '_')}")(arguments) or 0
     except KeyboardInterrupt:
-        print("\nex3: stopped. What was finished is kept; run the same command to go on.", file=sys.stderr)
+        print(f"\nex3: stopped. {after_stop(arguments)}", file=sys.stderr)
         return 130
     except BrokenPipeError:  # the reader of a pipe, such as head, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -42,6 +42,15 @@ def main(argv: list[str] | None = None) -> int:
         return status
 
 
+def after_stop(arguments: argparse.Namespace) -> str:
+    """Return what an interrupted command has left, and how to go on."""
+    if arguments.command != "autograde":
+        return "Run the same command to start again."
+    if arguments.force:
+        return "What was finished is kept; with --force the same command grades everyone once more."
+    return "What was finished is kept; run the same command to go on."
+
+
 def explain(error: Exception) -> tuple[int, str]:
     """Return the exit status of an error, and what to tell the user."""
     if isinstance(error, Ex3Error):
@@ -52,7 +61,7 @@ def explain(error: Exception) -> tuple[int, str]:
     if "database is locked" in str(error):
         return (
             1,
-            "gradebook.db is in use, perhaps by the formgrader. Close that and run the same command again.",
+            "The gradebook is in use, perhaps by the formgrader. Close that and run the same command again.",
         )
     return 3, (
         f"a fault of our own, {type(error).__name__}: {error}\n"
@@ -125,6 +134,11 @@ def build_parser() -> argparse.ArgumentParser:
     autograde.add_argument(
         "--student", action="append", metavar="ID", help="grade only this student; may be given several times"
     )
+    autograde.add_argument(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="grade on the workers of a running dask.distributed cluster, such as tcp://10.0.0.1:8786",
+    )
     autograde.add_argument("--force", action="store_true", help="also grade what is up to date")
     add_timeout(autograde)
     add_sandbox(autograde)
@@ -179,6 +193,17 @@ def build_parser() -> argparse.ArgumentParser:
     class_report.add_argument("--anonymous", action="store_true", help="leave out the names of students")
     class_report.add_argument(
         "--output", type=Path, metavar="FILE", help="where to (default: report.html in the course folder)"
+    )
+
+    explore = command("explore", "serve the explorer to the browser on this machine")
+    explore.add_argument(
+        "--port", type=whole_number, metavar="N", help="where to (default: 8808, or any free one)"
+    )
+    explore.add_argument("--no-browser", action="store_true", help="only print the address")
+
+    site = command("site", "build the browser edition, one folder for any static host")
+    site.add_argument(
+        "folder", nargs="?", type=Path, default=Path("_site"), metavar="DIR", help="where (default: _site)"
     )
 
     selfcheck = command("selfcheck", "grade the banks of right and wrong answers, print two tables")

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import os
+import signal
 import sys
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 from autograder.errors import NotGraded, UsageError
@@ -45,8 +48,10 @@ def terminal(**options):
 def run_release(arguments: argparse.Namespace) -> None:
     from autograder.course import REPOSITORY, Course
     from autograder.release import release, write_zip
+    from autograder.site import write_widgets
 
     console, course = terminal(), Course()
+    write_widgets(course.source / "ex3" / "widgets")
     with terminal(stderr=True).status("nbgrader makes the release ..."):
         released = release(course.source, REPOSITORY / "notebooks")
     count = len(list(released.glob("*.ipynb")))
@@ -143,42 +148,96 @@ def run_autograde(arguments: argparse.Namespace) -> int:
     course = course_of(arguments)
     run = grade_with_progress(
         course,
+        lines=True,
         students=arguments.student,
         workers=arguments.workers,
+        scheduler=arguments.scheduler,
         force=arguments.force,
         timeout=arguments.timeout,
-        sandbox=sandbox_of(arguments),
+        # On a cluster it is the workers that need one; they are asked when they are there.
+        sandbox=arguments.sandbox if arguments.scheduler else sandbox_of(arguments),
     )
     update_lateness(course)
-    print_run(run)
+    print_run(run, course)
     return 1 if run.failures else 0
 
 
-def grade_with_progress(course, **options):
-    """Grade the class under a progress bar that names student, notebook and time left."""
+def grade_with_progress(course, lines: bool = False, **options):
+    """Grade the class under a progress bar that names student, notebook and time left.
+
+    Where there is no terminal, there is nothing, or plain ``lines``.
+    """
     from autograder.class_run import run_class
     from autograder.progress import class_progress
 
-    with class_progress(terminal(stderr=True)) as update:
+    with saying_stop(), class_progress(terminal(stderr=True), lines) as update:
         return run_class(course, on_status=update, **options)
 
 
-def print_run(run) -> None:
+@contextlib.contextmanager
+def saying_stop():
+    """Answer Ctrl-C, and what else asks a program to end, at once; then end in good order."""
+
+    def stop(*_) -> None:
+        for number in signals:
+            signal.signal(number, signal.SIG_IGN)  # the end is on its way
+        # print() may be what has been interrupted, and does not like to be called twice.
+        os.write(2, b"\nex3: stopping ...\n")
+        raise KeyboardInterrupt
+
+    signals = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP]
+    before = {number: signal.signal(number, stop) for number in signals}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def print_run(run, course) -> None:
     """Print the scoreboard of a class and what happened in the run."""
-    from autograder.questions import number
-    from autograder.scoreboard import class_table, legend, printable
+    from autograder.changes import table
+    from autograder.gradebook import read_marks
+    from autograder.scoreboard import class_table, legend, printable, tampering
 
     console = terminal()
-    console.print(class_table(run.reports, run.failures, console))
+    waiting = still_waiting(run.reports, read_marks(course))
+    console.print(class_table(waiting, run.failures, console))
     console.print(legend(console))
     done = f"{len(run.graded)} graded"
     if run.skipped:
         done += f", {len(run.skipped)} were up to date (--force grades them again)"
+    if run.partly:
+        done += f", {len(run.partly)} of them only in the notebooks that have changed"
     console.print(done)
-    for student, (old, new) in run.changed.items():
-        console.print(f"changed: {printable(student)}, {number(old)} -> {number(new)} points")
+    for line in tampering(run.reports):
+        console.print(
+            printable(f"looks like tampering (marks do not depend on it): {line}"), style="bold yellow"
+        )
+    if run.changes:
+        console.print(table(run.changes))
+        console.print(f"All changes of marks are in {course.changes}", soft_wrap=True)
     for student, reason in run.failures.items():
         console.print(printable(f"needs a look: {student}: {reason}"), style="bold yellow")
+
+
+def still_waiting(reports, marks):
+    """Return the reports without the written answers that a human has marked."""
+
+    def waits(student: str, grade_id: str) -> bool:
+        mark = marks.get(student, {}).get(grade_id)
+        return mark is None or mark.waiting or mark.again
+
+    return {
+        student: replace(
+            report,
+            notebooks=tuple(
+                replace(part, answers=tuple(a for a in part.answers if waits(student, a.grade_id)))
+                for part in report.notebooks
+            ),
+        )
+        for student, report in reports.items()
+    }
 
 
 def run_feedback(arguments: argparse.Namespace) -> None:
@@ -249,11 +308,11 @@ def export_to_lms(course, arguments: argparse.Namespace) -> None:
     from autograder.course import write_atomically
     from autograder.deadline import read_settings
     from autograder.export_lms import fill, results_of, to_canvas, to_moodle
-    from autograder.gradebook import read_marks
+    from autograder.gradebook import has_assignment, read_marks
     from autograder.lateness import update_lateness
 
-    if not (course.root / "gradebook.db").exists():
-        raise UsageError(f"{course.root} has no gradebook.db. Run `ex3 autograde` first.")
+    if not has_assignment(course):
+        raise UsageError(f"{course.root} has no gradebook. Run `ex3 autograde` first.")
     kind, so_far = arguments.format, arguments.so_far
     title = read_settings(course.root).canvas_assignment or course.assignment
     late = update_lateness(course)
@@ -280,12 +339,12 @@ def write_marks(course, output: str | None = None) -> Path | None:
     from autograder.course import write_atomically
     from autograder.deadline import read_settings
     from autograder.export import to_csv
-    from autograder.gradebook import read_marks
+    from autograder.gradebook import has_assignment, read_marks
     from autograder.lateness import update_lateness
 
-    if not (course.root / "gradebook.db").exists():
+    if not has_assignment(course):
         raise UsageError(
-            f"{course.root} has no gradebook.db. Run `ex3 autograde` first, or name the folder with --course."
+            f"{course.root} has no gradebook. Run `ex3 autograde` first, or name the folder with --course."
         )
     late = update_lateness(course)
     due = late or read_settings(course.root).deadline
@@ -369,6 +428,29 @@ def run_report(arguments: argparse.Namespace) -> None:
     terminal().print(f"The report on {len(reports)} submissions is {target}", soft_wrap=True)
 
 
+def run_explore(arguments: argparse.Namespace) -> None:
+    import webbrowser
+
+    from autograder.explore import open_server
+
+    with open_server(port=arguments.port) as server:
+        console = terminal()
+        console.print(f"The explorer is at {server.address}   (Ctrl-C ends it)", soft_wrap=True)
+        if not arguments.no_browser:
+            webbrowser.open(server.address)
+        with contextlib.suppress(KeyboardInterrupt):
+            server.serve_forever()
+        console.print()
+
+
+def run_site(arguments: argparse.Namespace) -> None:
+    from autograder.site import build_site
+
+    with terminal(stderr=True).status("JupyterLite is being built ..."):
+        built = build_site(arguments.folder)
+    terminal().print(f"The browser edition is in {built}, for any static host", soft_wrap=True)
+
+
 def run_selfcheck(arguments: argparse.Namespace) -> int:
     from rich.progress import track
 
@@ -401,7 +483,7 @@ def run_demo(arguments: argparse.Namespace) -> int:
         course = make_class(folder)
     # The class has an endless loop in it: a short time limit shows it as well as a long one.
     run = grade_with_progress(course, workers=arguments.workers, timeout=10.0, sandbox=sandbox)
-    print_run(run)
+    print_run(run, course)
     write_feedback(course, run.reports)
     marks = write_marks(course)
     best = max(run.reports, key=lambda student: run.reports[student].score)

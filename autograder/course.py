@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
 import tempfile
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path, PurePath
 
+from autograder import settings
+from autograder.errors import NotGraded
 from autograder.report import CheckResult, NotebookReport, Report, ReportAnswer, Verdict
+from autograder.scratch import locked
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 GRADER = Path(__file__).resolve().parent
+CACHES = frozenset({"__pycache__", ".ipynb_checkpoints"})
+UNFINISHED = ".part"
 
 
 @dataclass(frozen=True)
@@ -41,7 +48,8 @@ class Course:
 
     @property
     def db_url(self) -> str:
-        return f"sqlite:///{self.root / 'gradebook.db'}"
+        """Where the gradebook is: a file of the course folder, unless its nbgrader_config.py says otherwise."""
+        return settings.db_url(self.root)
 
     def submitted(self, student: str) -> Path:
         return self.root / "submitted" / student / self.assignment
@@ -56,6 +64,10 @@ class Course:
     def report(self, student: str) -> Path:
         return self.root / "reports" / f"{student}.json"
 
+    @property
+    def changes(self) -> Path:
+        return self.root / "changes.csv"
+
     def students(self) -> list[str]:
         """Return the students who handed something in, sorted."""
         return sorted(folder.parent.name for folder in self.root.glob(f"submitted/*/{self.assignment}"))
@@ -68,11 +80,21 @@ class Course:
 
 @dataclass(frozen=True)
 class StoredReport:
-    """A report on disk, with the state of the submission and of all else that it was made from."""
+    """A report on disk, with the state of the submission and of all else that it was made from.
+
+    Attributes
+    ----------
+    keys : mapping
+        What each notebook's part of the report was made from, see :func:`autograder.task.keys_of`.
+    answers : mapping
+        Hash of what stands in each cell that the student writes in.
+    """
 
     report: Report
     submission_hash: str
     grading_hash: str
+    keys: Mapping[str, str] = field(default_factory=dict)
+    answers: Mapping[str, str] = field(default_factory=dict)
 
 
 def save_report(course: Course, student: str, stored: StoredReport) -> None:
@@ -80,6 +102,8 @@ def save_report(course: Course, student: str, stored: StoredReport) -> None:
     content = {
         "submission_hash": stored.submission_hash,
         "grading_hash": stored.grading_hash,
+        "keys": dict(stored.keys),
+        "answers": dict(stored.answers),
         "report": stored.report.to_json(),
     }
     write_atomically(course.report(student), json.dumps(content, indent=1, ensure_ascii=False) + "\n")
@@ -90,8 +114,9 @@ def read_report(course: Course, student: str) -> StoredReport | None:
     try:
         content = json.loads(course.report(student).read_text(encoding="utf-8"))
         report = report_from_json(content["report"])
-        return StoredReport(report, content["submission_hash"], content["grading_hash"])
-    except (OSError, ValueError, KeyError, TypeError):
+        states = (content["submission_hash"], content["grading_hash"])
+        return StoredReport(report, *states, dict(content.get("keys", {})), dict(content.get("answers", {})))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None  # graded again, which is always safe
 
 
@@ -113,16 +138,19 @@ def report_from_json(data: dict) -> Report:
             ),
             answers=tuple(ReportAnswer(**answer) for answer in notebook["report"]),
             repairs=tuple(notebook["repairs"]),
+            flags=tuple(notebook.get("flags", ())),
+            broken=notebook.get("broken", False),
         )
         for notebook in data["notebooks"]
     )
     return Report(data["assignment"], notebooks, data.get("student"), data["duration_s"])
 
 
-def content_hash(folder: Path) -> str:
+def content_hash(folder: Path, without: str = "") -> str:
     """Return one hash of all files below ``folder`` (or of one file): names and bytes.
 
-    Caches, links and special files are left out: a link's target is no part of what was handed in.
+    Caches, links and special files are left out: a link's target is no part of what was handed in. So are
+    files whose names end in ``without``.
     """
     digest = hashlib.sha256()
     files = [folder] if folder.is_file() else sorted(folder.rglob("*"))
@@ -130,7 +158,7 @@ def content_hash(folder: Path) -> str:
         if path.is_symlink() or not path.is_file():
             continue
         name = path.relative_to(folder)
-        if {"__pycache__", ".ipynb_checkpoints"} & set(name.parts):
+        if is_cache(name) or (without and path.name.endswith(without)):
             continue
         digest.update(os.fsencode(f"{name.as_posix()}\0{path.stat().st_size}\0"))
         with path.open("rb") as file:
@@ -138,16 +166,59 @@ def content_hash(folder: Path) -> str:
     return digest.hexdigest()
 
 
+def is_cache(name: PurePath) -> bool:
+    return not CACHES.isdisjoint(name.parts)
+
+
 def grading_hash(course: Course, timeout: float) -> str:
     """Return one hash of what a report depends on beside the submission: source, data, grader, time limit."""
-    states = [content_hash(path) for path in (course.source, course.data, *sorted(GRADER.glob("*.py")))]
-    return hashlib.sha256("\n".join([*states, str(float(timeout))]).encode()).hexdigest()
+    return hash_of(content_hash(course.source), conditions_hash(course, timeout))
+
+
+def conditions_hash(course: Course, timeout: float) -> str:
+    """Return the same hash, the notebooks of the source left out."""
+    states = [content_hash(course.source, without=".ipynb"), content_hash(course.data), grader_hash()]
+    return hash_of(*states, float(timeout))
+
+
+def hash_of(*parts) -> str:
+    """Return one hash of values that JSON can hold."""
+    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+
+
+def grader_hash() -> str:
+    """Return one hash of this package."""
+    return hash_of([content_hash(path) for path in sorted(GRADER.glob("*.py"))])
+
+
+@contextlib.contextmanager
+def one_run_at_a_time(course: Course) -> Iterator[None]:
+    """Keep other runs out of the course folder, and remove what a killed one has left half written.
+
+    Raises
+    ------
+    NotGraded
+        If another run is at work. The system takes the lock back from one that was killed.
+    """
+    lock = course.root / "reports" / ".lock"
+    lock.parent.mkdir(parents=True, exist_ok=True)
+    with contextlib.ExitStack() as held:
+        try:
+            held.enter_context(locked(lock))
+        except BlockingIOError:
+            raise NotGraded(
+                f"Another run is grading in {course.root}. Wait for its end, or stop it; then run this again."
+            ) from None
+        for place in ("reports", f"autograded/*/{course.assignment}"):
+            for path in course.root.glob(f"{place}/.*{UNFINISHED}"):
+                path.unlink(missing_ok=True)
+        yield
 
 
 def write_atomically(path: Path, text: str) -> None:
     """Write a text file in one step: readers see the old content or the new."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=UNFINISHED)
     try:
         with open(handle, "w", encoding="utf-8", newline="") as file:
             file.write(text)

@@ -47,6 +47,32 @@ class DemoStudent:
     mishap: Callable[[Path], None] | None = None
 
 
+def add_to_each(name: str) -> Callable[[Path], None]:
+    """Return a mishap: the text of a file in demo_answers/cheats/ as a cell at the top of each notebook."""
+    source = (ANSWERS / "cheats" / f"{name}.py").read_text(encoding="utf-8")
+
+    def add(folder: Path) -> None:
+        for path in folder.glob("*.ipynb"):
+            notebook = _read(path)
+            added = {"cell_type": "code", "id": "added", "metadata": {}, "source": source}
+            notebook["cells"].insert(1, {**added, "outputs": [], "execution_count": None})
+            _write(path, notebook)
+
+    return add
+
+
+def disarm_tests(folder: Path) -> None:
+    """Let every test cell say ``pass``, for a thousand points."""
+    for path in folder.glob("*.ipynb"):
+        notebook = _read(path)
+        for cell in notebook["cells"]:
+            if _grade_id(cell).startswith("test_"):
+                cell["source"] = "pass"
+                cell["metadata"]["nbgrader"]["points"] = 1000
+        _write(path, notebook)
+    add_to_each("shell")(folder)
+
+
 def keep_first_half(folder: Path) -> None:
     for path in folder.glob("part_[f-i]_*.ipynb"):
         path.unlink()
@@ -101,6 +127,21 @@ CLASS = (
     DemoStudent('Müller, Jörg "Jo"', "right, one file cut off", mishap=truncate),
     DemoStudent("Kaito Tanaka", "right, two files renamed", mishap=rename),
     DemoStudent("Lena Fischer", "right, handed in as a zip", mishap=pack),
+    DemoStudent(
+        "Marek Dvořák",
+        "nothing right, comparisons that always agree",
+        "",
+        writes=False,
+        mishap=add_to_each("comparison"),
+    ),
+    DemoStudent(
+        "Noor Rahimi",
+        "nothing answered, tests and notebook made to pass",
+        "",
+        writes=False,
+        mishap=disarm_tests,
+    ),
+    DemoStudent("Olga Sokolova", "looks for the gradebook", "misconceptions", mishap=add_to_each("thief")),
 )
 
 

@@ -23,7 +23,7 @@ from autograder.questions import (
     title_of,
 )
 from autograder.report import CheckResult, NotebookReport, Report, ReportAnswer, Verdict
-from autograder.scoreboard import is_broken, is_open
+from autograder.scoreboard import is_open
 
 # verdict: symbol, words for the student, class in the style sheet
 WORDS = {
@@ -124,8 +124,8 @@ def render(
 def _start(report: Report, coded: list[Line]) -> tuple[str, str] | None:
     """Return what to mend first and how: a notebook that could not be read, else the first failed question."""
     for notebook in report.notebooks:
-        if is_broken(notebook):
-            return part_of(notebook.name), notebook.repairs[0]
+        if notebook.broken:
+            return part_of(notebook.name), " ".join(notebook.repairs)
     return next(((line.title, line.hint) for line in coded if line.hint), None)
 
 

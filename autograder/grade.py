@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
 from autograder import frameworks, names
 from autograder.assignment import Assignment, Notebook, Role, squeezed
 from autograder.bench import Bench, executed
 from autograder.execute import Code, Where, run_cells
+from autograder.find import find_notebooks
 from autograder.judge import Judge, judge_of
-from autograder.match import find_notebook, is_answered
+from autograder.match import is_answered
 from autograder.merge import Merged, MergedCell, has_answer, merge
 from autograder.program import Limits
 from autograder.report import NotebookReport, Report, ReportAnswer
 from autograder.sandbox import choose
 from autograder.submission import Submission, read_submission
-from autograder.verdicts import Verdicts, internal, missing
+from autograder.tampering import suspicions, suspicious_files
+from autograder.verdicts import AGAINST, Verdicts, doubted, internal, missing
 
 Progress = Callable[[str, int, int], None]
 
@@ -32,6 +35,7 @@ def grade(
     timeout: float = 30.0,
     sandbox: str = "auto",
     run_all: bool = False,
+    only: Collection[str] | None = None,
     on_progress: Progress | None = None,
 ) -> Report:
     """Grade one submission.
@@ -49,13 +53,16 @@ def grade(
         "auto", "bwrap" or "none".
     run_all : bool
         Also run the instructor's cells that no mark depends on, for their outputs.
+    only : collection of str, optional
+        Names of the notebooks to grade; the report is about these alone.
     on_progress : callable, optional
         Called as ``on_progress(notebook_name, number, count)`` when a notebook starts.
 
     Returns
     -------
     Report
-        With one record for each test cell, whatever happens. A fault of ours is INTERNAL there.
+        With one record for each test cell, whatever happens. A fault of ours is INTERNAL there. Of a single notebook
+        only its part is run; the other parts are there as not found, and count in the report's ``max_score``.
 
     Raises
     ------
@@ -66,30 +73,36 @@ def grade(
     sandbox = choose(sandbox)
     if not isinstance(submission, Submission):
         submission = read_submission(Path(submission))
-    found = {part.name: find_notebook(part, submission, assignment) for part in assignment.notebooks}
+    found = find_notebooks(submission, assignment)
     limits = Limits(cell=timeout)
     with ExitStack() as cleanup:
-        if any(own for own, _ in found.values()):
+        if any(own for own, *_ in found.values()):
             scratch = tempfile.TemporaryDirectory(prefix="ex3-", ignore_cleanup_errors=True)
             folder = Path(cleanup.enter_context(scratch))
             judge = cleanup.enter_context(judge_of(assignment, limits))
-            submitted = {name: own for name, (own, _) in found.items()}
+            submitted = {name: own for name, (own, *_) in found.items()}
             bench = Bench(folder, assignment, submission, submitted, judge, limits, sandbox)
             cleanup.enter_context(bench.program)
         reports, earlier = [], []
+        shipped = suspicious_files(map(str, submission.files))
         for number, notebook in enumerate(assignment.notebooks, start=1):
+            own, remarks, broken = found[notebook.name]
+            if only is not None and notebook.name not in only:
+                earlier += sorted(notebook.functions)
+                shipped = () if own else shipped
+                continue
             if on_progress is not None:
                 on_progress(notebook.name, number, len(assignment.notebooks))
-            own, remarks = found[notebook.name]
             if own is None:
-                reports.append(missing(notebook, remarks))
+                reports.append(missing(notebook, remarks, broken))
             else:
                 try:
                     merged = merge(notebook, own, assignment)
                     report = _grade_notebook(notebook, merged, remarks, bench, judge, earlier, run_all)
                 except Exception as error:  # a fault of ours must cost nobody a mark, nor the other notebooks
                     report = internal(notebook, remarks, f"{type(error).__name__}: {error}")
-                reports.append(report)
+                reports.append(replace(report, flags=(*shipped, *report.flags)))
+                shipped = ()  # once is enough
             earlier += sorted(notebook.functions)
     return Report(assignment.name, tuple(reports), student, round(time.monotonic() - started, 3))
 
@@ -108,6 +121,8 @@ def _grade_notebook(
     tests = [(c.cell, result) for c, result in zip(code, results, strict=True) if c.role is Role.TEST]
     verdicts = Verdicts(code, results)
     checks = tuple(verdicts.of(cell, result) for cell, result in tests)
+    if any(check.verdict in AGAINST for check in checks):
+        checks = doubted(checks, judge.faults(notebook))
     answers = tuple(
         ReportAnswer(cell.grade_id, cell.cell.points, has_answer(merged.cells, i))
         for i, cell in enumerate(merged.cells)
@@ -115,9 +130,11 @@ def _grade_notebook(
     )
     shown = executed(notebook, merged, dict(zip(map(id, code), results, strict=True)), checks)
     found = frameworks.used(cell.source for cell in code)
-    flags = [f"Uses {name}, and the sheet allows no framework: please look." for name in found]
-    said = (*flags, *remarks, *merged.repairs)
-    return NotebookReport(notebook.name, True, checks, answers, said, shown)
+    uses = [f"Uses {name}, and the sheet allows no framework: please look." for name in found]
+    own = [cell.source for cell in code if _is_own(cell)]
+    flags = suspicions(own, (cell.source for cell in code if not _is_own(cell)))
+    said = (*uses, *remarks, *merged.repairs)
+    return NotebookReport(notebook.name, True, checks, answers, said, flags, executed=shown)
 
 
 def _tasks(code: Sequence[MergedCell], notebook: Notebook, run_all: bool) -> list[Code]:

@@ -12,19 +12,24 @@ import os
 import sys
 import tempfile
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from autograder.course import Course, write_atomically
-from autograder.errors import OwnFault
+from autograder.errors import NotGraded, OwnFault, UsageError
 from autograder.questions import function_of
 from autograder.release import generate_assignment
 from autograder.report import CheckResult, NotebookReport, Report, Verdict
+from autograder.settings import SQLITE
 
 if TYPE_CHECKING:
     from nbgrader.api import Gradebook
+
+
+INSTALL_DRIVER = "python -m pip install 'ex3-autograder[postgresql]'"
+IN_USE = "The gradebook is in use, perhaps by the formgrader. Close that and run the same command again."
 
 
 @dataclass(frozen=True)
@@ -45,6 +50,8 @@ class Mark:
         What the human wrote to the student.
     extra : float
         Extra credit that a human gave; ``score`` contains it.
+    again : bool
+        What the human has marked is not what is there now.
     """
 
     grade_id: str
@@ -55,80 +62,251 @@ class Mark:
     waiting: bool
     comment: str = ""
     extra: float = 0.0
+    again: bool = False
+
+
+@dataclass(frozen=True)
+class Change:
+    """What became of one mark.
+
+    Attributes
+    ----------
+    old, new : float or None
+        What counts, the human's mark if there is one; None for an answer that waits for a human.
+    note : str
+        What a human should know.
+    look : bool
+        A human has marked something else than what is there now, and must look again.
+    """
+
+    student: str
+    notebook: str
+    grade_id: str
+    old: float | None
+    new: float | None
+    note: str = ""
+    look: bool = False
 
 
 @contextlib.contextmanager
-def open_gradebook(db_url: str) -> Iterator[Gradebook]:
-    """Open nbgrader's gradebook, made if there is none yet."""
+def open_gradebook(db_url: str, patience: float = 5.0) -> Iterator[Gradebook]:
+    """Open nbgrader's gradebook, made if there is none yet.
+
+    Parameters
+    ----------
+    db_url : str
+    patience : float
+        Seconds to wait for somebody else's lock; then the database says that it :func:`is_locked`.
+
+    Raises
+    ------
+    UsageError
+        If the driver of the database is not installed, or its server cannot be reached.
+    NotGraded
+        If it is in use and has to be changed to be opened.
+    """
     from nbgrader.api import Gradebook
+    from sqlalchemy.engine import make_url
+    from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
 
     programs = str(Path(sys.executable).parent)
     if programs not in os.environ.get("PATH", "").split(os.pathsep):
         os.environ["PATH"] = os.pathsep.join([programs, os.environ.get("PATH", "")])  # for `alembic`
-    with Gradebook(db_url) as gradebook, warnings.catch_warnings():
+    try:
+        url = make_url(db_url)
+        if url.get_backend_name() == "sqlite":
+            Path(url.database or "").parent.mkdir(parents=True, exist_ok=True)
+            url = url.update_query_dict({"timeout": str(patience)})
+        else:
+            options = [url.query.get("options", ""), f"-c lock_timeout={1000 * patience:.0f}"]
+            url = url.update_query_dict({"options": " ".join(options).strip()})
+        opened = Gradebook(url)
+    except (ImportError, ArgumentError, NoSuchModuleError) as error:
+        raise UsageError(
+            f"c.CourseDirectory.db_url in nbgrader_config.py cannot be used: {error}. For PostgreSQL it is\n"
+            "    postgresql+psycopg://user@host/database\n"
+            f"and this line installs the driver: {INSTALL_DRIVER}"
+        ) from error
+    except OperationalError as error:
+        if is_locked(error):
+            raise NotGraded(IN_USE) from error
+        shown = make_url(db_url).render_as_string(hide_password=True)
+        raise UsageError(
+            f"The gradebook {shown} cannot be opened: {str(error.orig).strip()}. "
+            "Is the server running, and is c.CourseDirectory.db_url in nbgrader_config.py right?"
+        ) from error
+    with opened as gradebook, warnings.catch_warnings():
         # nbgrader's add_submission reads the assignment's cells before it has added the submission, as it must.
         warnings.filterwarnings("ignore", message="Object of type <Submitted", module="nbgrader")
         yield gradebook
 
 
+def is_locked(error: BaseException) -> bool:
+    """Whether a database failed because somebody else is writing to it."""
+    return any(words in str(error) for words in ("database is locked", "lock timeout", "deadlock detected"))
+
+
 def enter_assignment(course: Course, source_hash: str) -> None:
     """Let nbgrader enter the assignment's cells in the gradebook, unless it has them as they are now."""
     note = course.root / "reports" / ".gradebook-source"
-    database = course.root / "gradebook.db"
-    if database.exists() and note.exists() and note.read_text(encoding="utf-8") == source_hash:
+    if note.exists() and note.read_text(encoding="utf-8") == source_hash and has_assignment(course):
         return
     course.root.mkdir(parents=True, exist_ok=True)
+    # A server's address may hold a password, which has no place on a command line: nbgrader finds it itself.
+    url, where = course.db_url, []
+    if url.startswith(SQLITE):
+        where = [f"--CourseDirectory.db_url={url}"]
+    else:
+        # By itself nbgrader puts it into a course without a name, which a server that checks its keys refuses.
+        with open_gradebook(url) as gradebook:
+            gradebook.update_or_create_assignment(course.assignment)
     with tempfile.TemporaryDirectory() as scratch:
         try:
-            generate_assignment(course.source, Path(scratch), course.root)
+            generate_assignment(course.source, Path(scratch), course.root, *where)
         except OwnFault as error:
+            if is_locked(error):
+                raise NotGraded(IN_USE) from error
             if "Cannot add or remove cells" not in str(error) and "Cannot modify existing" not in str(error):
                 raise
             raise OwnFault(
-                f"{course.source} has other graded cells or notebooks than {database}, which already holds marks "
-                f"for the old ones. Put the cells back, or move the gradebook away and grade everyone again."
+                f"{course.source} has other graded cells or notebooks than the gradebook, which already holds "
+                "marks for the old ones. Put the cells back, or move the gradebook away and grade everyone again."
             ) from error
     write_atomically(note, source_hash)
 
 
+def has_assignment(course: Course) -> bool:
+    """Whether there is a gradebook that knows the assignment's cells."""
+    from nbgrader.api import MissingEntry
+
+    url = course.db_url
+    if url.startswith(SQLITE) and not Path(url.removeprefix(SQLITE)).exists():
+        return False
+    with open_gradebook(url) as gradebook:
+        try:
+            return bool(gradebook.find_assignment(course.assignment).notebooks)
+        except MissingEntry:
+            return False
+
+
+def students_in(gradebook: Gradebook, assignment: str) -> set[str]:
+    """Return those whose marks have been entered."""
+    from nbgrader.api import Assignment, SubmittedAssignment
+
+    query = (
+        gradebook.db.query(SubmittedAssignment.student_id)
+        .join(Assignment)
+        .filter(Assignment.name == assignment)
+    )
+    students = {student for (student,) in query}
+    gradebook.db.rollback()  # or the transaction would stay open for as long as the run takes
+    return students
+
+
 def save_marks(
-    gradebook: Gradebook, assignment: str, student: str, report: Report, timestamp: str | None = None
-) -> None:
-    """Enter one student's report, all of it or, on an error, nothing."""
-    gradebook.update_or_create_student(student)
-    when = {"timestamp": timestamp} if timestamp else {}
-    submission = gradebook.update_or_create_submission(assignment, student, **when)
-    by_name = {notebook.name: notebook for notebook in report.notebooks}
+    gradebook: Gradebook,
+    assignment: str,
+    student: str,
+    report: Report,
+    timestamp: str | None = None,
+    anew: Collection[str] = (),
+    log: Callable[[list[Change]], None] = lambda changes: None,
+) -> list[Change]:
+    """Enter one student's report, all of it or, on an error, nothing; return the marks that have changed.
+
+    Parameters
+    ----------
+    gradebook : Gradebook
+    assignment, student : str
+    report : Report
+    timestamp : str, optional
+        When it was handed in.
+    anew : collection of str
+        Cells that the student has written in since the last time.
+    log : callable
+        Gets the changes before they are made.
+    """
     try:
+        gradebook.update_or_create_student(student)
+        when = {"timestamp": timestamp} if timestamp else {}
+        submission = gradebook.update_or_create_submission(assignment, student, **when)
+        by_name = {notebook.name: notebook for notebook in report.notebooks}
+        changes = []
         for entry in submission.notebooks:
             notebook = by_name.get(entry.name, NotebookReport(entry.name, found=False))
             checks = {check.grade_id: check for check in notebook.checks}
             answers = {answer.grade_id: answer for answer in notebook.answers}
             for grade in entry.grades:
-                _enter(grade, checks.get(grade.name), answers.get(grade.name))
+                before = _state(grade)
+                _enter(grade, checks.get(grade.name), answers.get(grade.name), anew)
+                changes += _changes(student, entry.name, grade.name, before, _state(grade))
             hints = _hints(notebook.checks)
             for comment in entry.comments:
                 answer = answers.get(comment.name)
                 unanswered = answer is not None and not answer.answered
                 comment.auto_comment = "No response." if unanswered else hints.get(comment.name)
+        gradebook.db.flush()  # what the database refuses has not happened
+        log(changes)
         gradebook.db.commit()
     except BaseException:
         gradebook.db.rollback()
         raise
+    return changes
 
 
-def _enter(grade, check: CheckResult | None, answer) -> None:
+@dataclass(frozen=True)
+class _State:
+    auto: float | None
+    manual: float | None
+    unsure: bool
+
+    @property
+    def counts(self) -> float | None:
+        return self.auto if self.manual is None else self.manual
+
+
+def _state(grade) -> _State:
+    return _State(grade.auto_score, grade.manual_score, grade.needs_manual_grade)
+
+
+def _enter(grade, check: CheckResult | None, answer, anew: Collection[str]) -> None:
     """Put one result into one of nbgrader's grades."""
     if check is not None and check.verdict is Verdict.INTERNAL:
         grade.needs_manual_grade = True  # the old mark stays; a human must look
         return
+    before = grade.auto_score
     if check is not None:
         grade.auto_score = float(check.points)
     elif answer is not None and answer.answered:
         grade.auto_score = None
     else:
         grade.auto_score = 0.0
-    grade.needs_manual_grade = grade.auto_score is None or grade.manual_score is not None
+    if grade.manual_score is None:
+        grade.needs_manual_grade = grade.auto_score is None
+    elif grade.auto_score != before or not {grade.name, function_of(grade.name)}.isdisjoint(anew):
+        # nbgrader's own autograder asks for every mark by hand again; here it is those that may have become wrong.
+        grade.needs_manual_grade = True
+
+
+def _changes(student: str, notebook: str, grade_id: str, old: _State, new: _State) -> Iterator[Change]:
+    """Say what has become of one mark, if it is another one now or a human has to look at it again."""
+    if old.counts is None:  # there was no mark
+        return
+    look = new.unsure and new.manual is not None and not old.unsure
+    if look:
+        auto = old.auto != new.auto and None not in (old.auto, new.auto)
+        said = (
+            f"the automatic mark is {new.auto:g} in place of {old.auto:g}"
+            if auto
+            else "the answer has changed"
+        )
+        note = f"{said}; the mark given by hand stays, please look again"
+    elif new.counts is None and old.counts is not None:
+        note = "answered now, waits to be marked"
+    else:
+        note = ""
+    if look or (old.counts != new.counts):
+        yield Change(student, notebook, grade_id, old.counts, new.counts, note, look)
 
 
 def _hints(checks: tuple[CheckResult, ...]) -> dict[str, str]:
@@ -263,5 +441,6 @@ def read_marks(course: Course) -> dict[str, dict[str, Mark]]:
                 waiting=unsure and manual is None,
                 comment=comments.get((who, name), ""),
                 extra=extra or 0.0,
+                again=unsure and manual is not None,
             )
     return marks

@@ -128,7 +128,7 @@ def main(root: Path) -> int:
         root / "submission", load_assignment(Course().source), timeout=settings["timeout"], sandbox=wall
     )
     for notebook in report.notebooks:
-        for flag in getattr(notebook, "flags", ()):
+        for flag in notebook.flags:
             print(f"looks like tampering: {notebook.name}: {flag}")
     if report.internal:
         # Without results.json Gradescope enters no mark, and lists the submission as failed.

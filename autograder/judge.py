@@ -16,8 +16,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from autograder.assignment import Assignment, Role
+from autograder.assignment import Assignment, Notebook, Role
 from autograder.program import Limits, Program, make_readable, make_shared
+from autograder.results import CellResult, Status, crashed
 
 _STAND_IN = """### BEGIN SOLUTION
 # The judge computes it; see autograder/peer.py.
@@ -64,6 +65,36 @@ class Judge(Program):
             "EX3_REFERENCE": str(shared / "reference"),
         }
         super().__init__(shared, scratch, environment, Limits(), judge=True)
+        self._faults: dict[tuple[str, float], dict[str, str]] = {}
+
+    def faults(self, notebook: Notebook) -> dict[str, str]:
+        """Return the tests that the reference solution does not pass either, each with what is wrong.
+
+        They are run once, within the time that a student's answer has. No notebook may be open.
+        """
+        key = (notebook.name, self.limits.cell)
+        if key in self._faults:
+            return self._faults[key]
+        results = dict(self._try_out(notebook))
+        said = "The reference solution does not pass this test"
+        faults = {n: f"{said}: {r.error}" for n, r in results.items() if r.status is not Status.OK}
+        if all(result.status is not Status.TIMEOUT for result in results.values()):
+            self._faults[key] = faults  # else it may have been a busy machine
+        return faults
+
+    def _try_out(self, notebook: Notebook) -> Iterator[tuple[str, CellResult]]:
+        """Run the instructor's own notebook up to its last test; yield how each test went."""
+        last_test = max((i for i, c in enumerate(notebook.cells) if c.role is Role.TEST), default=-1)
+        self.open(self.shared / "empty")
+        try:
+            for cell in notebook.cells[: last_test + 1]:
+                if cell.role in (Role.LOCKED, Role.ANSWER, Role.TEST):
+                    ended = crashed("an earlier cell has ended the judge")
+                    result = self.run(cell.source, self.limits.cell, 0) if self.is_open else ended
+                    if cell.role is Role.TEST:
+                        yield cell.grade_id, result
+        finally:
+            self.close()
 
     def dismiss(self) -> None:
         """End the program and remove the folders."""

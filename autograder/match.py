@@ -1,7 +1,7 @@
-"""Find a student's work: which file holds it, and which cell is the counterpart of which.
+"""Tell which cell of a student's is the counterpart of which one of the instructor's.
 
-Files are renamed and copied, cells lose their names, are copied, split, moved and deleted. A counterpart is
-known by its grade_id, else by its cell id, by its text, by the function that it defines, or by its place.
+Cells lose their names, are copied, split, moved and deleted. A counterpart is known by its grade_id, else by its
+cell id, by its text, by the function that it defines, or by its place.
 """
 
 from __future__ import annotations
@@ -11,68 +11,7 @@ from collections.abc import Sequence
 
 from autograder import names
 from autograder.assignment import Assignment, Cell, Notebook, Role, squeezed
-from autograder.submission import StudentCell, StudentNotebook, Submission
-
-
-def find_notebook(
-    notebook: Notebook, submission: Submission, assignment: Assignment
-) -> tuple[StudentNotebook | None, tuple[str, ...]]:
-    """Find the file that holds a student's work on one part.
-
-    A file of the right name wins, unless nothing has been answered in it and another one has answers.
-
-    Returns
-    -------
-    student : StudentNotebook or None
-    remarks : tuple of str
-        Under which name it was found, what was left aside, or why there is none.
-    """
-    parts = {part.name.lower() for part in assignment.notebooks}
-    own_name = notebook.name.lower()
-    candidates = []
-    for student in submission.notebooks:
-        matched = match(notebook, student.cells, assignment)
-        by_id = [
-            i for i, j in matched.items() if notebook.cells[i].grade_id == student.cells[j].grade_id != ""
-        ]
-        telling = [i for i in matched if _is_telling(notebook.cells[i], assignment)]
-        # A part may hold a copy of an earlier part's function, which does not make it that part.
-        if by_id or (telling and student.name.lower() not in parts - {own_name}):
-            answered = sum(
-                is_answered(notebook.cells[i], student.cells[j].source) for i, j in matched.items()
-            )
-            named = student.name.lower() == own_name
-            candidates.append(((answered > 0, named, answered, len(matched)), student))
-    if not candidates:
-        return None, (_why_missing(notebook, submission, parts),)
-    # max takes the first of equals, and the files are sorted.
-    chosen = max(candidates, key=lambda candidate: candidate[0])[1]
-    remarks = []
-    if chosen.name.lower() != own_name:
-        remarks.append(f"The notebook was found under the name {chosen.path}.")
-    for (answered, *_), student in candidates:
-        if student is not chosen and answered and student.name.lower() not in parts - {own_name}:
-            remarks.append(f"{student.path} has answers to this part too, but {chosen.path} was graded.")
-    if chosen.lost_cells:
-        remarks.append(f"{chosen.lost_cells} damaged cell(s) in {chosen.path} could not be read.")
-    if notebook.name == assignment.notebooks[0].name:  # once is enough
-        remarks += submission.problems
-    return chosen, tuple(remarks)
-
-
-def _is_telling(cell: Cell, assignment: Assignment) -> bool:
-    """Whether a cell with this text must be this cell: several parts load the data by the same line."""
-    return bool(cell.grade_id) and assignment.texts[squeezed(cell.released)] == 1
-
-
-def _why_missing(notebook: Notebook, submission: Submission, parts: set[str]) -> str:
-    for student in submission.notebooks:
-        if student.name.lower() == notebook.name.lower():
-            return (
-                student.problem or f"{student.path} has none of the cells of this part. Send the right one."
-            )
-    unreadable = [s.problem for s in submission.notebooks if s.problem and s.name.lower() not in parts]
-    return " ".join([f"{notebook.name}.ipynb was not handed in.", *submission.problems, *unreadable])
+from autograder.submission import StudentCell
 
 
 def match(notebook: Notebook, own: Sequence[StudentCell], assignment: Assignment) -> dict[int, int]:

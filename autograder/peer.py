@@ -247,8 +247,12 @@ class Remote:
         self.__name__ = self.__qualname__ = to if isinstance(to, str) else "function"
 
     def __call__(self, *args, **kwargs):
-        value, error = (self._peer or current).call(self._to, args, kwargs)
+        try:
+            value, error = (self._peer or current).call(self._to, args, kwargs)
+        except BaseException as raised:
+            error = raised
         if error is not None:
+            error.from_other_side = True  # see failure.is_ours
             raise error
         return value
 

@@ -1,8 +1,9 @@
-"""The progress bar of a class run: who is being graded, in which part, and how long it will still take."""
+"""How far a class run is: a bar on a terminal, now and then a line anywhere else."""
 
 from __future__ import annotations
 
 import contextlib
+import time
 from collections.abc import Callable, Iterator
 
 from rich.console import Console
@@ -12,10 +13,20 @@ from autograder.class_run import Status
 from autograder.questions import part_of
 from autograder.scoreboard import printable
 
+LINE_EVERY_S = 10.0
+LINE_EVERY_SHARE = 0.1
+LEAST_PAUSE_S = 2.0
+
 
 @contextlib.contextmanager
-def class_progress(console: Console) -> Iterator[Callable[[Status], None]]:
-    """Show a bar while the context lasts; yield the function that moves it."""
+def class_progress(console: Console, lines: bool = False) -> Iterator[Callable[[Status], None]]:
+    """Show a bar while the context lasts; yield the function that moves it.
+
+    Where the console is no terminal, ``lines`` are printed, if wanted: for a log file, or the mail that cron sends.
+    """
+    if lines and not console.is_terminal:
+        yield Lines(console)
+        return
     columns = (
         TextColumn("Grading"),
         BarColumn(bar_width=24),
@@ -33,12 +44,49 @@ def class_progress(console: Console) -> Iterator[Callable[[Status], None]]:
         yield update
 
 
+class Lines:
+    """Prints how far a run is: at every tenth of it, and whenever ten seconds have passed."""
+
+    def __init__(self, console: Console, clock: Callable[[], float] = time.monotonic):
+        self.console, self.clock = console, clock
+        self.started = self.printed = clock()
+        self.share = 0.0
+
+    def __call__(self, status: Status) -> None:
+        now, share = self.clock(), completed(status) / max(status.total, 1)
+        pause = LEAST_PAUSE_S if share >= self.share + LINE_EVERY_SHARE else LINE_EVERY_S
+        if now >= self.printed + pause:
+            self.printed, self.share = now, share
+            self.console.print(line(status, now - self.started), soft_wrap=True)
+
+
+def line(status: Status, seconds: float) -> str:
+    """Return "12 of 200 graded, about 8 min left, 1 needs a look"."""
+    said = [f"{status.done} of {status.total} graded"]
+    fraction = completed(status) / max(status.total, 1)
+    if status.done and fraction < 1:  # before the first is done nothing is known
+        said.append(f"about {duration(seconds * (1 - fraction) / fraction)} left")
+    if status.failed:
+        said.append(f"{status.failed} need{'s' if status.failed == 1 else ''} a look")
+    if status.note:
+        said.append(printable(status.note))
+    return ", ".join(said)
+
+
+def duration(seconds: float) -> str:
+    """Return "40 s", "3 min" or "2 h 10 min"."""
+    minutes = round(seconds / 60)
+    if seconds < 90:
+        return f"{max(round(seconds), 1)} s"
+    return f"{minutes} min" if minutes < 90 else f"{minutes // 60} h {minutes % 60} min"
+
+
 def completed(status: Status) -> float:
     """Return the submissions done, those in work by their parts: so the time left is known early."""
     return status.done + sum((number - 1) / count for _, number, count in status.active.values() if count)
 
 
 def describe(status: Status) -> str:
-    """Return "Amara: Part D, Ben: Part A" for those being graded."""
+    """Return "Amara: Part D, Ben: Part A" for those being graded, or what the run waits for."""
     where = sorted((who, part_of(notebook)) for who, (notebook, _, _) in status.active.items())
-    return printable(", ".join(f"{who}: {part}" for who, part in where))
+    return printable(status.note or ", ".join(f"{who}: {part}" for who, part in where))

@@ -46,8 +46,10 @@ class ReportAnswer:
 class NotebookReport:
     """One part of the series.
 
-    ``repairs`` holds sentences for a human: what was mended, and what needs a look. ``executed`` is the notebook
-    with its outputs; it is not part of the JSON form.
+    ``repairs`` holds sentences for a human: what was mended, and what needs a look. ``flags`` is for the
+    instructor alone: what no answer needs, such as "replaces numpy.allclose"; no mark depends on it.
+    ``broken`` says of a part that was not found that something was handed in which nobody can read.
+    ``executed`` is the notebook with its outputs; it is not part of the JSON form.
     """
 
     name: str
@@ -55,6 +57,8 @@ class NotebookReport:
     checks: tuple[CheckResult, ...] = ()
     answers: tuple[ReportAnswer, ...] = ()
     repairs: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
+    broken: bool = False
     executed: dict | None = field(default=None, repr=False, compare=False)
 
     @property
@@ -69,9 +73,11 @@ class NotebookReport:
         return {
             "name": self.name,
             "found": self.found,
+            "broken": self.broken,
             "score": self.score,
             "max_score": self.max_score,
             "repairs": list(self.repairs),
+            "flags": list(self.flags),
             "checks": [{**vars(check), "verdict": str(check.verdict)} for check in self.checks],
             "report": [dict(vars(answer)) for answer in self.answers],
         }
@@ -79,7 +85,11 @@ class NotebookReport:
 
 @dataclass(frozen=True)
 class Report:
-    """A whole submission. ``score`` counts the automatic points only; ``answers`` wait for a human."""
+    """A whole submission. ``score`` counts the automatic points only; ``answers`` wait for a human.
+
+    ``max_score`` is that of the whole assignment, whatever was handed in: a mark is a share of it, and somebody who
+    sends one notebook must not come out with full marks. What the notebook itself is worth stands with it.
+    """
 
     assignment: str
     notebooks: tuple[NotebookReport, ...]

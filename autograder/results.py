@@ -36,6 +36,8 @@ class CellError:
         Of a NameError, the name that was not there.
     before_run : bool
         Nothing of the cell has run, as with a syntax error.
+    ours : bool
+        The helper package's checks have failed by a mistake of their own.
     """
 
     type: str = ""
@@ -45,6 +47,7 @@ class CellError:
     name: str = ""
     check: bool = False
     before_run: bool = False
+    ours: bool = False
 
     def __str__(self) -> str:
         return f"{self.type}: {self.text}" if self.text else self.type
@@ -103,7 +106,7 @@ def checked(reply: dict, cap: int) -> CellResult:
     raw = reply["error"] or {}
     error = CellError(
         **{name: plain(str(raw[name])) for name in ("type", "text", "hint", "cause", "name") if raw},
-        **{name: raw[name] is True for name in ("check", "before_run") if raw},
+        **{name: raw[name] is True for name in ("check", "before_run", "ours") if raw},
     )
     count = reply["count"]
     return CellResult(

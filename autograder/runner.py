@@ -35,7 +35,7 @@ from pathlib import Path
 
 from autograder.alarm import Alarm, CellTimeout
 from autograder.channel import receive, send
-from autograder.failure import describe, kind_of
+from autograder.failure import describe, is_ours, kind_of
 
 # Linux: adopt orphans; die with the process that started this one, however that one dies.
 PR_SET_CHILD_SUBREAPER, PR_SET_PDEATHSIG = 36, 1
@@ -53,11 +53,13 @@ def kill_descendants(pid: int) -> bool:
 def descendants(pid: int) -> list[int]:
     found, parents = [], [pid]
     while parents:
-        for listing in Path(f"/proc/{parents.pop()}/task").glob("*/children"):
-            with contextlib.suppress(OSError):
-                children = [int(child) for child in listing.read_text().split()]
-                found += children
-                parents += children
+        # a process, or a thread of it, may end at any moment
+        with contextlib.suppress(OSError):
+            for listing in Path(f"/proc/{parents.pop()}/task").glob("*/children"):
+                with contextlib.suppress(OSError):
+                    children = [int(child) for child in listing.read_text().split()]
+                    found += children
+                    parents += children
     return found
 
 
@@ -166,6 +168,11 @@ def packages_in(helper: str) -> list[str]:
     return [folder.parent.name for folder in sorted(Path(helper).glob("*/__init__.py"))]
 
 
+def _checks(helper: str) -> tuple[str, ...]:
+    """Return how the names of the files begin that hold the checks of the helper packages."""
+    return tuple(f"{helper}/{name}/check{end}" for name in packages_in(helper) for end in (os.sep, ".py"))
+
+
 def _notebook(channel: socket.socket, link: socket.socket | None, shell, start: dict, request: dict) -> None:
     """Run the cells of one notebook, in a fork, until told to stop."""
     own = os.getpid()
@@ -177,12 +184,13 @@ def _notebook(channel: socket.socket, link: socket.socket | None, shell, start: 
     peer = None
     if link is not None:
         peer = (_judge_peer if start["judge"] else _student_peer)(link, shell, alarm, start, request)
+    checks = _checks(start["helper"]) if start["judge"] else ()
     for kind, name in ((resource.RLIMIT_AS, "memory"), (resource.RLIMIT_FSIZE, "file")):
         _limit(kind, request[name])
     _limit(resource.RLIMIT_CORE, 0)
     _seed()
     while (message := _next(channel, peer, request)) is not None and "run" in message:
-        reply = _run(shell, alarm, peer, message)
+        reply = _run(shell, alarm, peer, checks, message)
         if os.getpid() != own:  # a cell has forked, and this is the copy
             os._exit(0)
         send(channel, reply)
@@ -263,7 +271,7 @@ def _seed() -> None:
         sys.modules["numpy"].random.seed(0)
 
 
-def _run(shell, alarm: Alarm, peer, request: dict) -> dict:
+def _run(shell, alarm: Alarm, peer, checks: tuple[str, ...], request: dict) -> dict:
     """Run one cell and describe how it went."""
     limit, extra = request["limit"], 0.0  # the student's side is to be late first, so the judge gets more
     shell.outputs.begin(request["output"])
@@ -289,7 +297,9 @@ def _run(shell, alarm: Alarm, peer, request: dict) -> dict:
         error = alarm.error()  # the cell has swallowed it
     return {
         "status": "ok" if error is None else kind_of(error),
-        "error": None if error is None else {**describe(error), "before_run": before},
+        "error": None
+        if error is None
+        else {**describe(error), "before_run": before, "ours": is_ours(error, checks)},
         "outputs": shell.outputs.end(),
         "count": count if shell.execution_count > count else None,
         "seconds": round(seconds, 3),

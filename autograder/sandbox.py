@@ -101,13 +101,13 @@ def processes(most: int) -> int:
     release = tuple(int(part) for part in re.findall(r"\d+", platform.release())[:2])
     if os.geteuid() == 0 or release >= (5, 14):
         return most
-    return most + sum(len(list(p.glob("task/*"))) for p in Path("/proc").glob("[0-9]*") if _is_mine(p))
+    return most + sum(map(_threads, Path("/proc").glob("[0-9]*")))
 
 
-def _is_mine(path: Path) -> bool:
-    with contextlib.suppress(OSError):
-        return path.stat().st_uid == os.geteuid()
-    return False
+def _threads(process: Path) -> int:
+    with contextlib.suppress(OSError):  # it may have ended
+        return len(list(process.glob("task/*"))) if process.stat().st_uid == os.geteuid() else 0
+    return 0
 
 
 def wrapper(readable: Sequence[Path], writable: Path, disk: int, hidden: Sequence[Path]) -> Wrap:

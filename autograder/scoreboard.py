@@ -118,18 +118,22 @@ def remark(report: Report) -> str:
     failed = [check for check in checks if check.verdict is not Verdict.PASS]
     wrong = [check for check in failed if not is_open(check)]
     still_open = sorted({question_of(check.grade_id) for check in failed if is_open(check)})
-    absent = [part_of(n.name) for n in report.notebooks if not n.found and n.checks and not is_broken(n)]
+    absent = [part_of(n.name) for n in report.notebooks if not n.found and n.checks and not n.broken]
     repairs = [f"{part_of(n.name)}: {repair}" for n in report.notebooks if n.found for repair in n.repairs]
+    flags = flagged(report)
 
     if report.internal:
         return "needs a look: a fault of ours, see the report"
+    if flags:
+        more = f" (and {len(flags) - 1} more)" if len(flags) > 1 else ""
+        return f"looks like tampering: {next(iter(flags))}{more}"
     for verdict, words in ((Verdict.TIMEOUT, "timeout in"), (Verdict.MEMORY, "too much memory in")):
         questions = sorted({question_of(check.grade_id) for check in wrong if check.verdict is verdict})
         if questions:
             return f"{words} {', '.join(questions)}"
     for notebook in report.notebooks:
-        if is_broken(notebook):
-            return notebook.repairs[0]
+        if notebook.broken:
+            return " ".join(notebook.repairs)
     if wrong:
         first = wrong[0]
         return f"{question_of(first.grade_id)}: {first.hint or first.message or first.verdict.lower()}"
@@ -144,23 +148,40 @@ def remark(report: Report) -> str:
     return "all checks passed"
 
 
-def is_broken(notebook: NotebookReport) -> bool:
-    """Whether a notebook was handed in that nobody can read."""
-    absent = (f"{notebook.name}.ipynb was not handed in.",)
-    return not notebook.found and notebook.repairs not in ((), absent)
+def flagged(report: Report) -> dict[str, list[str]]:
+    """Return what looks like tampering, each with the parts in which it stands."""
+    where: dict[str, list[str]] = {}
+    for notebook in report.notebooks:
+        for flag in notebook.flags:
+            where.setdefault(flag, []).append(part_of(notebook.name))
+    return where
+
+
+def tampering(reports: Mapping[str, Report]) -> list[str]:
+    """Return a line for each student whose cells hold what no answer needs."""
+    return [
+        f"{student}: " + "; ".join(f"{flag} ({_spread(parts)})" for flag, parts in flags.items())
+        for student, report in reports.items()
+        if (flags := flagged(report))
+    ]
+
+
+def _spread(parts: list[str]) -> str:
+    return parts[0] if len(parts) == 1 else f"{parts[0]} and {len(parts) - 1} more"
 
 
 def submission_table(report: Report, console: Console) -> Table:
-    """Return the table of one submission: a row per check, grouped by notebook."""
+    """Return the table of one submission: a row per check, grouped by notebook; one line for all that is not there."""
     table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), show_edge=False)
     table.add_column("Check", no_wrap=True, overflow="ellipsis", max_width=34)
     table.add_column("Points", justify="right", no_wrap=True)
     table.add_column("Verdict", no_wrap=True)
     table.add_column("What to know", ratio=1)
+    absent = [n for n in report.notebooks if not n.found and (n.repairs[1:] or not n.broken)]
     for notebook in report.notebooks:
-        if not notebook.checks and not notebook.answers and not notebook.repairs:
+        if notebook in absent or not (notebook.checks or notebook.answers or notebook.repairs):
             continue
-        title = Text.assemble((part_of(notebook.name), "bold"), "" if notebook.found else " (not found)")
+        title = Text.assemble((part_of(notebook.name), "bold"), "" if notebook.found else " (not readable)")
         points = f"{number(notebook.score)} / {number(notebook.max_score)}" if notebook.checks else ""
         table.add_row(
             title,
@@ -168,6 +189,8 @@ def submission_table(report: Report, console: Console) -> Table:
             "",
             Text(printable("\n".join(notebook.repairs)), style="yellow"),
         )
+        if not notebook.found:
+            continue  # the same words beside each check would hide the others
         for check in notebook.checks:
             table.add_row(
                 Text(f"  {question_of(check.grade_id)} {idea_of(check.grade_id)}"),
@@ -185,7 +208,18 @@ def submission_table(report: Report, console: Console) -> Table:
                 Text(state, style="cyan"),
                 "",
             )
+    if absent:
+        _add_absent(table, absent)
     return table
+
+
+def _add_absent(table: Table, absent: list[NotebookReport]) -> None:
+    """Add one line for the parts that were not handed in, and why they may be missing."""
+    letters = ", ".join(part_of(notebook.name).removeprefix("Part ") for notebook in absent)
+    reasons = dict.fromkeys(reason for notebook in absent for reason in notebook.repairs[1:])
+    most = sum(notebook.max_score for notebook in absent)
+    said = printable("\n".join([f"Not handed in: Part {letters}.", *reasons]))
+    table.add_row(Text("Not handed in", style="bold"), f"0 / {number(most)}", "", Text(said, style="yellow"))
 
 
 def legend(console: Console) -> Text:

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from autograder.assignment import Assignment, Notebook, Role, load_assignment
 from autograder.grade import grade
-from autograder.pool import cores, results
+from autograder.pool import ProcessPool, results
 from autograder.report import CheckResult, Verdict
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -74,7 +74,7 @@ def run(workers: int | None = None, sandbox: str = "auto") -> Iterator[Outcome]:
     wrong = [variants("wrong", function) for function in functions]
     sheets = [row for answers in (right, wrong[::2], wrong[1::2]) for row in zip_longest(*answers)]
     sheets = [[variant for variant in row if variant is not None] for row in sheets]
-    for _, outcomes in results(partial(judge, sandbox=sandbox), sheets, workers or cores()):
+    for _, outcomes in results(partial(judge, sandbox=sandbox), sheets, ProcessPool(workers)):
         if isinstance(outcomes, BaseException):
             raise outcomes
         yield from outcomes

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from autograder import names
 from autograder.assignment import Cell, Notebook, Role
@@ -11,6 +12,8 @@ from autograder.merge import MergedCell
 from autograder.report import CheckResult, NotebookReport, ReportAnswer, Verdict
 from autograder.results import CellResult, Status
 
+# What is said of an answer; with MISSING there was none to judge.
+AGAINST = frozenset({Verdict.FAIL, Verdict.ERROR, Verdict.TIMEOUT, Verdict.MEMORY})
 SLOW = "Look for a loop that never ends, or for work that could be done once instead of again and again."
 LARGE = "Look for an array that is far larger than it needs to be, or for a list that never stops growing."
 
@@ -45,6 +48,8 @@ class Verdicts:
             return check(test, Verdict.MISSING, f"{test.function} is not answered yet.")
         if not result.ran:
             return self._not_run(test, result)
+        if error.ours:
+            return check(test, Verdict.INTERNAL, f"The check itself has failed: {error}")
         if error.type == "NameError" and error.name == test.function:
             return self._undefined(test)
         if result.status is Status.TIMEOUT:
@@ -85,17 +90,37 @@ class Verdicts:
         )
 
 
+def doubted(checks: Sequence[CheckResult], faults: Mapping[str, str]) -> tuple[CheckResult, ...]:
+    """Return the records, those INTERNAL that speak against a student by a test which is itself at fault.
+
+    Parameters
+    ----------
+    checks : sequence of CheckResult
+    faults : mapping
+        What is wrong with a test, by its grade_id.
+    """
+    timeouts = {one.grade_id for one in checks if one.verdict is Verdict.TIMEOUT}
+    if timeouts & faults.keys():  # it has used up what the other tests had
+        faults = {**dict.fromkeys(timeouts, "A test that is at fault has used up the time."), **faults}
+    return tuple(
+        replace(one, points=0.0, verdict=Verdict.INTERNAL, message=faults[one.grade_id], hint="")
+        if one.verdict in AGAINST and one.grade_id in faults
+        else one
+        for one in checks
+    )
+
+
 def check(test: Cell, verdict: Verdict, message: str = "", hint: str = "") -> CheckResult:
     """Return the record of one test cell; only PASS has points."""
     points = test.points if verdict is Verdict.PASS else 0.0
     return CheckResult(test.grade_id, points, test.points, verdict, message.strip(), hint.strip())
 
 
-def missing(notebook: Notebook, remarks: Sequence[str]) -> NotebookReport:
-    """Return the report on a part that was not handed in."""
+def missing(notebook: Notebook, remarks: Sequence[str], broken: bool = False) -> NotebookReport:
+    """Return the report on a part that was not handed in, or that nobody can read."""
     checks = tuple(check(cell, Verdict.MISSING, " ".join(remarks)) for cell in notebook.of_role(Role.TEST))
     answers = tuple(ReportAnswer(c.grade_id, c.points, False) for c in notebook.of_role(Role.REPORT))
-    return NotebookReport(notebook.name, False, checks, answers, tuple(remarks))
+    return NotebookReport(notebook.name, False, checks, answers, tuple(remarks), broken=broken)
 
 
 def internal(notebook: Notebook, remarks: Sequence[str], fault: str) -> NotebookReport:

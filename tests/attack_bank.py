@@ -54,8 +54,7 @@ from variant_bank import header
 
 FOLDER = Path(__file__).parent / "attacks"
 NO_GAIN, FULL, REPORTED = "no gain", "full marks", "reported, 0 marks"
-EITHER = f"{FULL} or reported"
-EXPECTED = (NO_GAIN, FULL, REPORTED, EITHER)
+EXPECTED = (NO_GAIN, FULL, REPORTED)
 CATEGORIES = (
     "control",
     "tampering",

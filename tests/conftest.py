@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from autograder.assignment import Assignment, load_assignment
 from toy_assignment import make_assignment
+
+pytest_plugins = ["chromium"]
+pytest.register_assert_rewrite("attack_suite")
+
+
+@pytest.fixture(scope="module")
+def grounds(tmp_path_factory: pytest.TempPathFactory) -> Iterator:
+    """What the entries of tests/attacks are graded on."""
+    from attack_suite import prepared  # starts a sandbox to see whether there is one
+
+    with prepared(tmp_path_factory.mktemp("grounds")) as made:
+        yield made
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
 """A class run goes on whatever one submission does, forgets nothing, and does nothing twice."""
 
 import contextlib
+import errno
 import json
 import os
 import shutil
@@ -10,12 +11,13 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from autograder import class_run
+from autograder import books, class_run
 from autograder import course as course_module
 from autograder.class_run import run_class
-from autograder.course import read_report
-from autograder.errors import UsageError
+from autograder.course import one_run_at_a_time, read_report
+from autograder.errors import NotGraded, UsageError
 from autograder.report import NotebookReport, Report, Verdict
+from autograder.task import Graded
 from toy_course import make_course, toy_report
 
 STUDENTS = ("Ada", "Ben", 'Müller, Jörg "Jo"')
@@ -30,16 +32,41 @@ def course(tmp_path):
 def saved(monkeypatch):
     """Replace the gradebook by a list of (student, score)."""
     calls = []
+
+    def save(gradebook, assignment, student, report, timestamp, anew, log):
+        calls.append((student, report.score))
+        return []
+
     monkeypatch.setattr(class_run, "enter_assignment", lambda *args: None)
-    monkeypatch.setattr(class_run, "open_gradebook", lambda url: contextlib.nullcontext())
-    monkeypatch.setattr(
-        class_run, "save_marks", lambda gb, name, student, report, time: calls.append((student, report.score))
-    )
+    monkeypatch.setattr(class_run, "students_in", lambda *args: {student for student, _ in calls})
+    monkeypatch.setattr(class_run, "open_gradebook", lambda *args, **options: contextlib.nullcontext())
+    monkeypatch.setattr(books, "save_marks", save)
     return calls
 
 
+class Threads:
+    """A pool without processes."""
+
+    died = ()
+
+    def __init__(self, workers, scratch):
+        self.executor = ThreadPoolExecutor(workers or 2)
+        self.submit = self.executor.submit
+        self.close = self.stop = self.executor.shutdown
+
+    def room(self):
+        return 2
+
+    def check(self):
+        return ""
+
+
 def run(course, work=lambda task: toy_report(student=task.student), **options):
-    return run_class(course, make_executor=ThreadPoolExecutor, work=work, **options)
+    def graded(task, place):
+        report = work(task)
+        return Graded(report, {part.name: "key" for part in report.notebooks})
+
+    return run_class(course, make_pool=Threads, work=graded, **options)
 
 
 def test_everyone_is_graded_and_saved(course, saved):
@@ -70,12 +97,12 @@ def test_what_is_up_to_date_is_not_graded_again(course, saved):
     assert list(again.reports) == sorted(STUDENTS)
 
 
-def test_a_changed_submission_is_graded_again_and_the_new_mark_is_named(course, saved):
+def test_a_changed_submission_is_graded_again(course, saved):
     run(course)
     (course.submitted("Ada") / "notes.txt").write_text("one more file")
     result = run(course, lambda task: toy_report(value=0))
     assert result.graded == ["Ada"]
-    assert result.changed == {"Ada": (4, 1)}
+    assert saved[-1] == ("Ada", 1)
 
 
 def test_a_changed_source_means_that_everyone_is_graded_again(course, saved):
@@ -96,15 +123,71 @@ def test_a_fault_of_ours_is_listed_and_tried_again_next_time(course, saved):
 
 
 def test_marks_that_cannot_be_saved_cost_only_that_student(course, monkeypatch, saved):
-    def save(gradebook, name, student, report, timestamp):
+    def save(gradebook, name, student, *rest):
         if student == "Ada":
-            raise OSError("disk full")
+            raise OSError("no such table")
+        return []
 
-    monkeypatch.setattr(class_run, "save_marks", save)
+    monkeypatch.setattr(books, "save_marks", save)
     result = run(course)
-    assert "disk full" in result.failures["Ada"]
+    assert "no such table" in result.failures["Ada"]
     assert len(result.graded) == 2
     assert read_report(course, "Ada") is None  # so that it is graded again
+
+
+FULL = OSError(errno.ENOSPC, "No space left on device")
+
+
+@pytest.mark.parametrize("where", ["write_atomically", "save_marks", "save_report"])
+def test_a_full_disk_stops_the_run_and_says_what_to_do(course, saved, monkeypatch, where):
+    def fail(*args):
+        raise FULL
+
+    with monkeypatch.context() as small:
+        small.setattr(books, where, fail)
+        with pytest.raises(NotGraded, match=r"The disk is full .*Make room, then run the same command again"):
+            run(course)
+    assert not list(course.root.glob("reports/*.json"))
+    assert sorted(run(course).graded) == sorted(STUDENTS)
+
+
+def test_marks_that_somebody_keeps_out_of_the_gradebook_cost_a_failure_and_no_mark(
+    course, saved, monkeypatch
+):
+    def locked(*args):
+        raise RuntimeError("(sqlite3.OperationalError) database is locked")
+
+    seen = []
+    monkeypatch.setattr(books, "LOCK_PATIENCE_S", 0.5)
+    with monkeypatch.context() as in_use:
+        in_use.setattr(books, "save_marks", locked)
+        result = run(course, on_status=seen.append)
+    assert not result.graded
+    assert set(result.failures) == set(STUDENTS)
+    assert "in use, perhaps by the formgrader" in result.failures["Ada"]
+    assert seen[-1].note == "waiting for the gradebook, which is in use"
+    assert sorted(run(course).graded) == sorted(STUDENTS)
+
+
+def test_marks_that_have_to_wait_are_entered_in_turn(course, saved, monkeypatch):
+    save, calls = books.save_marks, []
+
+    def busy(gradebook, assignment, student, *rest):
+        calls.append(student)
+        if len(calls) < 5:
+            raise RuntimeError("canceling statement due to lock timeout")
+        return save(gradebook, assignment, student, *rest)
+
+    monkeypatch.setattr(books, "save_marks", busy)
+    result = run(course)
+    assert not result.failures
+    assert sorted(saved) == [(student, 4) for student in STUDENTS]
+
+
+def test_no_two_runs_work_on_one_course(course, saved):
+    with one_run_at_a_time(course), pytest.raises(NotGraded, match="Another run is grading"):
+        run(course)
+    assert len(run(course).graded) == len(STUDENTS)
 
 
 def test_a_damaged_report_file_is_made_again(course, saved):
@@ -126,7 +209,7 @@ def test_an_empty_course_says_where_submissions_belong(tmp_path, saved):
 def test_the_progress_names_student_and_notebook_until_they_are_done(course, saved):
     def work(task):
         # As grade_task does; the note stays, as it does when a worker is killed.
-        (task.status / str(len(task.student))).write_text(json.dumps([task.student, "part_c_toy", 1, 1]))
+        (task.notes / str(len(task.student))).write_text(json.dumps([task.student, "part_c_toy", 1, 1]))
         time.sleep(0.3)
         return toy_report()
 
@@ -146,13 +229,6 @@ def test_a_submission_without_any_notebook_needs_a_look_and_gets_no_marks(course
     assert "Ben" not in {student for student, _ in saved}
     assert "Ben" not in result.graded
     assert read_report(course, "Ben") is None
-
-
-def test_a_fault_of_ours_changes_no_mark(course, saved):
-    run(course)
-    broken = run(course, lambda task: toy_report(value=0, verdict=Verdict.INTERNAL), force=True)
-    assert broken.changed == {}
-    assert run(course).changed == {}, "the points of a check that could not be run are no marks"
 
 
 def test_a_file_name_in_another_encoding_is_graded_like_any_other(course, saved):
@@ -182,7 +258,8 @@ def test_a_file_in_place_of_a_submissions_folder_does_not_end_the_run(course, sa
     tasks = []
     result = run(course, lambda task: tasks.append(task) or toy_report())
     assert len(result.graded) == 3
-    assert course.submitted("Ben") in [task.submission for task in tasks]
+    (ben,) = [task for task in tasks if task.student == "Ben"]
+    assert "no notebook and no archive" in ben.submission.problems[0]
 
 
 def test_another_time_limit_data_or_grader_means_that_everyone_is_graded_again(course, saved, monkeypatch):
@@ -221,10 +298,10 @@ def test_security_what_stands_in_place_of_a_timestamp_is_left_out(course, saved,
         assert not (course.autograded(student) / "timestamp.txt").exists()
 
 
-def die_for_ben(task):
+def die_for_ben(task, place):
     if task.student == "Ben":
         os.kill(os.getpid(), signal.SIGKILL)
-    return toy_report(student=task.student)
+    return Graded(toy_report(student=task.student), {"part_c_toy": ""})
 
 
 def test_a_worker_that_is_killed_costs_only_its_own_submission(course, saved):

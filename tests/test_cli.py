@@ -8,9 +8,12 @@ import sys
 import pytest
 
 from autograder import cli
+from autograder.commands import still_waiting
 from autograder.course import StoredReport, save_report
 from autograder.errors import OwnFault, UsageError
+from autograder.gradebook import Mark
 from autograder.report import NotebookReport, Report, Verdict
+from autograder.scoreboard import waiting_points
 from toy_course import make_course, toy_report
 
 COMMANDS = ("demo", "release", "grade", "autograde", "feedback", "export")
@@ -211,11 +214,28 @@ def test_debug_shows_the_traceback(capsys, graded_as, tmp_path, place):
     assert "Traceback" in err
 
 
-def test_ctrl_c_exits_130_and_says_how_to_go_on(capsys, graded_as, tmp_path):
+@pytest.mark.parametrize(
+    ("options", "advice"),
+    [
+        ([], "kept; run the same command to go on"),
+        (["--force"], "with --force the same command grades everyone"),
+    ],
+)
+def test_ctrl_c_exits_130_and_says_how_to_go_on(capsys, monkeypatch, tmp_path, options, advice):
+    def stop(*args, **options):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("autograder.class_run.run_class", stop)
+    status, _, err = run(capsys, "autograde", "--course", tmp_path, "--sandbox", "none", *options)
+    assert status == 130
+    assert advice in err
+
+
+def test_ctrl_c_on_what_keeps_nothing_promises_nothing(capsys, graded_as, tmp_path):
     graded_as(KeyboardInterrupt())
     status, _, err = run(capsys, "grade", tmp_path)
     assert status == 130
-    assert "run the same command to go on" in err
+    assert "kept" not in err
 
 
 def test_feedback_writes_a_page_per_student(capsys, tmp_path, monkeypatch):
@@ -232,8 +252,19 @@ def test_feedback_writes_a_page_per_student(capsys, tmp_path, monkeypatch):
     assert "Zoe" in err
 
 
+def test_the_scoreboard_counts_what_a_human_has_still_to_mark():
+    def waits(**state):
+        marks = {"Ada": {"report_q1b_why": Mark("report_q1b_why", 1, 2, True, **state)}}
+        return waiting_points(still_waiting({"Ada": toy_report()}, marks)["Ada"])
+
+    assert waits(by_hand=False, waiting=True) == 2
+    assert waits(by_hand=True, waiting=False) == 0
+    assert waits(by_hand=True, waiting=False, again=True) == 2
+    assert waiting_points(still_waiting({"Ada": toy_report()}, {})["Ada"]) == 2
+
+
 def test_export_writes_to_the_course_folder_a_file_or_the_terminal(capsys, tmp_path, monkeypatch):
-    (tmp_path / "gradebook.db").touch()
+    monkeypatch.setattr("autograder.gradebook.has_assignment", lambda course: True)
     monkeypatch.setattr("autograder.gradebook.read_marks", lambda course: {})
     monkeypatch.setattr("autograder.lateness.update_lateness", lambda course: {})
     assert run(capsys, "export", "--course", tmp_path)[0] == 0
@@ -246,9 +277,9 @@ def test_export_writes_to_the_course_folder_a_file_or_the_terminal(capsys, tmp_p
 
 
 def test_a_reader_that_stops_reading_is_no_error(tmp_path):
-    (tmp_path / "gradebook.db").touch()
     code = (
         "import sys\nfrom autograder import cli, gradebook, lateness\n"
+        "gradebook.has_assignment = lambda course: True\n"
         "lateness.update_lateness = lambda course: {}\n"
         "gradebook.read_marks = lambda course: {f'student {i}' * 50: {} for i in range(999)}\n"
         "sys.exit(cli.main(['export', '--course', sys.argv[1], '--output', '-']))"

@@ -360,3 +360,21 @@ def test_the_notebook_shows_the_message_without_a_traceback(folder):
     with pytest.raises(data.DataError) as caught:
         data.load_digits()
     assert caught.value._render_traceback_() == [f"DataError: {caught.value}"]
+
+
+def test_in_the_browser_the_data_comes_from_npz_files_without_scipy(folder, monkeypatch):
+    numbers = np.arange(5000 * 400) / 7
+    np.savez_compressed(folder / "ex3data1.npz", X=numbers.reshape(5000, 400), y=np.ones((5000, 1)))
+    monkeypatch.setattr(sys, "platform", "emscripten")
+    monkeypatch.setitem(sys.modules, "scipy.io", None)  # an import of it fails
+    X, y = data.load_digits()
+    np.testing.assert_array_equal(X, numbers.reshape(5000, 400).T)
+    assert (y == 1).all()
+
+
+def test_a_truncated_npz_file_is_named_with_its_remedy(folder, monkeypatch):
+    np.savez_compressed(folder / "ex3data1.npz", X=np.ones((5000, 400)), y=np.ones((5000, 1)))
+    content = (folder / "ex3data1.npz").read_bytes()
+    (folder / "ex3data1.npz").write_bytes(content[: len(content) // 2])
+    monkeypatch.setattr(sys, "platform", "emscripten")
+    assert "ex3data1.npz is cut short or damaged" in complaint()

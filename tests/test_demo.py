@@ -30,6 +30,11 @@ from autograder.report import Verdict
 from autograder.scoreboard import remark, waiting_points
 from toy_course import ANSWER, REPORT, SETUP, cell, notebook, write
 
+CHEATERS = {
+    "Marek Dvořák": "replaces numpy.allclose",
+    "Noor Rahimi": "hooks into the notebook itself (register)",
+    "Olga Sokolova": "names a private file (gradebook.db)",
+}
 COMPLETE = ("Amara Okafor", "Ewa Nowak", "Farid Haddad", "Inés García", "Kaito Tanaka", "Lena Fischer")
 
 
@@ -187,6 +192,25 @@ def test_marks_are_lost_where_the_work_is_wrong_and_nowhere_else(reports, studen
 def test_the_remark_says_what_happened(demo, reports, student, word):
     assert word in remark(reports[student])
     assert student[:12] in demo[1]
+
+
+@pytest.mark.slow
+def test_cheaters_gain_nothing_and_are_named_with_what_they_did(demo, reports):
+    # what the same answers earn without the tricks
+    honest = {"Marek Dvořák": 0, "Noor Rahimi": 0, "Olga Sokolova": reports["Dmitri Volkov"].score}
+    assert {student: reports[student].score for student in CHEATERS} == honest
+    for student, deed in CHEATERS.items():
+        assert deed in [flag for part in reports[student].notebooks for flag in part.flags]
+        assert f"looks like tampering (marks do not depend on it): {student}" in demo[1]
+    flagged = {student for student, report in reports.items() if any(n.flags for n in report.notebooks)}
+    assert flagged == set(CHEATERS)
+
+
+@pytest.mark.slow
+def test_a_disarmed_test_is_run_as_it_was_released(reports):
+    notebook = next(n for n in reports["Noor Rahimi"].notebooks if n.name.startswith("part_c"))
+    assert any("Locked cells had been changed" in repair for repair in notebook.repairs)
+    assert notebook.max_score == 4
 
 
 @pytest.mark.slow

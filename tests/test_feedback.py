@@ -121,7 +121,7 @@ def test_repairs_and_missing_notebooks_are_named():
 
 
 def test_what_to_mend_first_is_a_notebook_that_cannot_be_read():
-    broken = NotebookReport("part_d_loss", False, (), (), ("part_d_loss.ipynb is cut off.",))
+    broken = NotebookReport("part_d_loss", False, (), (), ("part_d_loss.ipynb is cut off.",), broken=True)
     wrong = NotebookReport("part_c_feed_forward", True, (check(),))
     text = Page(render(Report("ex3", (wrong, broken)), student="Ada")).text
     assert "Start with Part D. part_d_loss.ipynb is cut off." in text

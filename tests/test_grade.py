@@ -282,7 +282,9 @@ def test_a_submission_without_notebooks_is_all_missing_and_starts_nothing(
     started = time.monotonic()
     report = grade(tmp_path, toy_assignment)
     assert {check.verdict for check in by_id(report).values()} == {Verdict.MISSING}
-    assert "There is no notebook" in report.notebooks[0].repairs[0]
+    absent, reason = report.notebooks[0].repairs
+    assert absent == "part_a_double.ipynb was not handed in."
+    assert "There is no notebook" in reason
     assert time.monotonic() - started < 1
 
 

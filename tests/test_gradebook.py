@@ -9,6 +9,7 @@ from nbgrader.api import MissingEntry
 from autograder.course import Course
 from autograder.errors import OwnFault
 from autograder.gradebook import (
+    Change,
     enter_assignment,
     open_gradebook,
     read_marks,
@@ -41,7 +42,7 @@ def course(template, tmp_path):
 
 def save(course, report, student=ADA, **options):
     with open_gradebook(course.db_url) as gradebook:
-        save_marks(gradebook, "ex3", student, report, **options)
+        return save_marks(gradebook, "ex3", student, report, **options)
 
 
 def mark_by_hand(course, name, score, comment=""):
@@ -95,6 +96,71 @@ def test_a_mark_by_hand_survives_and_is_shown_again_to_the_human(course):
     assert (marks[REPORT].score, marks[REPORT].comment) == (1.5, "No axis names.")
     assert needs_review(course, VALUE)
     assert not needs_review(course, ZERO)
+
+
+def test_each_mark_that_changes_is_named_and_no_other(course):
+    assert save(course, toy_report(value=3)) == []
+    assert save(course, toy_report(value=3)) == []
+    assert save(course, toy_report(value=1)) == [Change(ADA, "part_c_toy", VALUE, 3, 1)]
+    assert save(course, toy_report(value=1, verdict=Verdict.INTERNAL)) == []
+
+
+def test_changes_are_noted_before_they_are_made(course):
+    save(course, toy_report())
+
+    def note(changes):
+        assert [change.new for change in changes] == [0]
+        raise OSError("disk full")
+
+    with pytest.raises(OSError, match="disk full"):
+        save(course, toy_report(value=0), log=note)
+    assert read_marks(course)[ADA][VALUE].score == 3
+
+
+def test_only_what_was_answered_anew_has_to_be_marked_by_hand_again(course):
+    save(course, toy_report())
+    mark_by_hand(course, REPORT, 1.5)
+    mark_by_hand(course, ZERO, 0.5)
+    assert save(course, toy_report(), anew={"report_q3b_other"}) == []
+    assert not needs_review(course, REPORT)
+    changes = save(course, toy_report(), anew={REPORT})
+    assert [(change.grade_id, change.old, change.new, change.look) for change in changes] == [
+        (REPORT, 1.5, 1.5, True)
+    ]
+    assert "the answer has changed; the mark given by hand stays" in changes[0].note
+    assert needs_review(course, REPORT)
+    assert not needs_review(course, ZERO)
+    mark = read_marks(course)[ADA][REPORT]
+    assert (mark.again, mark.waiting, mark.score) == (True, False, 1.5)
+
+
+def test_a_look_that_is_due_stays_due_until_a_human_has_looked(course):
+    save(course, toy_report())
+    mark_by_hand(course, REPORT, 1.5)
+    save(course, toy_report(), anew={REPORT})
+    assert save(course, toy_report()) == [], "named once"
+    assert needs_review(course, REPORT)
+    mark_by_hand(course, REPORT, 1)
+    save(course, toy_report())
+    assert not needs_review(course, REPORT)
+
+
+def test_a_mark_by_hand_on_a_test_is_looked_at_when_function_or_automatic_mark_change(course):
+    save(course, toy_report())
+    mark_by_hand(course, VALUE, 2)
+    (change,) = save(course, toy_report(), anew={"feed_forward"})
+    assert (change.grade_id, change.look) == (VALUE, True)
+    mark_by_hand(course, VALUE, 2)
+    (change,) = save(course, toy_report(value=1))
+    assert (change.old, change.new, change.look) == (2, 2, True)
+    assert "the automatic mark is 1 in place of 3" in change.note
+
+
+def test_an_answer_where_there_was_none_is_named(course):
+    save(course, toy_report(answered=False))
+    assert save(course, toy_report()) == [
+        Change(ADA, "part_c_toy", REPORT, 0, None, "answered now, waits to be marked")
+    ]
 
 
 def test_a_fault_of_ours_never_becomes_a_zero(course):

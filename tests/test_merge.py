@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import copy
 import json
+from dataclasses import replace
 from pathlib import Path
 
+import nbformat
 import pytest
 
 from autograder import names
 from autograder.assignment import Assignment, Role, load_assignment
-from autograder.match import find_notebook
+from autograder.find import find_notebook, find_notebooks
 from autograder.merge import Merged, has_answer, merge
 from autograder.submission import StudentNotebook, Submission, parse_notebook, read_submission
 from toy_assignment import PART_A, PART_B, Copy, hand_in
@@ -35,7 +38,7 @@ def found(toy_assignment: Assignment):
 
     def found(*notebooks: StudentNotebook, part: int = 0) -> tuple[str, str]:
         submission = Submission(notebooks)
-        student, remarks = find_notebook(toy_assignment.notebooks[part], submission, toy_assignment)
+        student, remarks, _ = find_notebook(toy_assignment.notebooks[part], submission, toy_assignment)
         return (student.path if student else ""), " ".join(remarks)
 
     return found
@@ -233,8 +236,8 @@ def test_what_is_wrong_with_a_submission_as_a_whole_is_said_once(toy_assignment)
     submission = Submission(
         (read(Copy(PART_A)), read(Copy(PART_B), "part_b_triple.ipynb")), problems=("Odd.",)
     )
-    remarks = [find_notebook(part, submission, toy_assignment)[1] for part in toy_assignment.notebooks]
-    assert remarks == [("Odd.",), ()]
+    found = find_notebooks(submission, toy_assignment)
+    assert [remarks for _, remarks, _ in found.values()] == [("Odd.",), ()]
 
 
 def test_a_helper_added_to_a_locked_cell_keeps_its_decorators_and_comments(merged):
@@ -291,6 +294,54 @@ def test_an_empty_file_of_the_right_name_gives_way_to_a_copy_with_answers(found)
     path, remarks = found(read(Copy(PART_A, solved=False)), read(Copy(PART_A), "w/part_a_double (1).ipynb"))
     assert path == "w/part_a_double (1).ipynb"
     assert remarks == "The notebook was found under the name w/part_a_double (1).ipynb."
+
+
+def test_a_part_that_is_not_among_the_loose_files_comes_from_the_newest_archive(toy_assignment):
+    loose = read(Copy(PART_B), "part_b_triple.ipynb")
+    archived = [
+        replace(read(Copy(PART_A).edit("double", f"# {n}\n{WORK}")), archive=n) for n in ("x.zip", "y.zip")
+    ]
+    found = find_notebooks(Submission((loose, *archived)), toy_assignment)
+    a, b = found.values()
+    assert (a.student.archive, b.student.archive) == ("x.zip", "")
+    assert a.remarks == (
+        "part_a_double.ipynb was taken from the archive x.zip: it is not among the loose files.",
+        "The archive y.zip was left aside: there is a better copy of each of its parts.",
+    )
+
+
+def test_a_loose_notebook_wins_over_one_in_an_archive_unless_it_is_empty(found):
+    named = replace(read(Copy(PART_A).edit("double", WORK)), archive="x.zip")
+    renamed = read(Copy(PART_A), "mine.ipynb")
+    assert found(renamed, named) == ("mine.ipynb", "The notebook was found under the name mine.ipynb.")
+    empty = read(Copy(PART_A, solved=False), "mine.ipynb")
+    assert found(empty, named) == (
+        "part_a_double.ipynb",
+        "part_a_double.ipynb was taken from the archive x.zip: mine.ipynb has no answers.",
+    )
+
+
+def test_a_large_file_that_is_left_out_is_mentioned_if_a_notebook_speaks_of_it(toy_assignment):
+    notebook = read(Copy(PART_A).add("double", "rows = open('in/data.csv')"))
+    submission = Submission((notebook,), left_out=("in/data.csv", "thesis.pdf"))
+    part_a, part_b = find_notebooks(submission, toy_assignment).values()
+    assert part_a.remarks == ("Left out, since a file beside the notebooks may have 2 MB: in/data.csv.",)
+    assert part_b.remarks == ("part_b_triple.ipynb was not handed in.",)
+
+
+def test_only_what_nobody_can_read_is_called_broken(toy_assignment):
+    def broken(*notebooks: StudentNotebook, problems: tuple[str, ...] = ()) -> list[bool]:
+        submission = Submission(notebooks, problems=problems)
+        return [one.broken for one in find_notebooks(submission, toy_assignment).values()]
+
+    good = read(Copy(PART_A))
+    assert broken(good) == [False, False]
+    assert broken(good, parse_notebook("part_b_triple.ipynb", b"")) == [False, True]
+    assert broken(good, problems=("w.zip is damaged.",)) == [False, True]
+    lost = parse_notebook("part_b_triple.ipynb", b'{"cells": [1, 2], "nbformat": 4}')
+    assert broken(good, lost) == [False, True]
+    _, part_b = find_notebooks(Submission((good, lost)), toy_assignment).values()
+    assert part_b.remarks[0].startswith("part_b_triple.ipynb has 2 damaged cell(s)")
 
 
 def test_a_renamed_file_is_found_by_its_cells(found):
@@ -359,8 +410,45 @@ def test_security_texts_that_are_nested_too_deeply_are_no_danger():
         assert names.used(source) <= {"x", "a", "b"}
 
 
+def from_colab(stored: dict) -> dict:
+    for cell in stored["cells"]:
+        cell["metadata"] = {"id": cell.pop("id"), "colab_type": "code", "outputId": "3337-b179"}
+        cell["source"] = cell["source"].splitlines(keepends=True)
+    return {**stored, "nbformat_minor": 0, "metadata": {"colab": {"provenance": []}}}
+
+
+def from_old_vscode(stored: dict) -> dict:
+    for cell in stored["cells"]:
+        cell.pop("id")
+        cell["metadata"] = {"vscode": {"languageId": "python"}, "tags": []}
+    return {**stored, "nbformat_minor": 2, "metadata": {"language_info": {"name": "python"}}}
+
+
+def in_format_3(stored: dict) -> dict:
+    return json.loads(nbformat.writes(nbformat.reads(json.dumps(stored), as_version=4), version=3))
+
+
+@pytest.mark.parametrize("change", [from_colab, from_old_vscode, in_format_3])
+def test_the_real_parts_come_back_whole_from_other_programs(change):
+    assignment = load_assignment()
+    for part in assignment.notebooks:
+        # Locked cells as students get them, answers as the model has them.
+        ours = (Role.LOCKED, Role.TEST)
+        cells = [
+            {**cell.raw, "source": cell.released if cell.role in ours else cell.source} for cell in part.cells
+        ]
+        stored = {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+
+        def merged_from(stored: dict, part=part) -> list[tuple[str, str, str, bool]]:
+            student = parse_notebook(f"{part.name}.ipynb", json.dumps(stored).encode())
+            merged = merge(part, student, assignment)
+            return [(c.grade_id, c.kind, c.source, c.present) for c in merged.cells]
+
+        assert merged_from(change(copy.deepcopy(stored))) == merged_from(stored)
+
+
 def test_a_folder_of_both_parts_is_matched_by_name(tmp_path: Path, toy_assignment: Assignment):
     submission = read_submission(hand_in(tmp_path))
     for part in toy_assignment.notebooks:
-        student, remarks = find_notebook(part, submission, toy_assignment)
-        assert (student.name, remarks) == (part.name, ())
+        student, remarks, broken = find_notebook(part, submission, toy_assignment)
+        assert (student.name, remarks, broken) == (part.name, (), False)

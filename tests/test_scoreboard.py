@@ -27,13 +27,13 @@ def report(*notebooks):
     return Report("ex3", notebooks)
 
 
-def part(name, *verdicts, found=True, repairs=(), hint="", message=""):
+def part(name, *verdicts, found=True, repairs=(), hint="", message="", broken=False):
     function = {"part_c": "feed_forward", "part_d": "nn_loss"}[name[:6]]
     checks = tuple(
         CheckResult(f"test_{function}_{i}", float(v is Verdict.PASS), 1, v, message, hint)
         for i, v in enumerate(verdicts)
     )
-    return NotebookReport(name, found, checks, (), repairs)
+    return NotebookReport(name, found, checks, (), repairs, broken=broken)
 
 
 P, F, T, M = Verdict.PASS, Verdict.FAIL, Verdict.TIMEOUT, Verdict.MISSING
@@ -95,8 +95,8 @@ def test_security_names_and_messages_cannot_steer_the_terminal():
         ([part("part_c", F, message="got 3")], "1a: got 3"),
         ([part("part_c", F)], "1a: fail"),
         (
-            [part("part_c", P), part("part_d", M, found=False, repairs=("part_d is cut off.",))],
-            "part_d is cut off.",
+            [part("part_c", P), part("part_d", M, found=False, repairs=("It is cut", "off."), broken=True)],
+            "It is cut off.",
         ),
         ([part("part_c", P, repairs=("found as x.ipynb",))], "Part C: found as x.ipynb"),
         (
@@ -113,6 +113,32 @@ def test_a_single_submission_shows_hint_message_and_what_waits():
     text = printed(lambda console: submission_table(toy_report(value=0), console))
     for words in ("Part C", "1 / 4", "Add z twice.", "got 3", "waits for a human"):
         assert words in text, words
+
+
+def test_parts_that_are_not_there_take_one_line_and_broken_ones_one_each():
+    absent = [
+        part(
+            name, M, M, found=False, repairs=(f"{name} was not handed in.", "w.zip is damaged."), broken=True
+        )
+        for name in ("part_c_a", "part_d_b")
+    ]
+    broken = part("part_d_c", M, M, found=False, repairs=("part_d_c.ipynb is empty.",), broken=True)
+    text = printed(lambda console: submission_table(report(*absent, broken), console))
+    assert "Not handed in: Part C, D." in text
+    assert "0 / 4" in text
+    assert text.count("w.zip is damaged.") == 1
+    assert text.count("part_d_c.ipynb is empty.") == 1
+    assert "missing" not in text, "no row for each check"
+
+
+def test_a_single_notebook_is_shown_alone_and_the_others_in_one_line():
+    absent = [
+        part(n, M, found=False, repairs=(f"{n}.ipynb was not handed in.",)) for n in ("part_c_x", "part_d_x")
+    ]
+    text = printed(lambda console: submission_table(report(part("part_c_y", P, F), *absent), console))
+    assert "1 / 2" in text
+    assert "Not handed in: Part C, D." in text
+    assert len(text.splitlines()) == 6, "a head of two lines, a title, two checks, one line"
 
 
 def test_the_bar_names_who_is_graded_and_counts_parts():

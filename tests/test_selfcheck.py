@@ -50,9 +50,9 @@ def test_what_the_grader_gets_wrong_is_said(outcome, fault):
 def test_the_banks_are_graded_in_the_pool_that_a_class_is_graded_in(monkeypatch):
     sheets = []
 
-    def results(work, tasks, workers):
+    def results(work, tasks, pool):
         assert work.func is selfcheck.judge
-        assert workers == 3
+        assert pool.workers == 3
         sheets.extend(tasks)
         yield sheets[0], [selfcheck.Outcome(variant, ()) for variant in sheets[0]]
         yield sheets[1], BrokenExecutor("a worker died")

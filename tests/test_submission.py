@@ -11,6 +11,7 @@ import tracemalloc
 import zipfile
 from pathlib import Path
 
+import nbformat
 import pytest
 
 from autograder import unpack
@@ -83,8 +84,42 @@ def test_an_archive_in_a_folder_without_notebooks_is_the_submission(tmp_path: Pa
     submission = read_submission(tmp_path)
     assert names(submission) == ["in/part_a.ipynb"]
     assert not submission.problems
+
+
+def test_archives_beside_loose_notebooks_follow_them_newest_first(tmp_path: Path):
+    hand_in(tmp_path, **{"mine.py": "loose"})
+    for age, name in enumerate(["new.zip", "old.zip"]):
+        path = zipped(tmp_path / name, **{"part_a.ipynb": NOTEBOOK, "mine.py": name, f"{age}.py": name})
+        os.utime(path, (1e9 - age, 1e9 - age))
+    zipped(tmp_path / "report.docx", **{"text.xml": "x"})
+    submission = read_submission(tmp_path)
+    assert [(n.path, n.archive) for n in submission.notebooks] == [
+        ("part_a_double.ipynb", ""),
+        ("part_b_triple.ipynb", ""),
+        ("part_a.ipynb", "new.zip"),
+        ("part_a.ipynb", "old.zip"),
+    ]
+    own = {name: content for name, content in submission.files.items() if name.endswith(".py")}
+    assert own == {"mine.py": b"loose", "0.py": b"new.zip", "1.py": b"old.zip"}
+    assert (submission.problems, submission.notes) == ((), ())
+
+
+def test_a_damaged_archive_beside_loose_notebooks_is_named(tmp_path: Path):
     hand_in(tmp_path)
-    assert names(read_submission(tmp_path)) == ["part_a_double.ipynb", "part_b_triple.ipynb"]
+    path = zipped(tmp_path / "w.zip", **{"a.ipynb": NOTEBOOK})
+    path.write_bytes(path.read_bytes()[:-40])
+    submission = read_submission(tmp_path)
+    assert len(submission.notebooks) == 2
+    assert "w.zip is damaged" in submission.problems[0]
+
+
+def test_large_files_beside_the_notebooks_are_left_out_by_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(unpack, "MAX_FILE", 1000)
+    hand_in(tmp_path, **{"data.csv": "1" * 1001, "small.csv": "1" * 1000})
+    submission = read_submission(tmp_path)
+    assert (submission.left_out, list(submission.files)) == (("data.csv",), ["small.csv"])
 
 
 def test_of_several_archives_the_newest_with_notebooks_counts_and_is_named(tmp_path: Path):
@@ -95,7 +130,7 @@ def test_of_several_archives_the_newest_with_notebooks_counts_and_is_named(tmp_p
         os.utime(path, (1e9 - age, 1e9 - age))
     submission = read_submission(tmp_path)
     assert names(submission) == ["new.ipynb"]
-    (said,) = submission.problems
+    (said,) = submission.notes
     assert "There are 2 archives with notebooks; w (1).zip, the newest, was graded." in said
 
 
@@ -218,13 +253,63 @@ def test_byte_order_marks_and_windows_line_ends_are_accepted():
         assert parse_notebook("a.ipynb", content).cells[0].source == "a = 1\nb = 2\n"
 
 
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"\xef\xbb\xbf" + NOTEBOOK.encode(), ["starts with a byte order mark"]),
+        (json.dumps(json.loads(NOTEBOOK), indent=1).replace("\n", "\r\n").encode(), []),
+        (json.dumps({**json.loads(NOTEBOOK), "nbformat_minor": 0}).encode(), []),
+        (NOTEBOOK.replace(r"\n", r"\r\n").encode(), ["has Windows line ends in its cells"]),
+        (NOTEBOOK.encode("utf-16"), ["is saved in UTF-16, which Jupyter does not open"]),
+        (NOTEBOOK.encode("utf-16-le"), ["is saved in UTF-16"]),
+        (NOTEBOOK.encode("utf-16-be"), ["is saved in UTF-16"]),
+    ],
+)
+def test_the_same_cells_come_out_of_every_encoding_and_what_was_mended_is_said(content: bytes, said: list):
+    found = parse_notebook("a.ipynb", content)
+    assert found.cells == parse_notebook("a.ipynb", NOTEBOOK.encode()).cells
+    assert len(found.repairs) == len(said)
+    for sentence, words in zip(found.repairs, said, strict=True):
+        assert words in sentence
+
+
+def test_utf_16_comes_with_a_sentence_that_tells_what_to_send():
+    (said,) = parse_notebook("a.ipynb", NOTEBOOK.encode("utf-16")).repairs
+    assert said.endswith("send the saved .ipynb file.")
+
+
 def test_notebook_format_3_is_accepted():
-    cells = [{"cell_type": "code", "input": "x = 1"}, {"cell_type": "heading", "source": ["Title"]}]
-    old = json.dumps({"worksheets": [{"cells": cells}], "nbformat": 3})
-    assert [(c.kind, c.source) for c in parse_notebook("a.ipynb", old.encode()).cells] == [
-        ("code", "x = 1"),
-        ("markdown", "Title"),
+    cells = [
+        {"cell_type": "code", "input": ["x = 1\n", "y"], "metadata": {"nbgrader": {"grade_id": "x"}}},
+        {"cell_type": "heading", "source": ["Title"], "level": 2},
+        {"cell_type": "heading", "source": "Title", "level": "much"},
     ]
+    found = parse_notebook("a.ipynb", json.dumps({"worksheets": [{"cells": cells}], "nbformat": 3}).encode())
+    assert [(c.kind, c.source, c.grade_id) for c in found.cells] == [
+        ("code", "x = 1\ny", "x"),
+        ("markdown", "## Title", ""),
+        ("markdown", "# Title", ""),
+    ]
+    assert found.repairs == ("a.ipynb is saved in the old notebook format 3, and was read as format 4.",)
+
+
+def test_the_same_cells_come_out_of_format_3_as_the_library_writes_it():
+    new = nbformat.reads(NOTEBOOK, as_version=4)
+    old = parse_notebook("a.ipynb", nbformat.writes(new, version=3).encode())
+    given = parse_notebook("a.ipynb", NOTEBOOK.encode()).cells
+    assert [(c.kind, c.source, c.grade_id) for c in old.cells] == [
+        (c.kind, c.source, c.grade_id) for c in given
+    ]
+
+
+def test_an_id_that_colab_has_moved_into_the_metadata_is_found_there():
+    cells = [
+        {"cell_type": "code", "source": "", "id": "own", "metadata": {"id": "other"}},
+        {"cell_type": "code", "source": "", "metadata": {"id": "part_c-01"}},
+        {"cell_type": "code", "source": "", "id": 7, "metadata": {"id": "../x"}},
+    ]
+    found = parse_notebook("a.ipynb", json.dumps({"cells": cells, "nbformat": 4}).encode()).cells
+    assert [c.cell_id for c in found] == ["own", "part_c-01", ""]
 
 
 def test_half_a_surrogate_pair_becomes_text_that_can_be_written():

@@ -22,6 +22,7 @@ from ex3.plots import (
 from ex3.progress import progress
 from ex3.submit import submit
 from ex3.training import gradient_descent, watch_training
+from ex3.widgets import draw_digit, train_step_by_step
 
 __all__ = [
     "Parameters",
@@ -30,6 +31,7 @@ __all__ = [
     "check",
     "check_nn_gradients",
     "display_data",
+    "draw_digit",
     "gradient_descent",
     "load_digits",
     "load_parameters",
@@ -48,5 +50,6 @@ __all__ = [
     "show",
     "sigmoid",
     "submit",
+    "train_step_by_step",
     "watch_training",
 ]

@@ -1,13 +1,15 @@
 """The two data files: the digits (Part A) and the network trained for them (Part B).
 
 Both are searched, in this order: in the folder that the environment variable EX3_DATA names and nowhere
-else if it is set; in ``data/`` beside the notebooks; in ``data/`` of an enclosing folder.
+else if it is set; in ``data/`` beside the notebooks; in ``data/`` of an enclosing folder. In the browser they
+are .npz files with the same variables, which need no SciPy.
 """
 
 from __future__ import annotations
 
 import io
 import os
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -81,6 +83,7 @@ def find(name: str) -> Path:
         If no folder of the search holds it.
     """
     chosen = os.environ.get("EX3_DATA")
+    name = _in_this_python(name)
     if chosen:
         path = Path(chosen).expanduser() / name
         if not os.path.isfile(path):
@@ -101,7 +104,7 @@ def find(name: str) -> Path:
 
 
 def read(path: Path, **shapes: tuple[int, int]) -> list[np.ndarray]:
-    """Read matrices from a MATLAB 5 file.
+    """Read matrices from a MATLAB 5 file, or from an .npz file.
 
     Parameters
     ----------
@@ -119,17 +122,20 @@ def read(path: Path, **shapes: tuple[int, int]) -> list[np.ndarray]:
     DataError
         If the file cannot be read or holds anything else under these names.
     """
-    from scipy.io import loadmat  # imported late: it takes longer than the rest of the package
+    if path.suffix == ".npz":
+        load = _load_npz
+    else:
+        from scipy.io import loadmat as load  # imported late: it takes longer than the rest of the package
 
     try:
         content = path.read_bytes()
     except OSError as error:
         raise DataError(f"{path} cannot be read: {error.strerror}. {REMEDY}") from error
-    if not content.startswith(b"MATLAB 5.0"):
+    if path.suffix == ".mat" and not content.startswith(b"MATLAB 5.0"):
         raise DataError(f"{path} is not a MATLAB 5 file: it starts with {content[:20]!r}. {REMEDY}")
     try:
-        found = loadmat(io.BytesIO(content), variable_names=list(shapes))
-    except Exception as error:  # which exception loadmat raises depends on where the damage lies
+        found = load(io.BytesIO(content), variable_names=list(shapes))
+    except Exception as error:  # which exception comes depends on where the damage lies
         raise DataError(f"{path} is cut short or damaged ({len(content)} bytes). {REMEDY}") from error
     for name, shape in shapes.items():
         if name not in found:
@@ -142,3 +148,13 @@ def read(path: Path, **shapes: tuple[int, int]) -> list[np.ndarray]:
         if not np.isfinite(value).all():
             raise DataError(f"{path} holds values in {name} that are not finite. {REMEDY}")
     return [found[name].astype(float, copy=False) for name in shapes]
+
+
+def _load_npz(file: io.BytesIO, variable_names: list[str]) -> dict[str, np.ndarray]:
+    with np.load(file, allow_pickle=False) as archive:
+        return {name: archive[name] for name in variable_names if name in archive}
+
+
+def _in_this_python(name: str) -> str:
+    # The site's build puts these in place of the originals; SciPy would be 20 MB more to fetch.
+    return Path(name).with_suffix(".npz").name if sys.platform == "emscripten" else name

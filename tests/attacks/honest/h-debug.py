@@ -1,7 +1,7 @@
 # id: h-debug
 # category: honest
 # tries: a forgotten breakpoint
-# expect: full marks or reported
+# expect: full marks
 
 # %% answer mean_square
 def mean_square(x):

@@ -1,7 +1,7 @@
 # id: h-tuple
 # category: honest
 # tries: returns a tuple of tuples where an array is expected
-# expect: full marks or reported
+# expect: full marks
 
 # %% answer outer_sum
 def outer_sum(u, v):

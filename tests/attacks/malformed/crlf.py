@@ -2,6 +2,7 @@
 # category: malformed
 # tries: a right solution with Windows line ends in file and cells
 # expect: full marks
+# says: Windows line ends
 
 def build(path, notebook):
     for cell in notebook["cells"]:

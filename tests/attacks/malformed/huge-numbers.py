@@ -1,7 +1,7 @@
 # id: huge-numbers
 # category: malformed
 # tries: numbers of a million digits in the metadata
-# expect: full marks or reported
+# expect: full marks
 
 def build(path, notebook):
     text = json.dumps(notebook)

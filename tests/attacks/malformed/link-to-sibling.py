@@ -1,7 +1,8 @@
 # id: link-to-sibling
 # category: malformed
 # tries: the notebook is a link to the right one beside it
-# expect: full marks or reported
+# expect: full marks
+# says: was found under the name
 
 def build(path, notebook):
     other = path.with_name(f"my_{path.name}")

@@ -1,7 +1,8 @@
 # id: metadata-null
 # category: malformed
 # tries: metadata is null and outputs are missing, in a right solution
-# expect: full marks or reported
+# expect: full marks
+# says: Cells had lost their names
 
 def edit(notebook):
     notebook["metadata"] = None

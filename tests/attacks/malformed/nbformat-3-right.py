@@ -1,7 +1,8 @@
 # id: nbformat-3-right
 # category: malformed
 # tries: a right solution saved as nbformat 3
-# expect: full marks or reported
+# expect: full marks
+# says: old notebook format 3
 
 def build(path, notebook):
     cells = []

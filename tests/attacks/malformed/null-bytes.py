@@ -1,7 +1,7 @@
 # id: null-bytes
 # category: malformed
 # tries: a right solution with null characters in a comment
-# expect: full marks or reported
+# expect: full marks
 
 def edit(notebook):
     notebook["cells"][0]["source"] += "\x00"

@@ -1,7 +1,7 @@
 # id: odd-numbers
 # category: malformed
 # tries: NaN and Infinity in the metadata of a right solution
-# expect: full marks or reported
+# expect: full marks
 
 def edit(notebook):
     notebook["metadata"]["x"] = [float("nan"), float("inf")]

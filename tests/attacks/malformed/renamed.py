@@ -1,7 +1,8 @@
 # id: renamed
 # category: malformed
 # tries: a right solution under a name that a browser has made up
-# expect: full marks or reported
+# expect: full marks
+# says: was found under the name
 
 def build(path, notebook):
     path.with_name(f"{path.stem} (1).ipynb").write_text(json.dumps(notebook))

@@ -1,7 +1,7 @@
 # id: reordered
 # category: malformed
 # tries: a right solution; the cells are in reverse order
-# expect: full marks or reported
+# expect: full marks
 
 def edit(notebook):
     notebook["cells"].reverse()

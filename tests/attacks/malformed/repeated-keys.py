@@ -1,7 +1,7 @@
 # id: repeated-keys
 # category: malformed
 # tries: every key of the file occurs twice
-# expect: full marks or reported
+# expect: full marks
 
 def build(path, notebook):
     text = json.dumps(notebook)

@@ -1,7 +1,7 @@
 # id: surrogate-source
 # category: malformed
 # tries: a right solution with halves of Unicode pairs in it
-# expect: full marks or reported
+# expect: full marks
 
 def build(path, notebook):
     notebook["cells"][0]["source"] += "\ud800 \udfff"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import pairwise
@@ -10,6 +11,9 @@ from types import SimpleNamespace
 import numpy as np
 
 from ex3.plots.display import describe, show
+
+# That it looks for fonts, on a new machine and always in a browser, would stand in the notebook in red.
+logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
 
 # One colour for one meaning, in all nine notebooks. Each has a contrast of 3 to 1 or more on white. Those
 # that share a picture are told apart by red-green blind readers too, and differ in line, form or label.

@@ -1,0 +1,84 @@
+"""Marks that a run has changed: each is one row of changes.csv, written before the mark itself."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from rich import box
+from rich.table import Table
+
+from autograder.export import as_text
+from autograder.gradebook import Change
+from autograder.questions import number
+from autograder.scoreboard import printable
+
+COLUMNS = ("time", "student", "notebook", "grade_id", "old", "new", "note")
+
+
+class ChangeLog:
+    """The file of changes. A run that is killed between a row and its mark writes the row once, not twice."""
+
+    def __init__(self, path: Path):
+        self.path = path
+        self.time = datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
+        self._latest: dict[tuple[str, ...], list[str]] = {}
+        self._end = 0
+        if path.exists():
+            whole, _, _ = path.read_bytes().rpartition(b"\n")  # what follows was cut off
+            self._end = len(whole) + 1 if whole else 0
+            for row in csv.reader(io.StringIO(whole.decode("utf-8", "replace"), newline="")):
+                self._latest[tuple(row[1:4])] = row[1:]
+
+    def add(self, changes: Iterable[Change]) -> None:
+        """Append rows, all of them or, on an error, none."""
+        rows = [_row(change) for change in changes]
+        rows = [row for row in rows if self._latest.get(tuple(row[:3])) != row]
+        if not rows:
+            return
+        text = io.StringIO(newline="")
+        table = csv.writer(text, lineterminator="\n")
+        if not self._end:
+            table.writerow(COLUMNS)
+        table.writerows([self.time, *row] for row in rows)
+        written = text.getvalue().encode("utf-8", "replace")
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        with open(os.open(self.path, os.O_WRONLY | os.O_CREAT, 0o644), "wb", buffering=0) as file:
+            file.truncate(self._end)
+            file.seek(self._end)
+            try:
+                if file.write(written) < len(written):
+                    raise OSError(28, os.strerror(28), str(self.path))
+            except BaseException:
+                file.truncate(self._end)
+                raise
+        self._end += len(written)
+        self._latest |= {tuple(row[:3]): row for row in rows}
+
+
+def _row(change: Change) -> list[str]:
+    points = ["" if mark is None else f"{mark:g}" for mark in (change.old, change.new)]
+    return [as_text(change.student), change.notebook, change.grade_id, *points, change.note]
+
+
+def table(changes: Sequence[Change], most: int = 40) -> Table:
+    """Return what has changed as a table for the terminal, of ``most`` rows at most."""
+    shown = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    for title, side in (
+        ("Changed", "left"),
+        ("Mark", "left"),
+        ("old", "right"),
+        ("new", "right"),
+        ("", "left"),
+    ):
+        shown.add_column(title, justify=side)
+    for change in sorted(changes, key=lambda each: not each.look)[:most]:  # what needs a look comes first
+        marks = ["waits" if mark is None else number(mark) for mark in (change.old, change.new)]
+        shown.add_row(printable(change.student), change.grade_id, *marks, change.note)
+    if len(changes) > most:
+        shown.add_row(f"and {len(changes) - most} more")
+    return shown

@@ -1,0 +1,46 @@
+"""Write the two binary files of the explorer: the trained weights and the 5000 digits.
+
+    python site/explorer/build_data.py [FOLDER]
+
+``weights.bin`` holds W1, b1, W2, b2 of data/ex3weights.mat as little-endian float64, row after row.
+``digits.bin`` holds the 5000 labels and then the 28x28 images that data/ex3data1.mat was made from, one byte a
+number, packed by gzip. The page shrinks them by the recipe of data/build_data.py itself: so they need a
+quarter of the room, and no value is rounded.
+"""
+
+from __future__ import annotations
+
+import gzip
+import sys
+from pathlib import Path
+
+import numpy as np
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
+
+
+def weights() -> bytes:
+    """Return the content of ``weights.bin``, 10285 numbers."""
+    sys.path.insert(0, str(ROOT / "source" / "ex3"))
+    from ex3 import load_parameters
+
+    return b"".join(np.ascontiguousarray(block, "<f8").tobytes() for block in load_parameters())
+
+
+def digits() -> bytes:
+    """Return the content of ``digits.bin``, 5000 labels and 5000 images of 784 pixels before packing."""
+    sys.path.insert(0, str(ROOT / "data"))
+    from build_data import read_source
+
+    images, classes = read_source()
+    labels = np.where(classes == 0, 10, classes)
+    plain = labels.astype(np.uint8).tobytes() + np.round(images * 255).astype(np.uint8).tobytes()
+    return gzip.compress(plain, 9, mtime=0)
+
+
+if __name__ == "__main__":
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else HERE
+    for name, content in {"weights.bin": weights(), "digits.bin": digits()}.items():
+        (folder / name).write_bytes(content)
+        print(f"{folder / name}: {len(content)} bytes")

@@ -1,0 +1,62 @@
+// The two binary files: beside the page, or inside it when the page is a single file (see bundle.py).
+
+import { BLOCKS, zeros } from "./network.js";
+import { makeShrinker } from "./resample.js";
+
+async function bytesOf(name) {
+  const embedded = document.getElementById(name);
+  if (embedded) return Uint8Array.from(atob(embedded.textContent.trim()), (character) => character.charCodeAt(0));
+  const response = await fetch(name);
+  if (!response.ok) throw new Error(`${name} cannot be loaded (${response.status}); it lies beside index.html`);
+  return new Uint8Array(await response.arrayBuffer());
+}
+
+async function unpacked(bytes) {
+  const packed = bytes[0] === 0x1f && bytes[1] === 0x8b; // some servers unpack it on the way
+  if (!packed) return bytes;
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+
+export async function loadWeights() {
+  const bytes = await bytesOf("weights.bin");
+  return unpackWeights(new Float64Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / 8));
+}
+
+// Parameters from one list of numbers: W1, b1, W2, b2, row after row.
+export function unpackWeights(numbers) {
+  const params = zeros();
+  let at = 0;
+  for (const name of BLOCKS) {
+    params[name].set(numbers.subarray(at, at + params[name].length));
+    at += params[name].length;
+  }
+  return params;
+}
+
+export async function loadDigits() {
+  return new Digits(await unpacked(await bytesOf("digits.bin")));
+}
+
+// The 5000 samples: 500 of each digit, zero first. Labels are 1..10, and the digit zero is labelled 10.
+export class Digits {
+  constructor(bytes) {
+    this.count = bytes.length / 785;
+    this.bytes = bytes;
+    this.labels = bytes.subarray(0, this.count);
+    this.images = bytes.subarray(this.count);
+    this.shrink = makeShrinker();
+  }
+
+  // Sample i as a column of X: 400 grey values.
+  sample(i) {
+    return this.shrink(this.images, i * 784);
+  }
+
+  // All samples one after the other, and their labels.
+  all() {
+    const X = new Float64Array(this.count * 400);
+    for (let i = 0; i < this.count; i++) this.shrink(this.images, i * 784, X, i * 400);
+    return { X, y: this.labels };
+  }
+}

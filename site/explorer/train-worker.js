@@ -1,0 +1,96 @@
+// Trains in the background. Commands come as {command, ...}, progress goes back as trainer.js wants it.
+
+import { Digits } from "./data.js";
+import { Run } from "./optimiser.js";
+
+const CHUNK = 40; // milliseconds between two looks at the mail
+
+let data = null;
+let run = null;
+let until = 0;
+let losses = [];
+let evaluations = [];
+let measured = -1;
+let clock = { steps: 0, milliseconds: 0 };
+
+const commands = {
+  data({ bytes }) {
+    data = new Digits(bytes).all();
+  },
+  reset({ options }) {
+    until = 0;
+    run = new Run(options, data.X, data.y);
+    losses = [];
+    evaluations = [];
+    measured = -1;
+    clock = { steps: 0, milliseconds: 0 };
+    measure();
+    post({ reset: true });
+  },
+  play({ to }) {
+    const waiting = until > run.t;
+    until = Math.min(to, run.options.T);
+    if (!waiting) tick();
+  },
+  pause() {
+    until = 0;
+  },
+  step() {
+    until = 0;
+    one();
+    finish();
+  },
+};
+
+self.onmessage = ({ data: message }) => commands[message.command](message);
+
+function measure() {
+  if (measured === run.t) return;
+  measured = run.t;
+  evaluations.push(run.measure());
+}
+
+// Of an SGD run 25 measurements, closer together at first; gradient descent measures as it goes.
+function due() {
+  const every = Math.max(1, Math.round(run.options.T / 25));
+  return run.t % every === 0 || (run.t < every && run.t % Math.ceil(every / 8) === 0);
+}
+
+function one() {
+  const before = run.t;
+  const start = performance.now();
+  const { J, correct } = run.step();
+  clock.milliseconds += performance.now() - start;
+  clock.steps++;
+  losses.push(J);
+  if (run.options.algorithm === "sgd") {
+    if (due()) measure();
+  } else if (measured < before) {
+    evaluations.push({ t: before, J, accuracy: correct / run.y.length });
+    measured = before;
+  }
+}
+
+function tick() {
+  const end = performance.now() + CHUNK;
+  while (run.t < until && performance.now() < end) one();
+  if (run.t < until) {
+    post({ running: true });
+    setTimeout(tick);
+  } else finish();
+}
+
+// Paused or done: now the numbers of this very network are wanted.
+function finish() {
+  measure();
+  post({ running: false });
+}
+
+function post(extra) {
+  const { t, params, options } = run;
+  const speed = clock.milliseconds ? Math.round((1000 * clock.steps) / clock.milliseconds) : 0;
+  const theta = Object.fromEntries(["W1", "b1", "W2", "b2"].map((name) => [name, params[name].slice()]));
+  self.postMessage({ t, T: options.T, losses, evaluations, theta, speed, running: false, options, ...extra });
+  losses = [];
+  evaluations = [];
+}

@@ -1,0 +1,46 @@
+"""Whether a widget can be shown here, and how."""
+
+from __future__ import annotations
+
+import os
+import sys
+from functools import cache
+from pathlib import Path
+
+from ex3.plots.display import redraws
+
+HERE = Path(__file__).resolve().parent
+
+
+def can_show() -> bool:
+    """Tell whether the kernel can talk to a script in a browser; nobody looks while work is graded."""
+    return "NBGRADER_EXECUTION" not in os.environ and redraws() and _anywidget() is not None
+
+
+@cache
+def _anywidget():
+    if sys.platform == "emscripten":  # the site's build puts there what the browser's Python has not
+        sys.path.append(str(HERE / "packages.zip"))
+    try:
+        import anywidget
+    except ImportError:
+        return None
+    return anywidget
+
+
+@cache
+def widget_class(script: str, names: tuple[str, ...]):
+    """Return the class of a widget.
+
+    Parameters
+    ----------
+    script : str
+        The name of its script in this folder.
+    names : tuple of str
+        What it shares with its script: any value that JSON can hold.
+    """
+    import traitlets
+
+    members = {name: traitlets.Any().tag(sync=True) for name in names}
+    files = {"_esm": HERE / script, "_css": HERE / "widgets.css"}
+    return type(script.removesuffix(".js").capitalize(), (_anywidget().AnyWidget,), {**members, **files})

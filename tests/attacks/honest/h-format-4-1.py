@@ -1,0 +1,9 @@
+# id: h-format-4-1
+# category: honest
+# tries: a right solution in notebook format 4.1, which knows no ids of cells
+# expect: full marks
+
+def edit(notebook):
+    notebook["nbformat_minor"] = 1
+    for cell in notebook["cells"]:
+        cell.pop("id")
