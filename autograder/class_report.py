@@ -28,8 +28,8 @@ from autograder.questions import (
     question_of,
     title_of,
 )
-from autograder.report import CheckResult, NotebookReport, Report, Verdict
-from autograder.scoreboard import is_broken, is_open
+from autograder.report import CheckResult, Report, Verdict
+from autograder.scoreboard import flagged, is_open, spread
 from autograder.similarity import ALIKE, FEWEST, Group, Similarity, compare
 
 MOST_CODE = 4_000  # characters of an answer that are shown
@@ -280,9 +280,8 @@ def _times(reports: Mapping[str, Report]) -> str:
     seconds: dict[str, list[float]] = {}
     for report in reports.values():
         for notebook in report.notebooks:
-            lasted = getattr(notebook, "duration_s", 0)
-            if lasted:
-                seconds.setdefault(part_of(notebook.name), []).append(lasted)
+            if notebook.duration_s:
+                seconds.setdefault(part_of(notebook.name), []).append(notebook.duration_s)
     if seconds:
         rows = [
             Bar(part, (("plain", median(own)),), f"median {median(own):.1f} s, most {max(own):.1f} s")
@@ -301,19 +300,14 @@ def _look(student: str, report: Report) -> Look:
     """Say why a human should look at a submission; a fault of ours or a trace of tampering is urgent."""
     faults = sorted({question_of(c.grade_id) for c in _checks(report) if c.verdict is Verdict.INTERNAL})
     reasons = [f"A fault of ours: {', '.join(faults)} could not be checked."] if faults else []
-    for notebook in report.notebooks:
-        reasons += [f"{part_of(notebook.name)}: {flag}" for flag in notebook.flags]
+    reasons += [f"{flag} ({spread(parts)})" for flag, parts in flagged(report).items()]
     urgent = bool(reasons)
-    reasons += [f"{part_of(n.name)}: {n.repairs[0]}" for n in report.notebooks if is_broken(n)]
-    reasons += [f"{part_of(n.name)}: {repair}" for n in report.notebooks if n.found for repair in _telling(n)]
+    reasons += [f"{part_of(n.name)}: {n.repairs[0]}" for n in report.notebooks if n.broken]
+    reasons += [f"{part_of(n.name)}: {repair}" for n in report.notebooks if n.found for repair in n.repairs]
     for verdict, words in ((Verdict.TIMEOUT, "Too slow"), (Verdict.MEMORY, "Too much memory")):
         labels = sorted({question_of(c.grade_id) for c in _checks(report) if c.verdict is verdict})
         reasons += [f"{words}: {', '.join(labels)}."] if labels else []
     return Look(student, tuple(reasons), urgent)
-
-
-def _telling(notebook: NotebookReport) -> tuple[str, ...]:
-    return tuple(repair for repair in notebook.repairs if repair not in notebook.flags)
 
 
 def _alike(group: Group, answers: Mapping[str, Mapping[str, str]], called: Mapping[str, str]) -> Alike:
