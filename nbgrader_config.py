@@ -12,6 +12,7 @@ REPOSITORY = Path(__file__).resolve().parent
 sys.path.insert(0, str(REPOSITORY))
 from autograder import nbgrader_plugins as ours  # noqa: E402
 from autograder.assignment import TEXT_STUB  # noqa: E402
+from autograder.formgrader import ShowForMarking  # noqa: E402
 
 
 def steps(trait, after, new):
@@ -54,3 +55,9 @@ c.Autograde.autograde_preprocessors = [
 ]
 
 c.GenerateFeedback.preprocessors = steps(GenerateFeedback.preprocessors, GetGrades, ours.HideTests)
+
+# The deadline and its penalties are in course.toml; `ex3 collect` and `ex3 autograde` enter the deadline.
+c.AssignLatePenalties.plugin_class = ours.LatePenalty
+
+# The formgrader shows the marking guide below each written answer, and runs nothing of a student's.
+c.HTMLExporter.preprocessors = [ShowForMarking]

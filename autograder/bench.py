@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from autograder import unprivileged
 from autograder.assignment import Assignment, Notebook, Role
 from autograder.judge import Judge
 from autograder.merge import Merged
@@ -32,7 +33,7 @@ class Bench:
     judge : Judge
         Its shared folders are the only others that the program sees, but for the data.
     sandbox : str
-        "bwrap" or "none".
+        "bwrap", "user" or "none".
     """
 
     def __init__(
@@ -66,6 +67,8 @@ class Bench:
             for path in visible:
                 shutil.copytree(path, folder / path.name)
             shared, start = folder, {"processes": None}
+            if sandbox == "user":
+                wrap, start = unprivileged.hand_over(folder), {}
         environment = {
             "NBGRADER_EXECUTION": "autograde",
             "EX3_DATA": str(assignment.data),

@@ -27,7 +27,7 @@ def main(argv: list[str] | None = None) -> int:
             stream.reconfigure(errors="replace")
     try:
         commands = importlib.import_module("autograder.commands")
-        return getattr(commands, f"run_{arguments.command}")(arguments) or 0
+        return getattr(commands, f"run_{arguments.command.replace('-', '_')}")(arguments) or 0
     except KeyboardInterrupt:
         print(f"\nex3: stopped. {after_stop(arguments)}", file=sys.stderr)
         return 130
@@ -101,6 +101,33 @@ def build_parser() -> argparse.ArgumentParser:
     add_timeout(grade)
     add_sandbox(grade)
 
+    submit = command(
+        "submit", "look what is done and what is open in a student's folder, and pack the zip to hand in"
+    )
+    submit.add_argument(
+        "folder",
+        nargs="?",
+        type=Path,
+        metavar="FOLDER",
+        help="with the notebooks (default: mine/ if there, else here)",
+    )
+
+    collect = command("collect", "put what an LMS hands out for a class into submitted/")
+    collect.add_argument(
+        "archives",
+        nargs="+",
+        type=Path,
+        metavar="ARCHIVE",
+        help="zip of Moodle, Canvas or ILIAS, or with a folder or archive per student; or such a folder",
+    )
+    collect.add_argument(
+        "--roster",
+        type=Path,
+        metavar="FILE",
+        help="CSV with id, name, e-mail, group; or Moodle's grading worksheet, which also tells who was late",
+    )
+    add_course(collect)
+
     autograde = command("autograde", "grade all of submitted/ and enter the marks in the gradebook")
     add_course(autograde)
     add_workers(autograde)
@@ -122,12 +149,50 @@ def build_parser() -> argparse.ArgumentParser:
         "--student", action="append", metavar="ID", help="only this student; may be repeated"
     )
 
+    feedback.add_argument(
+        "--zip",
+        choices=("moodle", "canvas"),
+        help="also pack the pages under the names that the LMS wants for upload",
+    )
+
     export = command("export", "write the marks of the class as CSV")
     add_course(export)
+    add_export(export)
     export.add_argument(
         "--output",
         metavar="FILE",
         help="where to (default: grades.csv in the course folder; - for the terminal)",
+    )
+
+    package = command("package", "pack the grader for another platform")
+    package.add_argument("platform", choices=("gradescope",), metavar="PLATFORM", help="gradescope")
+    package.add_argument("--output", type=Path, metavar="FILE", help="where to (default: PLATFORM.zip)")
+    package.add_argument(
+        "--visibility",
+        choices=("visible", "after_due_date", "after_published"),
+        default="after_due_date",
+        help="when students see how the checks went (default: after_due_date)",
+    )
+    add_timeout(package)
+
+    grade_reports = command("grade-reports", "write a page per report question to mark the answers on")
+    add_course(grade_reports)
+    grade_reports.add_argument(
+        "--question", action="append", metavar="LABEL", help="only this one, such as 2b; may be repeated"
+    )
+    grade_reports.add_argument(
+        "--enter",
+        nargs="*",
+        type=Path,
+        metavar="CSV",
+        help="enter the marks in the gradebook: from these files, or from all CSVs in grade_reports/",
+    )
+
+    class_report = command("report", "write a page on the class: questions, checks, misconceptions, time")
+    add_course(class_report)
+    class_report.add_argument("--anonymous", action="store_true", help="leave out the names of students")
+    class_report.add_argument(
+        "--output", type=Path, metavar="FILE", help="where to (default: report.html in the course folder)"
     )
 
     explore = command("explore", "serve the explorer to the browser on this machine")
@@ -159,6 +224,29 @@ def add_course(parser: argparse.ArgumentParser) -> None:
         type=Path,
         metavar="DIR",
         help="folder with submitted/, autograded/, feedback/ and gradebook.db (default: the repository)",
+    )
+
+
+def add_export(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--format",
+        choices=("plain", "moodle", "canvas"),
+        default="plain",
+        help="plain: all questions; or what the LMS takes back (default: plain)",
+    )
+    parser.add_argument(
+        "--fill",
+        type=Path,
+        metavar="FILE",
+        help="Moodle's grading worksheet or Canvas's gradebook, as downloaded: write the marks into a copy of it",
+    )
+    parser.add_argument(
+        "--so-far",
+        action="store_true",
+        help="for an LMS: also the marks of students whose report still waits for a human",
+    )
+    parser.add_argument(
+        "--questions", action="store_true", help="for Canvas: also a column, and an assignment, per question"
     )
 
 

@@ -105,7 +105,46 @@ def run_grade(arguments: argparse.Namespace) -> None:
         )
 
 
+def run_submit(arguments: argparse.Namespace) -> None:
+    from autograder.scoreboard import printable
+    from autograder.student import submit
+
+    folder = arguments.folder or (Path("mine") if Path("mine").is_dir() else Path())
+    submission = submit(folder)
+    terminal().print(printable(str(submission)), soft_wrap=True)
+
+
+def run_package(arguments: argparse.Namespace) -> None:
+    from autograder.course import Course
+    from autograder.gradescope import package
+
+    target = arguments.output or Path(f"{arguments.platform}.zip")
+    package(Course(), target, arguments.visibility, arguments.timeout)
+    said = "It holds the solutions and the hidden tests; README.md in it says how to set it up."
+    terminal().print(f"The autograder for Gradescope is {target}. {said}", soft_wrap=True)
+
+
+def run_collect(arguments: argparse.Namespace) -> int:
+    from autograder.collect import collect, people
+    from autograder.collect_table import print_intake
+    from autograder.deadline import read_settings
+    from autograder.lateness import enter_people, update_lateness
+    from autograder.roster import read_roster
+
+    course = course_of(arguments)
+    deadline = read_settings(course.root).deadline
+    roster = read_roster(arguments.roster, deadline and deadline.zone) if arguments.roster else None
+    with terminal(stderr=True).status("reading the archives ..."):
+        intake = collect(course, arguments.archives, roster, deadline)
+        enter_people(course, people(course, roster))
+        update_lateness(course)
+    print_intake(intake, course, terminal())
+    return 1 if any(row.news == "unreadable" for row in intake.rows) else 0
+
+
 def run_autograde(arguments: argparse.Namespace) -> int:
+    from autograder.lateness import update_lateness
+
     course = course_of(arguments)
     run = grade_with_progress(
         course,
@@ -118,6 +157,7 @@ def run_autograde(arguments: argparse.Namespace) -> int:
         # On a cluster it is the workers that need one; they are asked when they are there.
         sandbox=arguments.sandbox if arguments.scheduler else sandbox_of(arguments),
     )
+    update_lateness(course)
     print_run(run, course)
     return 1 if run.failures else 0
 
@@ -214,43 +254,178 @@ def run_feedback(arguments: argparse.Namespace) -> None:
         raise UsageError(f"Nobody has been graded in {course.root}. Run `ex3 autograde` first.")
     write_feedback(course, reports)
     terminal().print(f"{len(reports)} feedback pages are in {course.root / 'feedback'}", soft_wrap=True)
+    if arguments.zip:
+        print_feedback_zip(course, arguments.zip, list(reports))
 
 
 def write_feedback(course, reports) -> None:
-    """Write the page of each student, with the marks that humans gave."""
+    """Write the page of each student, with the marks that humans gave and what being late costs."""
+    from autograder.assignment import load_assignment
+    from autograder.collected import read_collected
     from autograder.course import write_atomically
     from autograder.feedback import render
     from autograder.gradebook import read_marks
+    from autograder.lateness import update_lateness
+    from autograder.own_plots import read_plots
 
-    marks = read_marks(course)
+    marks, late, people = read_marks(course), update_lateness(course), read_collected(course)
+    assignment = load_assignment(course.source)
     for student, report in reports.items():
-        write_atomically(course.feedback(student), render(report, marks.get(student), student))
+        name = people[student].name if student in people else student
+        plots = read_plots(course, assignment, student)
+        page = render(report, marks.get(student), name or student, late.get(student), plots)
+        write_atomically(course.feedback(student), page)
+
+
+def print_feedback_zip(course, kind: str, students: list[str]) -> None:
+    from autograder.feedback_zip import write_feedback_zip
+    from autograder.scoreboard import printable
+
+    console, made = terminal(), write_feedback_zip(course, kind, students)
+    console.print(f"{made.pages} of them are in {made.path}, for {kind.title()}", soft_wrap=True)
+    if made.left_out:
+        names = printable(", ".join(made.left_out))
+        console.print(
+            f"needs a look: {kind.title()} has no name for {names}", style="bold yellow", soft_wrap=True
+        )
 
 
 def run_export(arguments: argparse.Namespace) -> None:
     course = course_of(arguments)
+    if arguments.format != "plain":
+        export_to_lms(course, arguments)
+        return
+    if arguments.fill or arguments.so_far or arguments.questions:
+        raise UsageError("--fill, --so-far and --questions are for an LMS: add --format moodle or canvas.")
     target = write_marks(course, arguments.output)
     if target:
         terminal().print(f"The marks are in {target}", soft_wrap=True)
 
 
+def export_to_lms(course, arguments: argparse.Namespace) -> None:
+    """Write the file that Moodle or Canvas takes back, and say what the LMS would not."""
+    from autograder.collected import read_collected
+    from autograder.course import write_atomically
+    from autograder.deadline import read_settings
+    from autograder.export_lms import fill, results_of, to_canvas, to_moodle
+    from autograder.gradebook import has_assignment, read_marks
+    from autograder.lateness import update_lateness
+
+    if not has_assignment(course):
+        raise UsageError(f"{course.root} has no gradebook. Run `ex3 autograde` first.")
+    kind, so_far = arguments.format, arguments.so_far
+    title = read_settings(course.root).canvas_assignment or course.assignment
+    late = update_lateness(course)
+    results, most = results_of(read_marks(course), read_collected(course), late)
+    if arguments.fill:
+        sheet = fill(arguments.fill, results, most, kind, so_far, title)
+    elif kind == "moodle":
+        sheet = to_moodle(results, most, so_far)
+    else:
+        sheet = to_canvas(results, most, title, so_far, arguments.questions)
+    for note in sheet.notes:
+        print(f"ex3 export: {note}.", file=sys.stderr)
+    if arguments.output == "-":
+        sys.stdout.write(sheet.text)
+        return
+    target = Path(arguments.output or course.root / f"grades-{kind}.csv")
+    write_atomically(target, sheet.text)
+    terminal().print(f"The marks for {kind.title()} are in {target}", soft_wrap=True)
+
+
 def write_marks(course, output: str | None = None) -> Path | None:
     """Write the CSV of the class to a file, or to the terminal for ``-``."""
+    from autograder.collected import read_collected
     from autograder.course import write_atomically
+    from autograder.deadline import read_settings
     from autograder.export import to_csv
     from autograder.gradebook import has_assignment, read_marks
+    from autograder.lateness import update_lateness
 
     if not has_assignment(course):
         raise UsageError(
             f"{course.root} has no gradebook. Run `ex3 autograde` first, or name the folder with --course."
         )
-    text = to_csv(read_marks(course))
+    late = update_lateness(course)
+    due = late or read_settings(course.root).deadline
+    names = {student.id: student.name for student in read_collected(course).values()}
+    text = to_csv(read_marks(course), late if due else None, names)
     if output == "-":
         sys.stdout.write(text)
         return None
     target = Path(output) if output else course.root / "grades.csv"
     write_atomically(target, text)
     return target
+
+
+def run_grade_reports(arguments: argparse.Namespace) -> int:
+    from autograder.written import labels
+
+    course = course_of(arguments)
+    if not (course.root / "reports").is_dir():
+        raise UsageError(f"Nobody has been graded in {course.root}. Run `ex3 autograde` first.")
+    known = labels(course)
+    unknown = [label for label in arguments.question or [] if label not in known]
+    if unknown:
+        raise UsageError(f"There is no report question {unknown[0]}. There are: {', '.join(known)}.")
+    if arguments.enter is None:
+        write_report_pages(course, arguments.question)
+        return 0
+    return enter_report_marks(course, arguments.question, arguments.enter)
+
+
+def write_report_pages(course, wanted: list[str] | None) -> None:
+    """Write the page and the CSV of each question."""
+    from autograder.course import write_atomically
+    from autograder.marking import folder_of, prepare, read_comments
+    from autograder.written import read_questions
+    from autograder.written_page import render
+
+    console, comments = terminal(), read_comments(course)
+    for question in read_questions(course, wanted):
+        rows, notes = prepare(course, question)
+        page = folder_of(course) / f"{question.label}.html"
+        write_atomically(page, render(question, rows, notes, comments))
+        done = sum(bool(row.points) for row in rows.values())
+        changed = f", {len(notes)} changed since marked" if notes else ""
+        console.print(
+            f"{question.label}: {len(rows)} answers, {done} have points{changed}: {page}", soft_wrap=True
+        )
+    console.print("Mark on the pages or in the CSVs beside them, then run `ex3 grade-reports --enter`.")
+
+
+def enter_report_marks(course, wanted: list[str] | None, files: list[Path]) -> int:
+    """Enter what was typed in the CSVs, and say what changed."""
+    from autograder.marking import enter
+    from autograder.written import read_questions
+
+    console = terminal()
+    done = enter(course, read_questions(course, wanted, shown=False), files)
+    left = f"; {done.blank} answers are without points" if done.blank else ""
+    console.print(f"{done.marks} marks are in the gradebook{left}")
+    for change in done.changed:
+        console.print(f"changed: {change}")
+    for row in done.outdated:
+        console.print(
+            f"needs a look: {row}. Run `ex3 grade-reports` for the new one.",
+            style="bold yellow",
+            soft_wrap=True,
+        )
+    return 1 if done.outdated else 0
+
+
+def run_report(arguments: argparse.Namespace) -> None:
+    from autograder.class_report import of_course
+    from autograder.course import read_reports, write_atomically
+    from autograder.gradebook import read_marks
+
+    course = course_of(arguments)
+    reports = read_reports(course)
+    if not reports:
+        raise UsageError(f"Nobody has been graded in {course.root}. Run `ex3 autograde` first.")
+    target = arguments.output or course.root / "report.html"
+    write_atomically(target, of_course(course, reports, read_marks(course), anonymous=arguments.anonymous))
+    terminal().print(f"The report on {len(reports)} submissions is {target}", soft_wrap=True)
 
 
 def run_explore(arguments: argparse.Namespace) -> None:

@@ -140,6 +140,7 @@ def report_from_json(data: dict) -> Report:
             repairs=tuple(notebook["repairs"]),
             flags=tuple(notebook.get("flags", ())),
             broken=notebook.get("broken", False),
+            duration_s=notebook.get("duration_s", 0.0),
         )
         for notebook in data["notebooks"]
     )

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Mapping
 
 from autograder.gradebook import Mark
+from autograder.lateness import Late
 from autograder.questions import BONUS, number, question_of, title_of
 
 Marks = Mapping[str, Mapping[str, Mark]]
 
 
-def to_csv(marks: Marks) -> str:
+def to_csv(
+    marks: Marks, late: Mapping[str, Late] | None = None, names: Mapping[str, str] | None = None
+) -> str:
     """Return the table of all marks.
 
     Columns: student; each question with its most points, such as "1a feed_forward [4]"; the sums of the
@@ -23,8 +27,12 @@ def to_csv(marks: Marks) -> str:
     ----------
     marks : mapping
         ``marks[student][grade_id]``, from :func:`autograder.gradebook.read_marks`.
+    late : mapping, optional
+        Who was late; gives one more column, the penalty, which the total has been lessened by.
+    names : mapping, optional
+        The students' names, for one more column.
     """
-    most = _most_points(marks)
+    most = most_points(marks)
     report = number(sum(p for label, (p, written) in most.items() if written and label not in BONUS))
     bonus = number(sum(p for label, (p, written) in most.items() if written and label in BONUS))
     coded = number(sum(p for p, written in most.values() if not written))
@@ -35,8 +43,11 @@ def to_csv(marks: Marks) -> str:
     table = csv.writer(rows, lineterminator="\n")
     table.writerow(
         ["student"]
+        + (["name"] if names else [])
         + [f"{title_of(label)} [{number(points)}]" for label, (points, _) in most.items()]
-        + [f"automatic [{coded}]", f"report [{report}{extra}]", "waiting", f"total [{every}{extra}]"]
+        + [f"automatic [{coded}]", f"report [{report}{extra}]", "waiting"]
+        + (["late penalty"] if late is not None else [])
+        + [f"total [{every}{extra}]"]
     )
     for student in sorted(marks, key=str.casefold):
         own = marks[student].values()
@@ -46,12 +57,14 @@ def to_csv(marks: Marks) -> str:
         automatic = sum(m.score for m in own if not m.written)
         written = sum(m.score for m in own if m.written)
         waiting = sum(m.max_score for m in own if m.waiting)
-        numbers = [*scores, automatic, written, waiting, automatic + written]
-        table.writerow([as_text(student), *("" if n is None else number(n) for n in numbers)])
+        lost = [] if late is None else [late[student].penalty if student in late else 0]
+        numbers = [*scores, automatic, written, waiting, *lost, max(0, automatic + written - sum(lost))]
+        who = [student, names.get(student, "")] if names else [student]
+        table.writerow([*map(as_text, who), *("" if n is None else number(n) for n in numbers)])
     return rows.getvalue()
 
 
-def _most_points(marks: Marks) -> dict[str, tuple[float, bool]]:
+def most_points(marks: Marks) -> dict[str, tuple[float, bool]]:
     """Return {question: (most points, written?)} in the order of the sheet."""
     most: dict[str, tuple[float, bool]] = {}
     for mark in {mark.grade_id: mark for own in marks.values() for mark in own.values()}.values():
@@ -60,7 +73,16 @@ def _most_points(marks: Marks) -> dict[str, tuple[float, bool]]:
     return dict(sorted(most.items()))
 
 
+# What Excel and LibreOffice run at the start of a cell. A semicolon starts one too where the system's language
+# has a comma in its numbers.
+_FORMULA = re.compile(r"(^|(?<=[;\t\r\n]))(?='*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20])")
+
+
 def as_text(name: str) -> str:
-    """Return a name that no spreadsheet takes for a formula."""
-    # SECURITY: a student chooses the name; Excel and LibreOffice run cells that start with these.
-    return f"'{name}" if name.startswith(("=", "+", "-", "@", "\t", "\r", "\n")) else name
+    """Return a name that no spreadsheet takes for a formula; :func:`from_text` gives the name back."""
+    # SECURITY: a student chooses the name.
+    return _FORMULA.sub("'", name)
+
+
+def from_text(cell: str) -> str:
+    return re.sub(r"(^|(?<=[;\t\r\n]))'(?='*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20])", "", cell)

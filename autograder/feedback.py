@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -10,6 +10,8 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from autograder.gradebook import Mark
+from autograder.lateness import Late, in_words
+from autograder.prose import to_html
 from autograder.questions import (
     BONUS,
     coded_scores,
@@ -48,6 +50,7 @@ class Line:
     hint: str = ""
     message: str = ""
     anchor: str = ""
+    comment: str = ""  # a human's, as HTML
 
     @property
     def percent(self) -> int:
@@ -63,9 +66,16 @@ class Part:
     found: bool
     repairs: tuple[str, ...]
     lines: tuple[Line, ...]
+    plots: tuple[str, ...] = ()
 
 
-def render(report: Report, marks: Mapping[str, Mark] | None = None, student: str | None = None) -> str:
+def render(
+    report: Report,
+    marks: Mapping[str, Mark] | None = None,
+    student: str | None = None,
+    late: Late | None = None,
+    plots: Mapping[str, Sequence[str]] | None = None,
+) -> str:
     """Return the page as HTML.
 
     Parameters
@@ -77,10 +87,14 @@ def render(report: Report, marks: Mapping[str, Mark] | None = None, student: str
         the human's comment is shown.
     student : str, optional
         Name in the heading; the report's own if left out.
+    late : Late, optional
+        How late it was handed in, and what that costs.
+    plots : mapping, optional
+        The student's own pictures by notebook, as ``data:`` addresses.
     """
-    marks = marks or {}
+    marks, plots = marks or {}, plots or {}
     parts = tuple(
-        _part(notebook, marks)
+        _part(notebook, marks, tuple(plots.get(notebook.name, ())))
         for notebook in report.notebooks
         if notebook.checks or notebook.answers or notebook.repairs
     )
@@ -102,6 +116,8 @@ def render(report: Report, marks: Mapping[str, Mark] | None = None, student: str
         bonus=bonus,
         waiting=waiting,
         start=_start(report, coded),
+        late=in_words(late) if late else "",
+        penalty=late.penalty if late else 0,
     )
 
 
@@ -134,14 +150,14 @@ def _questions(report: Report, marks: Mapping[str, Mark]) -> list[Line]:
     return lines
 
 
-def _part(notebook: NotebookReport, marks: Mapping[str, Mark]) -> Part:
+def _part(notebook: NotebookReport, marks: Mapping[str, Mark], plots: tuple[str, ...]) -> Part:
     functions = dict.fromkeys(filter(None, (function_of(check.grade_id) for check in notebook.checks)))
     title = ": ".join(
         [part_of(notebook.name), ", ".join(functions)] if functions else [part_of(notebook.name)]
     )
     lines = [_check(check, marks, labelled=len(functions) > 1) for check in notebook.checks]
     lines += [_answer(answer, marks) for answer in notebook.answers]
-    return Part(title, notebook.name, notebook.found, notebook.repairs, tuple(lines))
+    return Part(title, notebook.name, notebook.found, notebook.repairs, tuple(lines), plots)
 
 
 def _check(check: CheckResult, marks: Mapping[str, Mark], labelled: bool) -> Line:
@@ -151,6 +167,7 @@ def _check(check: CheckResult, marks: Mapping[str, Mark], labelled: bool) -> Lin
     mark = marks.get(check.grade_id)
     if mark is not None and mark.by_hand:
         words += "; marked by a human"
+    words += _extra(mark)
     idea = idea_of(check.grade_id)
     title = f"{question_of(check.grade_id)} {idea}" if labelled else idea[:1].upper() + idea[1:]
     # An open check says nothing that its state or the notebook's repairs do not say.
@@ -162,7 +179,11 @@ def _points(check: CheckResult, marks: Mapping[str, Mark]) -> float:
     mark = marks.get(check.grade_id)
     # A fault of ours changes no mark, so the gradebook still has the one before.
     kept = mark is not None and (mark.by_hand or check.verdict is Verdict.INTERNAL)
-    return mark.score if kept else check.points
+    return mark.score if kept else check.points + (mark.extra if mark else 0)
+
+
+def _extra(mark: Mark | None) -> str:
+    return f"; {number(mark.extra)} of it extra credit" if mark and mark.extra else ""
 
 
 def _answer(answer: ReportAnswer, marks: Mapping[str, Mark]) -> Line:
@@ -172,7 +193,8 @@ def _answer(answer: ReportAnswer, marks: Mapping[str, Mark]) -> Line:
     if mark is not None and mark.by_hand:
         full = mark.score >= answer.max_points
         symbol, state = ("✓", "full") if full else ("◐", "part") if mark.score else ("✗", "none")
-        return Line(title, mark.score, answer.max_points, symbol, "marked", state, mark.comment)
+        words, comment = f"marked{_extra(mark)}", to_html(mark.comment)
+        return Line(title, mark.score, answer.max_points, symbol, words, state, comment=comment)
     if answer.answered:
         return Line(title, 0, answer.max_points, "…", "waiting for a human", "wait")
     return Line(title, 0, answer.max_points, "○", "not answered", "open")

@@ -93,6 +93,7 @@ def grade(
                 continue
             if on_progress is not None:
                 on_progress(notebook.name, number, len(assignment.notebooks))
+            begun = time.monotonic()
             if own is None:
                 reports.append(missing(notebook, remarks, broken))
             else:
@@ -101,7 +102,8 @@ def grade(
                     report = _grade_notebook(notebook, merged, remarks, bench, judge, earlier, run_all)
                 except Exception as error:  # a fault of ours must cost nobody a mark, nor the other notebooks
                     report = internal(notebook, remarks, f"{type(error).__name__}: {error}")
-                reports.append(replace(report, flags=(*shipped, *report.flags)))
+                flags, lasted = (*shipped, *report.flags), round(time.monotonic() - begun, 3)
+                reports.append(replace(report, flags=flags, duration_s=lasted))
                 shipped = ()  # once is enough
             earlier += sorted(notebook.functions)
     return Report(assignment.name, tuple(reports), student, round(time.monotonic() - started, 3))

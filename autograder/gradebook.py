@@ -8,7 +8,7 @@ from what a cell displayed.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -41,6 +41,8 @@ class Mark:
         Nobody has marked it yet.
     comment : str
         What the human wrote to the student.
+    extra : float
+        Extra credit that a human gave; ``score`` contains it.
     again : bool
         What the human has marked is not what is there now.
     """
@@ -52,6 +54,7 @@ class Mark:
     by_hand: bool
     waiting: bool
     comment: str = ""
+    extra: float = 0.0
     again: bool = False
 
 
@@ -251,6 +254,82 @@ def _hints(checks: tuple[CheckResult, ...]) -> dict[str, str]:
     return {function: "\n\n".join(texts) for function, texts in hints.items()}
 
 
+@dataclass(frozen=True)
+class WrittenMark:
+    """What a human has to mark, or has marked: one student's answer to one question of the report.
+
+    Attributes
+    ----------
+    key : str
+        The gradebook's random id of the student's notebook; it stays when the notebook is graded again.
+    points : float or None
+        The human's mark.
+    waiting : bool
+        There is an answer, and no mark yet.
+    """
+
+    student: str
+    notebook: str
+    grade_id: str
+    key: str
+    points: float | None
+    comment: str
+    waiting: bool
+
+
+def read_written(course: Course) -> list[WrittenMark]:
+    """Return the marks of all written answers of a class, students sorted."""
+    from nbgrader import api
+
+    grade, student = api.Grade, api.SubmittedAssignment.student_id
+    with open_gradebook(course.db_url) as gradebook:
+
+        def of_markdown(entity, cell, *wanted):
+            return (
+                gradebook.db.query(student, api.Notebook.name, cell.name, api.SubmittedNotebook.id, *wanted)
+                .select_from(entity)
+                .join(cell, cell.id == entity.cell_id)
+                .join(api.SubmittedNotebook, api.SubmittedNotebook.id == entity.notebook_id)
+                .join(api.Notebook, api.Notebook.id == api.SubmittedNotebook.notebook_id)
+                .join(
+                    api.SubmittedAssignment, api.SubmittedAssignment.id == api.SubmittedNotebook.assignment_id
+                )
+                .join(api.Assignment, api.Assignment.id == api.SubmittedAssignment.assignment_id)
+                .filter(api.Assignment.name == course.assignment)
+                .order_by(student, cell.name)
+            )
+
+        comments = {
+            (who, name): text or ""
+            for who, _, name, _, text in of_markdown(
+                api.Comment, api.SolutionCell, api.Comment.manual_comment
+            )
+        }
+        grades = of_markdown(grade, api.GradeCell, grade.manual_score, grade.auto_score).filter(
+            api.GradeCell.cell_type == "markdown"
+        )
+        marks = []
+        for who, notebook, name, key, manual, auto in grades:
+            waits = manual is None and auto is None
+            marks.append(WrittenMark(who, notebook, name, key, manual, comments.get((who, name), ""), waits))
+        return marks
+
+
+def save_written(course: Course, marks: Iterable[WrittenMark]) -> None:
+    """Enter points and comments that a human gave to written answers: all of them or, on an error, none."""
+    with open_gradebook(course.db_url) as gradebook:
+        try:
+            for mark in marks:
+                where = (mark.grade_id, mark.notebook, course.assignment, mark.student)
+                grade, comment = gradebook.find_grade(*where), gradebook.find_comment(*where)
+                grade.manual_score, grade.needs_manual_grade = mark.points, False
+                comment.manual_comment = mark.comment or None
+            gradebook.db.commit()
+        except BaseException:
+            gradebook.db.rollback()
+            raise
+
+
 def read_marks(course: Course) -> dict[str, dict[str, Mark]]:
     """Return {student: {grade_id: Mark}} for all submissions of the assignment, students sorted."""
     from nbgrader.api import (
@@ -284,8 +363,10 @@ def read_marks(course: Course) -> dict[str, dict[str, Mark]]:
             (who, name): text or ""
             for who, name, text in query(Comment, SolutionCell, SolutionCell.name, Comment.manual_comment)
         }
-        grades = query(Grade, GradeCell, *columns, Grade.manual_score, Grade.needs_manual_grade)
-        for who, name, score, max_score, cell_type, manual, unsure in grades:
+        grades = query(
+            Grade, GradeCell, *columns, Grade.manual_score, Grade.needs_manual_grade, Grade.extra_credit
+        )
+        for who, name, score, max_score, cell_type, manual, unsure, extra in grades:
             marks.setdefault(who, {})[name] = Mark(
                 grade_id=name,
                 score=score,
@@ -294,6 +375,7 @@ def read_marks(course: Course) -> dict[str, dict[str, Mark]]:
                 by_hand=manual is not None,
                 waiting=unsure and manual is None,
                 comment=comments.get((who, name), ""),
+                extra=extra or 0.0,
                 again=unsure and manual is not None,
             )
     return marks

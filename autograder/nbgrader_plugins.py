@@ -10,12 +10,15 @@ from pathlib import Path
 import nbformat
 from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
+from nbgrader.plugins import LateSubmissionPlugin
 from nbgrader.preprocessors import ClearHiddenTests, NbGraderPreprocessor, OverwriteCells
 from nbgrader.utils import is_grade, is_solution
 from traitlets import Bool, Float, Unicode
 
 from autograder.assignment import load_assignment
+from autograder.deadline import read_settings
 from autograder.grade import grade
+from autograder.lateness import reachable_points, share_of
 from autograder.report import NotebookReport, Verdict
 from autograder.submission import Submission, parse_notebook, read_submission
 
@@ -123,6 +126,27 @@ def show_outputs(nb, part: NotebookReport) -> None:
             failed = any(output.output_type == "error" for output in cell.outputs)
             if grade_id not in passed and not failed:
                 cell.outputs.append(nbformat.v4.new_output("error", ename="MISSING", evalue="Not judged."))
+
+
+class LatePenalty(LateSubmissionPlugin):
+    """In place of nbgrader's "nothing or everything": the penalty of ``course.toml``.
+
+    nbgrader asks notebook by notebook. Each bears what those before it could not, so that the sum is the
+    penalty of the submission whichever notebooks its points are in; see :mod:`autograder.lateness`.
+    """
+
+    def late_submission_penalty(self, student_id, score, total_seconds_late):
+        step = self.parent  # AssignLatePenalties, which knows the notebook
+        deadline = read_settings(Path(CourseDirectory(config=self.config).root)).deadline
+        if deadline is None:
+            return super().late_submission_penalty(student_id, score, total_seconds_late)
+        submission = step.gradebook.find_submission(step.assignment_id, student_id)
+        own_deadline = deadline.due_utc + deadline.extension(student_id)
+        # An extension that only course.toml knows counts, and one that only the gradebook knows.
+        late = min(total_seconds_late, (submission.timestamp - own_deadline).total_seconds())
+        lost = deadline.points_lost(late, reachable_points(step.gradebook, step.assignment_id))
+        before = (part for part in submission.notebooks if part.name < step.notebook_id)
+        return share_of(lost - sum(part.late_submission_penalty or 0 for part in before), score) or None
 
 
 class IgnoreStrayOutput(NbGraderPreprocessor):

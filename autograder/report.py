@@ -49,7 +49,7 @@ class NotebookReport:
     ``repairs`` holds sentences for a human: what was mended, and what needs a look. ``flags`` is for the
     instructor alone: what no answer needs, such as "replaces numpy.allclose"; no mark depends on it.
     ``broken`` says of a part that was not found that something was handed in which nobody can read.
-    ``executed`` is the notebook with its outputs; it is not part of the JSON form.
+    ``duration_s`` is how long grading it took. ``executed`` is the notebook with its outputs; it is not part of the JSON form.
     """
 
     name: str
@@ -59,6 +59,7 @@ class NotebookReport:
     repairs: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
     broken: bool = False
+    duration_s: float = field(default=0.0, compare=False)
     executed: dict | None = field(default=None, repr=False, compare=False)
 
     @property
@@ -80,6 +81,7 @@ class NotebookReport:
             "flags": list(self.flags),
             "checks": [{**vars(check), "verdict": str(check.verdict)} for check in self.checks],
             "report": [dict(vars(answer)) for answer in self.answers],
+            "duration_s": self.duration_s,
         }
 
 

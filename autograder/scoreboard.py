@@ -160,13 +160,14 @@ def flagged(report: Report) -> dict[str, list[str]]:
 def tampering(reports: Mapping[str, Report]) -> list[str]:
     """Return a line for each student whose cells hold what no answer needs."""
     return [
-        f"{student}: " + "; ".join(f"{flag} ({_spread(parts)})" for flag, parts in flags.items())
+        f"{student}: " + "; ".join(f"{flag} ({spread(parts)})" for flag, parts in flags.items())
         for student, report in reports.items()
         if (flags := flagged(report))
     ]
 
 
-def _spread(parts: list[str]) -> str:
+def spread(parts: list[str]) -> str:
+    """Return "Part C and 3 more" for what stands in several parts."""
     return parts[0] if len(parts) == 1 else f"{parts[0]} and {len(parts) - 1} more"
 
 

@@ -91,7 +91,7 @@ def plain(text: str) -> str:
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
-def _label(name: str) -> str:
+def readable(name: str) -> str:
     """Return a relative path without ``..``, drive or backslashes, whatever an archive calls its member."""
     parts = re.sub(r"^[A-Za-z]:", "", plain(name).replace("\\", "/").replace("\0", "")).split("/")
     return "/".join(part for part in parts if part not in ("", ".", ".."))
@@ -226,7 +226,7 @@ def _file_entries(path: Path) -> Entries:
 def _zip_entries(path: Path) -> Entries:
     with zipfile.ZipFile(path) as archive:
         for member in archive.infolist():
-            name = _label(member.filename)
+            name = readable(member.filename)
             limit = _limit(name)
             if limit == 0 or member.is_dir():
                 continue
@@ -263,7 +263,7 @@ def _tar_entries(stream: io.BufferedIOBase) -> Entries:
     # SECURITY: members that are passed over are unpacked too, so the whole stream is counted.
     with tarfile.open(fileobj=_Counted(stream, 2 * MAX_TOTAL), mode="r|") as archive:
         for member in archive:
-            name = _label(member.name)
+            name = readable(member.name)
             limit = _limit(name)
             if limit == 0 or member.isdir():
                 continue

@@ -33,9 +33,15 @@ def reports_of(course: Course) -> dict[str, dict]:
     reports = {}
     for path in course.root.glob("reports/*.json"):
         content = json.loads(path.read_text(encoding="utf-8"))
-        del content["report"]["duration_s"]
-        reports[path.stem] = content
+        reports[path.stem] = without_durations(content)
     return reports
+
+
+def without_durations(content: dict) -> dict:
+    """Take out of a stored report what differs from run to run."""
+    for timed in (content["report"], *content["report"]["notebooks"]):
+        del timed["duration_s"]
+    return content
 
 
 def notebooks_of(course: Course) -> dict[str, str]:

@@ -194,7 +194,7 @@ def test_every_command_of_the_parser_is_there():
 
     (subparsers,) = cli.build_parser()._subparsers._group_actions
     assert set(COMMANDS) <= set(subparsers.choices)
-    assert all(callable(getattr(commands, f"run_{name}")) for name in subparsers.choices)
+    assert all(callable(getattr(commands, f"run_{name.replace('-', '_')}")) for name in subparsers.choices)
 
 
 def test_a_file_that_cannot_be_written_exits_2_and_is_named(capsys, graded_as, tmp_path):
@@ -266,6 +266,7 @@ def test_the_scoreboard_counts_what_a_human_has_still_to_mark():
 def test_export_writes_to_the_course_folder_a_file_or_the_terminal(capsys, tmp_path, monkeypatch):
     monkeypatch.setattr("autograder.gradebook.has_assignment", lambda course: True)
     monkeypatch.setattr("autograder.gradebook.read_marks", lambda course: {})
+    monkeypatch.setattr("autograder.lateness.update_lateness", lambda course: {})
     assert run(capsys, "export", "--course", tmp_path)[0] == 0
     assert (tmp_path / "grades.csv").read_text().startswith("student,")
     assert run(capsys, "export", "--course", tmp_path, "--output", tmp_path / "other.csv")[0] == 0
@@ -277,8 +278,9 @@ def test_export_writes_to_the_course_folder_a_file_or_the_terminal(capsys, tmp_p
 
 def test_a_reader_that_stops_reading_is_no_error(tmp_path):
     code = (
-        "import sys\nfrom autograder import cli, gradebook\n"
+        "import sys\nfrom autograder import cli, gradebook, lateness\n"
         "gradebook.has_assignment = lambda course: True\n"
+        "lateness.update_lateness = lambda course: {}\n"
         "gradebook.read_marks = lambda course: {f'student {i}' * 50: {} for i in range(999)}\n"
         "sys.exit(cli.main(['export', '--course', sys.argv[1], '--output', '-']))"
     )
@@ -291,3 +293,38 @@ def test_a_reader_that_stops_reading_is_no_error(tmp_path):
     finally:
         os.close(write)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("command", ["report", "grade-reports"])
+def test_pages_on_a_class_need_a_graded_class(capsys, tmp_path, command):
+    status, _, err = run(capsys, command, "--course", tmp_path)
+    assert status == 2
+    assert "ex3 autograde" in err
+
+
+def test_report_writes_a_page_with_or_without_names(capsys, tmp_path, monkeypatch):
+    course = make_course(tmp_path, "Ada")
+    save_report(course, "Ada", StoredReport(toy_report(value=0, verdict=Verdict.TIMEOUT), "", ""))
+    monkeypatch.setattr("autograder.gradebook.read_marks", lambda course: {})
+    assert run(capsys, "report", "--course", tmp_path)[0] == 0
+    assert "Ada" in (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert run(capsys, "report", "--course", tmp_path, "--anonymous", "--output", tmp_path / "b.html")[0] == 0
+    assert "Ada" not in (tmp_path / "b.html").read_text(encoding="utf-8")
+
+
+def test_grade_reports_writes_pages_and_enters_marks(capsys, tmp_path, monkeypatch):
+    marks = []
+    monkeypatch.setattr("autograder.written.read_written", lambda course: [])
+    monkeypatch.setattr("autograder.marking.save_written", lambda course, new: marks.extend(new))
+    (tmp_path / "reports").mkdir()
+    status, out, _ = run(capsys, "grade-reports", "--course", tmp_path, "--question", "2b")
+    assert status == 0
+    assert "2b: 0 answers" in out
+    assert {path.name for path in (tmp_path / "grade_reports").glob("*.*") if path.name[0] != "."} == {
+        "2b.csv",
+        "2b.html",
+    }
+    assert run(capsys, "grade-reports", "--course", tmp_path, "--enter")[1].startswith("0 marks")
+    status, _, err = run(capsys, "grade-reports", "--course", tmp_path, "--question", "9z")
+    assert status == 2
+    assert "no report question 9z. There are: 1b, 2b" in err

@@ -12,7 +12,7 @@ from autograder.gradebook import Mark
 from autograder.report import CheckResult, NotebookReport, Report, ReportAnswer, Verdict
 from toy_course import toy_report
 
-TEMPLATE = Path(__file__).parents[1] / "autograder" / "templates" / "feedback.html"
+LOOK = Path(__file__).parents[1] / "autograder" / "templates" / "look.css"
 VOID = {"meta", "br", "img", "hr", "link", "input"}
 
 
@@ -180,10 +180,42 @@ def luminance(colour):
 
 @pytest.mark.parametrize("scheme", [0, 1], ids=["light", "dark"])
 def test_all_text_has_the_contrast_of_wcag_aa(scheme):
-    css = TEMPLATE.read_text(encoding="utf-8")
+    css = LOOK.read_text(encoding="utf-8")
     blocks = re.findall(r":root \{(.*?)\}", css, flags=re.DOTALL)
     colours = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6})", blocks[scheme]))
     for ink in ("ink", "soft", "link", "full", "part", "none", "wait", "open"):
         for paper in ("page", "card", "code"):
             light, dark = sorted((luminance(colours[ink]), luminance(colours[paper])), reverse=True)
             assert (light + 0.05) / (dark + 0.05) >= 4.5, (ink, paper)
+
+
+def test_a_comment_on_a_written_answer_shows_its_formulas_and_no_html_of_its_own():
+    answers = (ReportAnswer("report_q2b_slope", 2, True),)
+    comment = "See $\\phi'$ in line 3.\n\n<script>alert(1)</script>"
+    html = page_of(
+        answers=answers,
+        marks={"report_q2b_slope": Mark("report_q2b_slope", 1, 2, True, True, False, comment)},
+    )
+    assert "<math" in html
+    assert "<script>" not in html
+
+
+def test_extra_credit_is_told_and_counted_once():
+    name = "test_feed_forward_one_sample"
+    text = Page(page_of(check(), marks={name: Mark(name, 1, 4, False, False, False, extra=1)})).text
+    assert "not yet; 1 of it extra credit 1 / 4" in text
+    assert "1 of 4 points from the checks" in text
+    answers = (ReportAnswer("report_q2b_slope", 2, True),)
+    marks = {"report_q2b_slope": Mark("report_q2b_slope", 2.5, 2, True, True, False, extra=0.5)}
+    text = Page(page_of(answers=answers, marks=marks)).text
+    assert "Report 2b: marked; 0.5 of it extra credit 2.5 / 2" in text
+
+
+def test_own_pictures_are_in_the_page_with_a_text_alternative():
+    html = render(toy_report(), plots={"part_c_toy": ["data:image/png;base64,AAAA"]})
+    pictures = [attrs for tag, attrs in Page(html).tags if tag == "img"]
+    assert [(p["src"], p["alt"]) for p in pictures] == [
+        ("data:image/png;base64,AAAA", "Picture 1 of 1 that your code has drawn in this part")
+    ]
+    assert "img-src data:" in html
+    assert "drawn" not in render(toy_report())

@@ -3,12 +3,22 @@
 import contextlib
 import shutil
 import sqlite3
+from dataclasses import replace
 
 import pytest
+from nbgrader.api import MissingEntry
 
 from autograder.course import Course
 from autograder.errors import NotGraded, OwnFault
-from autograder.gradebook import Change, enter_assignment, open_gradebook, read_marks, save_marks
+from autograder.gradebook import (
+    Change,
+    enter_assignment,
+    open_gradebook,
+    read_marks,
+    read_written,
+    save_marks,
+    save_written,
+)
 from autograder.report import Report, Verdict
 from toy_course import DRIVER, SETUP, TEST_VALUE, cell, make_source, notebook, toy_report, write
 
@@ -245,3 +255,42 @@ def test_other_cells_under_existing_marks_are_an_error_that_says_what_to_do(cour
     write(course.source / "part_c_toy.ipynb", notebook(SETUP, TEST_VALUE, other, DRIVER))
     with pytest.raises(OwnFault, match="Put the cells back, or move the gradebook away"):
         enter_assignment(course, "other")
+
+
+def test_marks_for_written_answers_are_entered_and_survive_every_regrade(course):
+    save(course, toy_report())
+    (waiting,) = read_written(course)
+    assert (waiting.student, waiting.notebook, waiting.grade_id) == (ADA, "part_c_toy", REPORT)
+    assert (waiting.points, waiting.waiting) == (None, True)
+    save_written(course, [replace(waiting, points=1.5, comment="Good, but why?")])
+    for report in (toy_report(), toy_report(value=0), toy_report(answered=False), Report("ex3", ())):
+        save(course, report)
+        (marked,) = read_written(course)
+        assert (marked.key, marked.points, marked.comment) == (waiting.key, 1.5, "Good, but why?")
+        assert not marked.waiting
+        mark = read_marks(course)[ADA][REPORT]
+        assert (mark.score, mark.by_hand, mark.comment) == (1.5, True, "Good, but why?")
+
+
+def test_nothing_is_entered_if_one_of_the_marks_cannot_be(course):
+    save(course, toy_report())
+    (waiting,) = read_written(course)
+    new = replace(waiting, points=1)
+    with pytest.raises(MissingEntry):
+        save_written(course, [new, replace(new, student="nobody")])
+    assert read_written(course) == [waiting]
+
+
+def test_an_unanswered_question_does_not_wait(course):
+    save(course, toy_report(answered=False))
+    (open_,) = read_written(course)
+    assert (open_.points, open_.waiting) == (None, False)
+
+
+def test_extra_credit_of_the_formgrader_is_read(course):
+    save(course, toy_report(value=2))
+    with open_gradebook(course.db_url) as gradebook:
+        gradebook.find_grade(VALUE, "part_c_toy", "ex3", ADA).extra_credit = 0.5
+        gradebook.db.commit()
+    mark = read_marks(course)[ADA][VALUE]
+    assert (mark.score, mark.extra) == (2.5, 0.5)

@@ -2,6 +2,7 @@
 
 import { digitOf, h } from "../explorer/dom.js";
 import { renderPad } from "../explorer/pad.js";
+import { keepKeys } from "./keys.js";
 import { followTheme } from "./theme.js";
 
 export function render({ model, el }) {
@@ -13,7 +14,7 @@ export function render({ model, el }) {
     return { row, fill, value };
   });
   const list = h("ol", { class: "ex3-outputs", "aria-label": "The ten outputs" }, ...rows.map(({ row }) => row));
-  el.setAttribute("data-lm-suppress-shortcuts", ""); // else JupyterLab takes arrow keys and letters for itself
+  keepKeys(el);
   el.append(h("div", { class: "ex3 ex3-reader" }, place, list));
 
   const pad = renderPad(place, {

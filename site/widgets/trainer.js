@@ -3,6 +3,7 @@
 
 import { h } from "../explorer/dom.js";
 import { renderTrainer } from "../explorer/trainer.js";
+import { keepKeys } from "./keys.js";
 import { followTheme } from "./theme.js";
 
 export function render({ model, el }) {
@@ -13,7 +14,7 @@ export function render({ model, el }) {
   const reset = h("button", { type: "button", onclick: () => (pause(), model.send({ command: "reset" })) }, "Reset");
   const sentence = h("p", { role: "status" });
   const place = h("div");
-  el.setAttribute("data-lm-suppress-shortcuts", ""); // else JupyterLab takes arrow keys and letters for itself
+  keepKeys(el);
   el.append(h("div", { class: "ex3 ex3-training" }, h("div", { class: "ex3-tools" }, play, step, reset), sentence, place));
   const trainer = renderTrainer(place, { options: model.get("options"), controls: false });
 

@@ -19,6 +19,8 @@ from ex3.plots import (
     plot_sigmoid,
     show,
 )
+from ex3.progress import progress
+from ex3.submit import submit
 from ex3.training import gradient_descent, watch_training
 from ex3.widgets import draw_digit, train_step_by_step
 
@@ -43,9 +45,11 @@ __all__ = [
     "plot_mistakes",
     "plot_network",
     "plot_sigmoid",
+    "progress",
     "rand_initialize_weights",
     "show",
     "sigmoid",
+    "submit",
     "train_step_by_step",
     "watch_training",
 ]

@@ -62,7 +62,7 @@ def _own(name: str) -> tuple[Callable, Path]:
     global _depth
     _depth += 1
     try:
-        return _load(name, _folder())
+        return _load(name, notebook_folder())
     finally:
         _depth -= 1
 
@@ -82,7 +82,7 @@ def reference(name: str) -> Callable:
     ------
     CarryOverError
     """
-    folder = Path(os.environ["EX3_REFERENCE"]) if "EX3_REFERENCE" in os.environ else _folder()
+    folder = Path(os.environ["EX3_REFERENCE"]) if "EX3_REFERENCE" in os.environ else notebook_folder()
     function, path = _load(name, folder)
     # Without this, a student's own answer would be compared with itself wherever the variable is not set.
     if "BEGIN SOLUTION" not in path.read_text(encoding="utf-8"):
@@ -97,7 +97,7 @@ def _load(name: str, folder: Path) -> tuple[Callable, Path]:
     path, cells = _find(name, folder)
     sources = [source for source in cells if source.strip()]
     definition = _last_definition(name, sources)
-    if definition is not None and _is_stub(definition):
+    if definition is not None and is_stub(definition):
         raise CarryOverError(
             f"{name} comes from {path.name}, and the saved copy still holds the empty stub.\n"
             f"Answer it there, save that notebook (Ctrl+S), then run this cell again."
@@ -123,7 +123,7 @@ def _load(name: str, folder: Path) -> tuple[Callable, Path]:
     return namespace[name], path
 
 
-def _folder() -> Path:
+def notebook_folder() -> Path:
     """Where the notebooks are: the working folder, or the one that holds this package."""
     here = Path.cwd()
     return here if any(here.glob("part_*.ipynb")) else Path(__file__).resolve().parent.parent
@@ -166,7 +166,7 @@ def _needed(cell: dict, name: str) -> str:
         tree = ast.parse(source)
     except SyntaxError:
         try:
-            tree = ast.parse(_without_magics(source))
+            tree = ast.parse(without_magics(source))
         except SyntaxError:
             return ""
     tree.body = [statement for statement in tree.body if _defines(statement)]
@@ -178,10 +178,10 @@ def _compile(source: str, name: str):
     try:
         return compile(source, name, "exec")
     except SyntaxError:
-        return compile(_without_magics(source), name, "exec")
+        return compile(without_magics(source), name, "exec")
 
 
-def _without_magics(source: str) -> str:
+def without_magics(source: str) -> str:
     return re.sub(r"^[ \t]*[%!].*$", "", source, flags=re.MULTILINE)
 
 
@@ -204,7 +204,7 @@ def _last_definition(name: str, sources: list[str]) -> ast.FunctionDef | None:
     return found
 
 
-def _is_stub(function: ast.FunctionDef) -> bool:
+def is_stub(function: ast.FunctionDef) -> bool:
     body = function.body[1:] if ast.get_docstring(function) is not None else function.body
     return len(body) == 1 and isinstance(body[0], ast.Raise) and "NotImplementedError" in ast.dump(body[0])
 

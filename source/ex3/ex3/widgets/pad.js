@@ -495,6 +495,16 @@ function renderPad(el, { strokes = [], onPixels = () => {} } = {}) {
 }
 return { renderPad };
 })();
+const $widgets_keys = (() => {
+// JupyterLab has a command for most keys: an x typed while the pad has the focus would cut the cell.
+
+function keepKeys(el) {
+  el.addEventListener("keydown", (event) => {
+    if (!event.ctrlKey && !event.metaKey && !event.altKey) event.stopPropagation();
+  });
+}
+return { keepKeys };
+})();
 const $widgets_theme = (() => {
 // The colours of the explorer's parts inside JupyterLab, whose theme can change at any time.
 
@@ -526,6 +536,7 @@ const $widgets_pad = (() => {
 
 const { digitOf, h } = $explorer_dom;
 const { renderPad } = $explorer_pad;
+const { keepKeys } = $widgets_keys;
 const { followTheme } = $widgets_theme;
 
 function render({ model, el }) {
@@ -537,7 +548,7 @@ function render({ model, el }) {
     return { row, fill, value };
   });
   const list = h("ol", { class: "ex3-outputs", "aria-label": "The ten outputs" }, ...rows.map(({ row }) => row));
-  el.setAttribute("data-lm-suppress-shortcuts", ""); // else JupyterLab takes arrow keys and letters for itself
+  keepKeys(el);
   el.append(h("div", { class: "ex3 ex3-reader" }, place, list));
 
   const pad = renderPad(place, {

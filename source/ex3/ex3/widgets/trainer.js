@@ -479,6 +479,16 @@ function renderTrainer(el, { options = {}, controls = true, onCommand = () => {}
 }
 return { PRESETS, renderTrainer };
 })();
+const $widgets_keys = (() => {
+// JupyterLab has a command for most keys: an x typed while the pad has the focus would cut the cell.
+
+function keepKeys(el) {
+  el.addEventListener("keydown", (event) => {
+    if (!event.ctrlKey && !event.metaKey && !event.altKey) event.stopPropagation();
+  });
+}
+return { keepKeys };
+})();
 const $widgets_theme = (() => {
 // The colours of the explorer's parts inside JupyterLab, whose theme can change at any time.
 
@@ -511,6 +521,7 @@ const $widgets_trainer = (() => {
 
 const { h } = $explorer_dom;
 const { renderTrainer } = $explorer_trainer;
+const { keepKeys } = $widgets_keys;
 const { followTheme } = $widgets_theme;
 
 function render({ model, el }) {
@@ -521,7 +532,7 @@ function render({ model, el }) {
   const reset = h("button", { type: "button", onclick: () => (pause(), model.send({ command: "reset" })) }, "Reset");
   const sentence = h("p", { role: "status" });
   const place = h("div");
-  el.setAttribute("data-lm-suppress-shortcuts", ""); // else JupyterLab takes arrow keys and letters for itself
+  keepKeys(el);
   el.append(h("div", { class: "ex3 ex3-training" }, h("div", { class: "ex3-tools" }, play, step, reset), sentence, place));
   const trainer = renderTrainer(place, { options: model.get("options"), controls: false });
 

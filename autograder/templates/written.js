@@ -1,0 +1,202 @@
+"use strict";
+// Marks are kept in this browser as they are typed, and saved as a CSV; nothing is sent anywhere.
+const question = document.body.dataset.question;
+const most = Number(document.body.dataset.most);
+const answers = [...document.querySelectorAll(".answer")].map((box) => ({
+  box,
+  code: box.dataset.code,
+  // what the file beside the page has
+  filed: [box.dataset.points, box.dataset.comment],
+  points: box.querySelector("input"),
+  comment: box.querySelector("textarea"),
+  fault: box.querySelector(".fault"),
+  reuse: box.querySelector(".reuse"),
+}));
+const status = document.getElementById("status");
+const given = Object.values(JSON.parse(document.getElementById("comments").textContent));
+
+function load(key, otherwise) {
+  try {
+    return JSON.parse(localStorage.getItem(key)) ?? otherwise;
+  } catch {
+    return otherwise;
+  }
+}
+
+function store(key, value) {
+  try {
+    if (value === null) localStorage.removeItem(key);
+    else localStorage.setItem(key, JSON.stringify(value));
+  } catch {
+    status.textContent = "This browser keeps nothing: save the CSV before you close the page.";
+  }
+}
+
+const keyOf = (answer) => `ex3 mark ${question} ${answer.code}`;
+const typedIn = (answer) => [answer.points.value.trim(), answer.comment.value];
+const same = (a, b) => a[0] === b[0] && a[1] === b[1];
+
+// Returns the points as a number, null if there are none, NaN if it is not one from 0 to the most.
+function pointsOf(answer) {
+  const text = answer.points.value.trim().replace(",", ".");
+  if (text === "") return null;
+  const points = /^(\d+\.?\d*|\.\d+)$/.test(text) ? Number(text) : NaN;
+  return points <= most ? points : NaN;
+}
+
+function show(answer) {
+  const points = pointsOf(answer);
+  const wrong = Number.isNaN(points);
+  answer.points.setAttribute("aria-invalid", wrong);
+  answer.fault.textContent = wrong ? `Write a number from 0 to ${most}, such as 1.5.` : "";
+  answer.box.classList.toggle("marked", points !== null && !wrong);
+}
+
+function count() {
+  const marked = answers.filter((answer) => answer.box.classList.contains("marked")).length;
+  document.getElementById("count").textContent = `${marked} of ${answers.length} have points.`;
+}
+
+function typed(answer) {
+  const now = typedIn(answer);
+  store(keyOf(answer), same(now, answer.filed) ? null : { now, filed: answer.filed });
+  status.textContent = "Kept in this browser, not saved as a file yet.";
+  show(answer);
+  count();
+}
+
+function fill(answer, [points, comment]) {
+  answer.points.value = points;
+  answer.comment.value = comment;
+}
+
+// If the file has changed since, it is newer; what was typed here can be had back.
+function begin(answer) {
+  const kept = load(keyOf(answer), null);
+  const isNewer = kept !== null && same(kept.filed, answer.filed);
+  fill(answer, isNewer ? kept.now : answer.filed);
+  if (kept !== null && !isNewer && !same(kept.now, answer.filed)) {
+    const line = document.createElement("p");
+    line.className = "restore";
+    line.append(`Typed in this browser before: ${kept.now[0] || "no points"}, "${kept.now[1]}" `);
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = "Take that";
+    button.addEventListener("click", () => {
+      fill(answer, kept.now);
+      typed(answer);
+      line.remove();
+      answer.points.focus();
+    });
+    line.append(button);
+    answer.fault.after(line);
+  }
+  show(answer);
+}
+
+function next(answer) {
+  const place = answers.indexOf(answer);
+  const order = [...answers.slice(place + 1), ...answers.slice(0, place + 1)];
+  const open = order.find((other) => !other.box.classList.contains("marked"));
+  if (open === undefined) {
+    status.textContent = "Every answer has points. Save the CSV.";
+    document.getElementById("save").focus();
+    return;
+  }
+  open.box.scrollIntoView({ block: "start" });
+  open.points.focus({ preventScroll: true });
+}
+
+function add(answer, text) {
+  const before = answer.comment.value.trimEnd();
+  if (before.includes(text)) return;
+  answer.comment.value = before ? `${before}\n${text}` : text;
+  typed(answer);
+}
+
+let own = load("ex3 comments", []);
+const reusable = () => [...given, ...own.filter((text) => !given.includes(text))];
+
+function buttons() {
+  for (const answer of answers) {
+    const made = reusable().map((text, i) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = text.length > 60 ? `${text.slice(0, 60)} ...` : text;
+      button.title = i < 9 ? `Alt ${i + 1}: ${text}` : text;
+      button.addEventListener("click", () => add(answer, text));
+      return button;
+    });
+    const keep = document.createElement("button");
+    keep.type = "button";
+    keep.textContent = "Keep this comment for other answers";
+    keep.addEventListener("click", () => {
+      const text = answer.comment.value.trim();
+      if (text && !reusable().includes(text)) {
+        own = [...own, text];
+        store("ex3 comments", own);
+        buttons();
+        status.textContent = "The comment can be used again.";
+        answer.comment.focus();
+      }
+    });
+    answer.reuse.replaceChildren(...made, keep);
+  }
+}
+
+const quoted = (text) => (/[",;\t\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+
+function save() {
+  const wrong = answers.find((answer) => Number.isNaN(pointsOf(answer)));
+  if (wrong !== undefined) {
+    status.textContent = "One of the marks is no number of points.";
+    wrong.points.focus();
+    return;
+  }
+  // In the file, #name stands for a comment of comments.csv, and ## for the sign itself.
+  const rows = answers.map((answer) => {
+    const [points, comment] = typedIn(answer);
+    return [answer.code, points.replace(",", "."), comment.replaceAll("#", "##")];
+  });
+  const lines = [["code", "points", "comment"], ...rows].map((row) => row.map(quoted).join(","));
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([`${lines.join("\n")}\n`], { type: "text/csv" }));
+  link.download = `${question}.csv`;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+  status.textContent = `Saved as ${question}.csv, where this browser puts its downloads.`;
+}
+
+for (const answer of answers) {
+  begin(answer);
+  const form = answer.box.querySelector("form");
+  form.hidden = false;
+  form.addEventListener("input", () => typed(answer));
+  form.addEventListener("submit", (event) => event.preventDefault());
+  for (const button of form.querySelectorAll("[data-value]")) {
+    button.addEventListener("click", () => {
+      answer.points.value = button.dataset.value;
+      typed(answer);
+    });
+  }
+  form.addEventListener("keydown", (event) => {
+    const isPoints = event.target === answer.points;
+    if (event.key === "Enter" && (isPoints || event.ctrlKey)) {
+      event.preventDefault();
+      next(answer);
+    } else if (event.altKey && /^Digit[1-9]$/.test(event.code)) {
+      const text = reusable()[Number(event.code.slice(5)) - 1];
+      if (text !== undefined) {
+        event.preventDefault();
+        add(answer, text);
+      }
+    }
+  });
+}
+buttons();
+count();
+if (answers.length > 0) {
+  for (const id of ["next", "save"]) document.getElementById(id).hidden = false;
+  document.getElementById("next").addEventListener("click", () => next(answers.at(-1)));
+  document.getElementById("save").addEventListener("click", save);
+}
