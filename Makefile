@@ -4,7 +4,7 @@ PYTHON ?= python3
 # nbgrader starts alembic by its bare name
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
-.PHONY: help demo test attacks lint lab site release data fingerprints
+.PHONY: help demo test attacks bench lint lab site release data fingerprints
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s  %s\n", $$1, $$2}' Makefile
@@ -12,11 +12,14 @@ help: ## this list
 demo: .venv/ready bubblewrap ## grade a made-up class: scoreboard, feedback pages, CSV
 	.venv/bin/ex3 demo
 
-test: lint bubblewrap chromium ## check style and run all tests but the attacks, the slow ones too
-	.venv/bin/pytest -m "not attacks" -n auto --dist loadfile -rs
+test: lint bubblewrap chromium node ## check style and run all tests, those in a real browser too
+	.venv/bin/pytest -m "" -n auto --dist loadfile -rs
 
-attacks: .venv/ready bubblewrap ## grade the hostile submissions of tests/attacks, about ten minutes
-	.venv/bin/pytest -m attacks tests/test_security_suite.py
+attacks: .venv/ready bubblewrap ## only grade the hostile and awkward submissions of tests/attacks
+	.venv/bin/pytest -m attacks -n auto --dist loadfile tests/test_security_*.py
+
+bench: .venv/ready bubblewrap ## measure speed and memory beside stock nbgrader, about fifteen minutes
+	PYTHONPATH=tests:. .venv/bin/python tests/benchmark.py
 
 lint: .venv/ready ## check style only
 	.venv/bin/ruff check
@@ -64,7 +67,12 @@ define no_chromium
 Chromium is missing: the tests that need a real browser are skipped. On Debian and Ubuntu this line adds it:
     sudo apt-get install chromium
 endef
-export too_old no_venv no_sandbox no_chromium
+
+define no_node
+Node.js is missing: the tests of the explorer's modules are skipped. On Debian and Ubuntu this line adds it:
+    sudo apt-get install nodejs
+endef
+export too_old no_venv no_sandbox no_chromium no_node
 
 # Debian packages, where we may install them
 debian = { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get -q update && apt-get -qy install $(1); }
@@ -79,6 +87,11 @@ bubblewrap:
 chromium:
 	@command -v chromium >/dev/null || command -v google-chrome >/dev/null || [ -n "$$EX3_CHROMIUM" ] || \
 		$(call debian,chromium) || echo "$$no_chromium" >&2
+
+# What runs the tests of the explorer's modules.
+.PHONY: node
+node:
+	@command -v node >/dev/null || $(call debian,nodejs) || echo "$$no_node" >&2
 
 # Programs in .venv name it by its full path, so a copied or moved clone makes its own anew.
 ifeq ($(shell grep -sF '$(CURDIR)/.venv' .venv/pyvenv.cfg),)

@@ -100,7 +100,8 @@ def parameters(value, like: Parameters, symbol: str) -> dict:
     if isinstance(value, Problem):
         return dict.fromkeys(FIELDS, value)
     return {
-        field: array(getattr(value, field), block.shape, f"{field} of {symbol}", squeeze=False)
+        # the student's own object can stand in a field of ``like`` by now
+        field: array(getattr(value, field), np.shape(block), f"{field} of {symbol}", squeeze=False)
         for field, block in zip(FIELDS, like, strict=True)
     }
 
@@ -119,7 +120,9 @@ def kind_of(value) -> str:
 
 def changed(before, after) -> float:
     """Return how many of the arrays in ``after`` differ from their copies in ``before``."""
-    return float(sum(not np.array_equal(b, a) for b, a in zip(_arrays(before), _arrays(after), strict=True)))
+    old, new = _arrays(before), _arrays(after)
+    pairs = zip(old, new, strict=False)
+    return float(sum(not np.array_equal(b, a) for b, a in pairs) + abs(len(old) - len(new)))
 
 
 def snapshot(args):
