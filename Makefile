@@ -4,7 +4,7 @@ PYTHON ?= python3
 # nbgrader starts alembic by its bare name
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
-.PHONY: help demo test attacks bench lint lab site release data fingerprints
+.PHONY: help demo test attacks bench lint lab explore site release data fingerprints
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s  %s\n", $$1, $$2}' Makefile
@@ -28,6 +28,9 @@ lint: .venv/ready ## check style only
 lab: .venv/ready ## work on a copy of the notebooks, in mine/, in JupyterLab
 	@[ -d mine ] || cp -R notebooks/ex3 mine
 	.venv/bin/jupyter-lab mine/part_a_data.ipynb $(if $(filter 0,$(shell id -u)),--allow-root)
+
+explore: .venv/ready ## open the explorer in the browser: see the network think, learn and back-propagate
+	.venv/bin/ex3 explore
 
 site: .venv/ready ## build the browser edition in _site/: explorer, and JupyterLite with the notebooks
 	.venv/bin/ex3 site _site

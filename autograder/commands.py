@@ -6,6 +6,7 @@ import argparse
 import contextlib
 import json
 import os
+import shlex
 import signal
 import sys
 import tempfile
@@ -185,7 +186,9 @@ def saying_stop():
         os.write(2, b"\nex3: stopping ...\n")
         raise KeyboardInterrupt
 
-    signals = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP]
+    signals = [signal.SIGINT, signal.SIGTERM]
+    if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # nohup has it ignored, for a reason
+        signals.append(signal.SIGHUP)
     before = {number: signal.signal(number, stop) for number in signals}
     try:
         yield
@@ -474,25 +477,35 @@ def run_selfcheck(arguments: argparse.Namespace) -> int:
 
 
 def run_demo(arguments: argparse.Namespace) -> int:
-    from autograder.demo import make_class
+    """Walk a made-up class from Moodle and back, by the commands that an instructor would type."""
+    from autograder.cli import build_parser
+    from autograder.demo import make_class, mark_reports
+    from autograder.demo_lms import hand_in_to_moodle
 
-    sandbox = sandbox_of(arguments)
+    sandbox_of(arguments)  # now, not after the class has handed in
     folder = arguments.folder or Path(tempfile.mkdtemp(prefix="ex3-demo-"))
-    console = terminal()
+    console, parser = terminal(), build_parser()
     with terminal(stderr=True).status("nbgrader makes the release, then the class hands in ..."):
         course = make_class(folder)
+        archive, worksheet = map(str, hand_in_to_moodle(course, most=45))
+
+    def walk(*words: str) -> int:
+        typed = [*words, "--course", str(course.root)]
+        console.print(f"\n$ ex3 {shlex.join(typed)}", style="bold cyan", soft_wrap=True)
+        done = parser.parse_args(typed)
+        return globals()[f"run_{done.command.replace('-', '_')}"](done) or 0
+
     # The class has an endless loop in it: a short time limit shows it as well as a long one.
-    run = grade_with_progress(course, workers=arguments.workers, timeout=10.0, sandbox=sandbox)
-    print_run(run, course)
-    write_feedback(course, run.reports)
-    marks = write_marks(course)
-    best = max(run.reports, key=lambda student: run.reports[student].score)
-    for what, where in {
-        "Submissions": course.root / "submitted",
-        "Marks": marks,
-        "Feedback": course.feedback(best),
-        "Gradebook": course.root / "gradebook.db",
-        "For students": course.root / "ex3.zip",
-    }.items():
-        console.print(f"{what + ':':<14}{where}", soft_wrap=True)
-    return 1 if run.failures else 0
+    how = ["--timeout", "10", "--sandbox", arguments.sandbox]
+    how += ["--workers", str(arguments.workers)] if arguments.workers else []
+    status = walk("collect", archive, "--roster", worksheet)
+    status |= walk("autograde", *how)
+    status |= walk("grade-reports")
+    mark_reports(course)
+    status |= walk("grade-reports", "--enter")
+    status |= walk("feedback", "--zip", "moodle")
+    status |= walk("export", "--format", "moodle", "--fill", worksheet)
+    status |= walk("export")
+    status |= walk("report")
+    console.print(f"\nThe zip that students get is {course.root / 'ex3.zip'}", soft_wrap=True)
+    return status

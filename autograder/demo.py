@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.assignment import Role, load_assignment
-from autograder.course import Course
+from autograder.course import Course, write_atomically
 from autograder.errors import UsageError
-from autograder.questions import question_of
+from autograder.marking import Row, csv_of, folder_of, to_csv
+from autograder.questions import number, question_of
 from autograder.release import release, write_config, write_zip
+from autograder.written import read_questions
 
 ANSWERS = Path(__file__).parent / "demo_answers"
 MARK = ".ex3-demo"  # says that a folder was made here and may be made again
@@ -171,6 +173,19 @@ def make_class(folder: Path, students: tuple[DemoStudent, ...] = CLASS) -> Cours
         if student.mishap:
             student.mishap(target)
     return course
+
+
+def mark_reports(course: Course) -> None:
+    """Type marks for the written answers, as a human would in the files of `ex3 grade-reports`.
+
+    Everything is right, but nobody has plotted the curves that question 1b asks for.
+    """
+    write_atomically(folder_of(course) / "comments.csv", "name,text\ncurves,Plot both curves.\n")
+    for question in read_questions(course, shown=False):
+        lacks = question.label == "1b"
+        points, comment = question.max_points - lacks, "#curves" if lacks else ""
+        rows = [Row(0, answer.code, number(points), comment) for answer in question.answers]
+        write_atomically(csv_of(course, question.label), to_csv(rows))
 
 
 def functions(name: str, source: Path) -> dict[str, str]:

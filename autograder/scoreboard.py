@@ -159,11 +159,14 @@ def flagged(report: Report) -> dict[str, list[str]]:
 
 def tampering(reports: Mapping[str, Report]) -> list[str]:
     """Return a line for each student whose cells hold what no answer needs."""
-    return [
-        f"{student}: " + "; ".join(f"{flag} ({spread(parts)})" for flag, parts in flags.items())
-        for student, report in reports.items()
-        if (flags := flagged(report))
-    ]
+    lines = []
+    for student, report in reports.items():
+        by_parts: dict[str, list[str]] = {}
+        for flag, parts in flagged(report).items():
+            by_parts.setdefault(spread(parts), []).append(flag)
+        if by_parts:
+            lines.append(f"{student}: " + "; ".join(f"{', '.join(f)} ({p})" for p, f in by_parts.items()))
+    return lines
 
 
 def spread(parts: list[str]) -> str:
