@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from functools import lru_cache
 from pathlib import Path
 
@@ -44,10 +46,16 @@ def _speaks_of_it(path: Path) -> bool:
 def _configured(path: Path, changed: int) -> str:
     from traitlets.config import PyFileConfigLoader
 
+    # They are meant for a process of nbgrader's own, and set variables there that are none of this one's business.
+    environment, places = dict(os.environ), list(sys.path)
     try:
         settings = PyFileConfigLoader(path.name, path=str(path.parent)).load_config()
     except Exception as error:  # it is a program, and may fail in any way
         raise UsageError(
             f"{path} cannot be read: {type(error).__name__}: {error}. Mend it, then try again."
         ) from error
+    finally:
+        os.environ.clear()
+        os.environ.update(environment)
+        sys.path[:] = places
     return str(settings.CourseDirectory.get("db_url", "") or "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import sys
 import tempfile
 import threading
 from pathlib import Path
@@ -202,6 +203,18 @@ def test_a_file_is_meant_from_the_course_folder(tmp_path):
     assert (
         settings(tmp_path, "c.CourseDirectory.db_url = 'sqlite:////var/x.db'").db_url == "sqlite:////var/x.db"
     )
+
+
+def test_looking_for_the_address_changes_nothing_here(tmp_path, monkeypatch):
+    monkeypatch.delenv("EX3_DATA", raising=False)
+    write_config(
+        Course(tmp_path)
+    )  # loads the repository's settings, which set variables for nbgrader's kernels
+    with (tmp_path / "nbgrader_config.py").open("a") as settings:
+        settings.write("c.CourseDirectory.db_url = 'sqlite:///marks.db'\n")
+    before = dict(os.environ), list(sys.path)
+    assert Course(tmp_path).db_url.endswith("marks.db")
+    assert (dict(os.environ), sys.path) == before
 
 
 def test_settings_that_cannot_be_read_are_named(tmp_path):
