@@ -11,7 +11,33 @@ from autograder.assignment import Assignment, load_assignment
 from toy_assignment import make_assignment
 
 pytest_plugins = ["chromium"]
+# The longest files, longest first: what starts last should not take long, or one core would wait for the other.
+LONGEST = (
+    "test_selfcheck",
+    "test_interrupts",
+    "test_demo",
+    "test_wrong_bank",
+    "test_postgresql",
+    "test_nbgrader",
+    "test_browser_lab",
+    "test_security_time",
+    "test_security_resource",
+    "test_security_tampering_1",
+    "test_security_tampering_2",
+    "test_security_tampering_3",
+    "test_browser_lite",
+    "test_explorer",
+    "test_cluster",
+    "test_grade",
+    "test_judge",
+    "test_notebooks",
+)
 pytest.register_assert_rewrite("attack_suite")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    place = {name: number for number, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: place.get(item.path.stem, len(place)))
 
 
 @pytest.fixture(scope="module")

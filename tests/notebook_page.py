@@ -13,6 +13,8 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from socket import create_server
 
+from playwright.sync_api import Error
+
 # No question about news, and all cells in the page, also those that are not on the screen.
 OVERRIDES = {
     "@jupyterlab/apputils-extension:notification": {
@@ -37,12 +39,22 @@ CELLS = "() => window.jupyterapp.shell.currentWidget.context.model.toJSON().cell
 
 
 def open_notebook(page, address: str, timeout: float = 60) -> None:
-    """Go to the address of a notebook and wait until its kernel answers."""
+    """Go to the address of a notebook and wait until its kernel answers.
+
+    On a busy machine JupyterLab can miss the kernel's first answer and wait for ever; then, as a user would, once
+    more.
+    """
     page.set_default_timeout(1000 * timeout)
-    page.goto(address)
-    page.locator("#jupyterlab-splash").wait_for(state="detached")
-    page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .jp-Notebook .jp-Cell").first.wait_for()
-    within(page, READY, timeout)
+    for patience in (timeout / 2, timeout):
+        page.goto(address)
+        page.locator("#jupyterlab-splash").wait_for(state="detached")
+        page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .jp-Notebook .jp-Cell").first.wait_for()
+        try:
+            within(page, READY, patience)
+            return
+        except Error:
+            if patience == timeout:
+                raise
 
 
 def within(page, script: str, seconds: float):

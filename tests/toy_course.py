@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 from pathlib import Path
 
@@ -29,7 +30,9 @@ def cell(grade_id: str, source: str, kind: str = "code", **flags) -> dict:
 
 
 def notebook(*cells: dict) -> dict:
-    return {"cells": list(cells), "metadata": KERNEL, "nbformat": 4, "nbformat_minor": 5}
+    # copies, so that a test may spoil what it gets
+    content = {"cells": list(cells), "metadata": KERNEL, "nbformat": 4, "nbformat_minor": 5}
+    return copy.deepcopy(content)
 
 
 SETUP = cell("part_c_setup", "import math", locked=True)
