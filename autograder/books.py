@@ -15,6 +15,8 @@ from collections import deque
 from collections.abc import Callable, Mapping
 from concurrent.futures import BrokenExecutor
 from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from autograder.changes import ChangeLog
@@ -69,6 +71,7 @@ class _Entry:
     stored: StoredReport
     anew: frozenset[str]
     timestamp: str | None
+    partly: list[str] | None = None  # the notebooks that were graded, if not all
 
 
 class Books:
@@ -115,7 +118,7 @@ class Books:
             before = self._answers_before(student, old)
             answers = answers_of(report, before)
             timestamp = read_timestamp(self.course.submitted(student))
-            self._save_notebooks(student, report, fresh, timestamp)
+            self._save_notebooks(student, report, timestamp)
         except Exception as error:  # one student's trouble must not cost the others their marks
             self._fail(student, error)
             return
@@ -123,9 +126,8 @@ class Books:
         stored = StoredReport(
             replace(report, notebooks=light), self.hashes[student], self.conditions, result.keys, answers
         )
-        if len(fresh) < len(report.notebooks):
-            self.run.partly[student] = fresh
-        self.waiting.append(_Entry(student, stored, written_anew(before, answers), timestamp))
+        partly = fresh if len(fresh) < len(report.notebooks) else None
+        self.waiting.append(_Entry(student, stored, written_anew(before, answers), timestamp, partly))
         self.write()
 
     def write(self) -> None:
@@ -140,7 +142,7 @@ class Books:
                     entry.stored.report,
                     entry.timestamp,
                     entry.anew,
-                    self.log.add,
+                    partial(self.log.add, saved=_time_of(self.course.report(entry.student))),
                 )
                 save_report(self.course, entry.student, entry.stored)
             except Exception as error:
@@ -150,6 +152,8 @@ class Books:
             else:
                 self.run.changes += changes
                 self.run.graded.append(entry.student)
+                if entry.partly is not None:
+                    self.run.partly[entry.student] = entry.partly
                 if entry.stored.report.internal:
                     self.run.failures[entry.student] = (
                         "a check could not be run, through a fault of ours; the old marks stand"
@@ -184,8 +188,11 @@ class Books:
                 answers[path.stem] = _hashes(json.loads(path.read_text(encoding="utf-8")))
         return answers
 
-    def _save_notebooks(self, student: str, report: Report, fresh: list[str], timestamp: str | None) -> None:
-        """Write the graded notebooks where nbgrader's formgrader and feedback look for them."""
+    def _save_notebooks(self, student: str, report: Report, timestamp: str | None) -> None:
+        """Write the graded notebooks where nbgrader's formgrader and feedback look for them.
+
+        What was not graded anew, or could not be through a fault of ours, stays as it is there.
+        """
         target = self.course.autograded(student)
         texts = {
             f"{part.name}.ipynb": json.dumps(part.executed, indent=1, ensure_ascii=False, sort_keys=True)
@@ -194,12 +201,20 @@ class Books:
         }
         if timestamp:  # nbgrader compares it with the next submission's
             texts["timestamp.txt"] = timestamp
-        kept = {f"{part.name}.ipynb" for part in report.notebooks if part.found and part.name not in fresh}
+        kept = {f"{part.name}.ipynb" for part in report.notebooks if part.found and part.executed is None}
         for path in target.glob("*"):
             if path.name not in {*texts, *kept}:
                 shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
         for name, text in texts.items():
             write_atomically(target / name, text + "\n")
+
+
+def _time_of(path: Path) -> float:
+    """Return when a file was written; 0 if it is not there."""
+    try:
+        return path.stat().st_mtime
+    except OSError:
+        return 0.0
 
 
 def joined(result: Graded, old: StoredReport | None) -> Report:
@@ -222,7 +237,7 @@ def answers_of(report: Report, before: Answers) -> dict[str, dict[str, str]]:
 
 def _hashes(notebook: dict) -> dict[str, str]:
     return {
-        flags["grade_id"]: hash_of(cell["source"], cell.get("attachments", {}))
+        flags["grade_id"]: hash_of("".join(cell["source"]), cell.get("attachments", {}))
         for cell in notebook["cells"]
         if (flags := cell["metadata"].get("nbgrader", {})).get("solution")
     }

@@ -17,6 +17,7 @@ from autograder.gradebook import Change
 from autograder.questions import number
 from autograder.scoreboard import printable
 
+TIME = "%Y-%m-%d %H:%M:%S UTC"
 COLUMNS = ("time", "student", "notebook", "grade_id", "old", "new", "note")
 
 
@@ -25,19 +26,23 @@ class ChangeLog:
 
     def __init__(self, path: Path):
         self.path = path
-        self.time = datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
+        self.time = datetime.now(UTC).strftime(TIME)
         self._latest: dict[tuple[str, ...], list[str]] = {}
         self._end = 0
         if path.exists():
             whole, _, _ = path.read_bytes().rpartition(b"\n")  # what follows was cut off
             self._end = len(whole) + 1 if whole else 0
             for row in csv.reader(io.StringIO(whole.decode("utf-8", "replace"), newline="")):
-                self._latest[tuple(row[1:4])] = row[1:]
+                self._latest[tuple(row[1:4])] = row
 
-    def add(self, changes: Iterable[Change]) -> None:
-        """Append rows, all of them or, on an error, none."""
+    def add(self, changes: Iterable[Change], saved: float = 0.0) -> None:
+        """Append rows, all of them or, on an error, none.
+
+        ``saved`` is when the student's report was saved last, in seconds since 1970: rows of runs that had begun
+        by then have their marks, and what is like them has happened once more.
+        """
         rows = [_row(change) for change in changes]
-        rows = [row for row in rows if self._latest.get(tuple(row[:3])) != row]
+        rows = [row for row in rows if not self._stands(row, saved)]
         if not rows:
             return
         text = io.StringIO(newline="")
@@ -57,7 +62,20 @@ class ChangeLog:
                 file.truncate(self._end)
                 raise
         self._end += len(written)
-        self._latest |= {tuple(row[:3]): row for row in rows}
+        self._latest |= {tuple(row[:3]): [self.time, *row] for row in rows}
+
+    def _stands(self, row: list[str], saved: float) -> bool:
+        """Whether a run that was killed before its mark has written this row already."""
+        time, *latest = self._latest.get(tuple(row[:3]), [""])
+        return latest == row and _seconds(time) > saved
+
+
+def _seconds(time: str) -> float:
+    """Return a time of the file in seconds since 1970; 0 for one that somebody has edited."""
+    try:
+        return datetime.strptime(time, TIME).replace(tzinfo=UTC).timestamp()
+    except ValueError:
+        return 0.0
 
 
 def _row(change: Change) -> list[str]:

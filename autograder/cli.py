@@ -12,6 +12,7 @@ import sys
 import traceback
 from pathlib import Path
 
+from autograder.database import IN_USE, is_locked
 from autograder.errors import Ex3Error
 
 
@@ -58,11 +59,8 @@ def explain(error: Exception) -> tuple[int, str]:
     # Folders that the user names are made, files are looked for first: what is not found is a fault of ours.
     if isinstance(error, PermissionError | FileExistsError | IsADirectoryError | NotADirectoryError):
         return 2, str(error)
-    if "database is locked" in str(error):
-        return (
-            1,
-            "The gradebook is in use, perhaps by the formgrader. Close that and run the same command again.",
-        )
+    if is_locked(error):
+        return 1, IN_USE
     return 3, (
         f"a fault of our own, {type(error).__name__}: {error}\n"
         "Run it again with --debug and report what it prints."

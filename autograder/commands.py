@@ -158,8 +158,8 @@ def run_autograde(arguments: argparse.Namespace) -> int:
         # On a cluster it is the workers that need one; they are asked when they are there.
         sandbox=arguments.sandbox if arguments.scheduler else sandbox_of(arguments),
     )
-    update_lateness(course)
     print_run(run, course)
+    update_lateness(course)
     return 1 if run.failures else 0
 
 
@@ -208,10 +208,10 @@ def print_run(run, course) -> None:
     console.print(class_table(waiting, run.failures, console))
     console.print(legend(console))
     done = f"{len(run.graded)} graded"
+    if run.partly:
+        done += f" ({len(run.partly)} of them only in the notebooks that have changed)"
     if run.skipped:
         done += f", {len(run.skipped)} were up to date (--force grades them again)"
-    if run.partly:
-        done += f", {len(run.partly)} of them only in the notebooks that have changed"
     console.print(done)
     for line in tampering(run.reports):
         console.print(

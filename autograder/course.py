@@ -87,14 +87,14 @@ class StoredReport:
     keys : mapping
         What each notebook's part of the report was made from, see :func:`autograder.task.keys_of`.
     answers : mapping
-        Hash of what stands in each cell that the student writes in.
+        Hash of what stands in each cell that the student writes in, by notebook and cell.
     """
 
     report: Report
     submission_hash: str
     grading_hash: str
     keys: Mapping[str, str] = field(default_factory=dict)
-    answers: Mapping[str, str] = field(default_factory=dict)
+    answers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 def save_report(course: Course, student: str, stored: StoredReport) -> None:

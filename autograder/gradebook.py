@@ -249,7 +249,7 @@ def _changes(student: str, notebook: str, grade_id: str, old: _State, new: _Stat
             else "the answer has changed"
         )
         note = f"{said}; the mark given by hand stays, please look again"
-    elif new.counts is None and old.counts is not None:
+    elif new.counts is None:
         note = "answered now, waits to be marked"
     else:
         note = ""

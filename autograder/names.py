@@ -10,9 +10,9 @@ import builtins
 import re
 import symtable
 import warnings
-from functools import lru_cache
+from functools import lru_cache, partial
 
-_MAGIC = re.compile(r"^([ \t]*)(?:[%!?].*|[^\n#'\"]*=[ \t]*[%!].*)$", re.MULTILINE)
+_MAGIC = re.compile(r"^([ \t]*+)(?:[%!?].*|[^\n#'\"]*=[ \t]*[%!].*)$", re.MULTILINE)
 _DEFINITION = re.compile(r"^(?:async[ \t]+def|def|class)[ \t]+(\w+)|^(\w+)[ \t]*=(?!=)", re.MULTILINE)
 # A cell magic that runs its body as Python; after any other one the body is another language.
 _TIMING = re.compile(r"\A\s*%%(?:time|timeit|capture|prun)\b.*$", re.MULTILINE)
@@ -25,7 +25,8 @@ def parse(source: str) -> ast.Module | None:
     if source.lstrip().startswith("%%"):
         return ast.Module(body=[], type_ignores=[])
     # The text comes first as it is: a line of a docstring may start with a percent sign.
-    for text in (source, _MAGIC.sub(r"\1pass", source)):
+    for prepare in (str, partial(_MAGIC.sub, r"\1pass")):
+        text = prepare(source)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # a student's stray backslash is a SyntaxWarning
             try:

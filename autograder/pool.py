@@ -84,9 +84,11 @@ def results(
     try:
         while waiting or suspects:
             if suspects:
-                alone = suspects.pop()
-                if (yield from _until_lost(work, deque([alone]), pool, make_task, poll)):
-                    yield alone, BrokenExecutor()
+                name = suspects.pop()
+                alone = deque([name])
+                if (yield from _until_lost(work, alone, pool, make_task, poll)):
+                    yield name, BrokenExecutor()
+                suspects += alone  # still there if the connection was lost: once more
             else:
                 suspects = yield from _until_lost(work, waiting, pool, make_task, poll)
     except BaseException:

@@ -50,7 +50,7 @@ _PRIVATE = re.compile(
     r"\bsource/ex3\b|expected\.json|BEGIN HIDDEN|autograded/"
 )
 _GRADING = re.compile(r"NBGRADER_EXECUTION|EX3_REFERENCE")
-_FETCHING = re.compile(r"^\s*!.*\b(?:curl|wget|nc|ssh|scp)\b", re.MULTILINE)
+_FETCHING = re.compile(r"^[ \t]*!.*\b(?:curl|wget|nc|ssh|scp)\b", re.MULTILINE)
 
 
 def suspicions(sources: Iterable[str], given: Iterable[str] = ()) -> tuple[str, ...]:
@@ -68,6 +68,13 @@ def suspicions(sources: Iterable[str], given: Iterable[str] = ()) -> tuple[str, 
     tuple of str
         Such as ``"replaces numpy.allclose"``; each only once.
     """
+    try:
+        return _suspicions(sources, given)
+    except (RecursionError, MemoryError):  # a tree can be deep enough to parse and too deep to walk
+        return ("nests its code too deep to be searched",)
+
+
+def _suspicions(sources: Iterable[str], given: Iterable[str]) -> tuple[str, ...]:
     found: dict[str, None] = {}
     modules: dict[str, str] = {}
     for tree in filter(None, map(names.parse, given)):
@@ -133,6 +140,12 @@ def _of_node(node: ast.AST, modules: dict[str, str]) -> Iterator[str]:
                 yield f"looks into other code while it runs ({node.attr})"
             elif path in _PROCESSES:
                 yield f"steers processes ({path})"
+        case ast.Name(ctx=ast.Load()):
+            path = modules.get(node.id, "")
+            if path in _PROCESSES:
+                yield f"steers processes ({path})"
+            elif path.rpartition(".")[2] in _FRAMES:
+                yield f"looks into other code while it runs ({path.rpartition('.')[2]})"
         case ast.Subscript(ctx=ast.Store(), value=value):
             path = _path(value, modules)
             if path == "sys.modules" or (path.endswith(".__dict__") and path.partition(".")[0] in _TRUSTED):

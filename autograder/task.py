@@ -104,7 +104,9 @@ def pack(course: Course) -> Bundle:
 def read_for_task(course: Course, student: str) -> Submission:
     """Read a submission as it travels: without copies of the files that come with the assignment anyway."""
     submission = read_submission(course.submitted(student))
-    own = {name: content for name, content in submission.files.items() if not (course.source / name).exists()}
+    files = submission.files.items()
+    # os.path.exists, since a student's name for a file can be too long to be asked for
+    own = {name: content for name, content in files if not os.path.exists(course.source / name)}
     return replace(submission, files=own)
 
 

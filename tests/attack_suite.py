@@ -348,11 +348,8 @@ def prepared(root: Path) -> Iterator[Grounds]:
 
 
 def shown(part: NotebookReport) -> str:
-    """Return all that a report tells, the instructor's tests left out."""
-    outputs = [
-        {} if cell["metadata"].get("nbgrader", {}).get("grade") else cell.get("outputs")
-        for cell in (part.executed or {"cells": []})["cells"]
-    ]
+    """Return all that a report tells, the text of the tests left out."""
+    outputs = [cell.get("outputs") for cell in (part.executed or {"cells": []})["cells"]]
     return json.dumps([outputs, part.to_json()])
 
 

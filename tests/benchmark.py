@@ -265,9 +265,9 @@ def sizes(numbers: list[int], root: Path, console: Console) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--students", type=int, default=8, help="in each class (default: 8)")
+    parser.add_argument("--students", type=int, default=4, help="in each class (default: 4)")
     parser.add_argument(
-        "--stock-students", type=int, default=2, help="of these, for stock nbgrader (default: 2)"
+        "--stock-students", type=int, default=4, help="of these, for stock nbgrader (default: 4)"
     )
     parser.add_argument("--sizes", type=int, nargs="*", default=[10, 100, 1000], help="of the larger classes")
     arguments = parser.parse_args()

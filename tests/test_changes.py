@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import time
 
 import pytest
 from rich.console import Console
@@ -89,3 +90,12 @@ def test_the_table_shows_first_what_needs_a_look_and_says_how_many_more():
     assert "=cmd()" in lines[2]
     assert "waits" in text
     assert "and 1 more" in lines[-1]
+
+
+def test_what_happens_once_more_is_written_once_more(tmp_path):
+    path = tmp_path / "changes.csv"
+    ChangeLog(path).add([LOOK])
+    ChangeLog(path).add([LOOK])  # killed in between, before the mark
+    assert len(path.read_text().splitlines()) == 2
+    ChangeLog(path).add([LOOK], saved=time.time() + 1)
+    assert len(path.read_text().splitlines()) == 3

@@ -8,6 +8,7 @@ import shutil
 import signal
 import time
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 
@@ -120,6 +121,19 @@ def test_a_fault_of_ours_is_listed_and_tried_again_next_time(course, saved):
     broken = run(course, lambda task: toy_report(value=0, verdict=Verdict.INTERNAL), students=["Ada"])
     assert "fault of ours" in broken.failures["Ada"]
     assert run(course, students=["Ada"]).graded == ["Ada"]
+
+
+def test_a_fault_of_ours_leaves_the_graded_notebook_for_the_human_who_looks(course, saved):
+    run(course, students=["Ada"])
+    path = course.autograded("Ada") / "part_c_toy.ipynb"
+    before = path.read_text()
+
+    def fault(task):
+        report = toy_report(value=0, verdict=Verdict.INTERNAL)
+        return replace(report, notebooks=tuple(replace(part, executed=None) for part in report.notebooks))
+
+    run(course, fault, students=["Ada"], force=True)
+    assert path.read_text() == before
 
 
 def test_marks_that_cannot_be_saved_cost_only_that_student(course, monkeypatch, saved):

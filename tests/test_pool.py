@@ -65,6 +65,11 @@ def test_a_lost_connection_is_nobodys_fault():
     assert dict(results(None, "ab", pool)) == {"a": 1, "b": 2}
 
 
+def test_a_suspect_whose_connection_is_lost_is_tried_once_more():
+    pool = Script(a=[BrokenExecutor(), None, 1])
+    assert dict(results(None, "a", pool)) == {"a": 1}
+
+
 def test_a_task_that_cannot_be_made_fails_alone():
     def make(name):
         if name == "a":

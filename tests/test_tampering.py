@@ -38,7 +38,8 @@ GIVEN = ["import numpy as np\nimport matplotlib.pyplot as plt\nfrom ex3 import P
         ("get_ipython().run_cell = None", "replaces the notebook's run_cell"),
         ("import sys\nsys._getframe(1)", "looks into other code while it runs (_getframe)"),
         ("import os\nos._exit(0)", "steers processes (os._exit)"),
-        ("from os import _exit\nx._exit", ""),
+        ("from os import _exit\n_exit(0)", "steers processes (os._exit)"),
+        ("from sys import _getframe\n_getframe(1)", "looks into other code while it runs (_getframe)"),
         ("import urllib.request", "uses the network module urllib.request"),
         ("from urllib import request", "uses the network module urllib.request"),
         ("!curl http://example.org", "fetches from the network by a shell command"),
@@ -52,7 +53,7 @@ GIVEN = ["import numpy as np\nimport matplotlib.pyplot as plt\nfrom ex3 import P
     ],
 )
 def test_each_kind_is_named_by_what_it_does(source, said):
-    assert suspicions([source], GIVEN) == ((said,) if said else ())
+    assert suspicions([source], GIVEN) == (said,)
 
 
 @pytest.mark.parametrize(
@@ -104,6 +105,17 @@ def test_a_phrase_comes_once_however_often_its_cause_does():
 
 def test_a_deeply_nested_cell_is_survived():
     assert suspicions(["x = " + "-" * 50_000 + "1", "import socket"]) == ("uses the network module socket",)
+
+
+def test_a_chain_too_deep_to_walk_is_said_and_costs_nothing():
+    chain = "if x == 0:\n    pass\n" + "".join(f"elif x == {i}:\n    pass\n" for i in range(1, 1500))
+    assert suspicions([chain]) in ((), ("nests its code too deep to be searched",))
+
+
+@pytest.mark.parametrize("source", ["\n" * 400_000 + "x", " " * 400_000 + "x", "x = 1" + " " * 400_000 + "y"])
+def test_security_blanks_cannot_keep_the_reader_busy(source):
+    # quadratic reading would take hours
+    assert suspicions([source]) == ()
 
 
 def test_files_that_python_would_load_in_place_of_its_own_are_named():

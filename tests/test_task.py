@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from dataclasses import replace
 
 import pytest
@@ -12,7 +13,7 @@ from autograder.course import Course, conditions_hash, grader_hash
 from autograder.errors import OwnFault
 from autograder.report import Report
 from autograder.submission import read_submission
-from autograder.task import Task, grade_task, keys_of
+from autograder.task import Task, grade_task, keys_of, read_for_task
 from toy_assignment import PART_B, Copy, hand_in, make_assignment
 
 BOTH = ["part_a_double", "part_b_triple"]
@@ -136,3 +137,15 @@ def test_a_worker_of_another_version_refuses(course, submission, asked):
     with pytest.raises(OwnFault, match="another version"):
         grade_task(replace(task_for(course, submission), grader="older"), course.source)
     assert not asked
+
+
+def test_a_file_name_too_long_to_be_looked_up_travels_like_any_other(course, tmp_path):
+    name = "ü" * 200 + ".txt"
+    folder = hand_in(tmp_path / "loose")
+    archive = tmp_path / "submitted" / "Ada" / "toy1" / "work.zip"
+    archive.parent.mkdir(parents=True)
+    with zipfile.ZipFile(archive, "w") as packed:
+        for path in folder.glob("*.ipynb"):
+            packed.write(path, path.name)
+        packed.writestr(name, "mine")
+    assert read_for_task(course, "Ada").files[name] == b"mine"
