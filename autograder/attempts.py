@@ -91,13 +91,22 @@ def _safe_part(part: str) -> str:
 
 
 def publish(course: Course, student: str, attempt: Attempt) -> None:
-    """Make submitted/<student>/ from an attempt, in one step."""
+    """Make submitted/<student>/ from an attempt.
+
+    What was there is moved away, then the new folder takes its place: if the machine stops between the two,
+    attempts/ still has it all, and the next collecting puts it there.
+    """
     target = course.submitted(student)
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=".part-") as scratch:
         made = Path(scratch, "made")
         made.mkdir()
         _fill(made, attempt_folder(course, student, attempt.id))
+        # SECURITY: a student's own timestamp.txt would be taken for the time of the hand-in. Names have been
+        # cleaned by now, so that what lies there is what will be read.
+        for path in list(made.iterdir()):
+            if path.name.casefold() == TIMESTAMP:
+                path.rename(_free_path(made, "timestamp (student).txt"))
         if attempt.time:
             write_timestamp(made, attempt.time)
         if target.exists():
@@ -110,7 +119,7 @@ def _fill(made: Path, attempt: Path) -> None:
     if len(files) == 1 and ARCHIVE.search(files[0].name) and _unpacked(files[0], made):
         return
     for path in files:
-        target = _free_path(made, _renamed(path.relative_to(attempt).as_posix()))
+        target = _free_path(made, path.relative_to(attempt).as_posix())
         shutil.copy2(path, target)
 
 
@@ -128,15 +137,10 @@ def _unpacked(archive: Path, made: Path) -> bool:
     common = "" if len(folders) > 1 else f"{folders.pop()}/"
     when = archive.stat().st_mtime
     for name, content in entries:
-        target = _free_path(made, _renamed(name.removeprefix(common)))
+        target = _free_path(made, name.removeprefix(common))
         target.write_bytes(content)
         os.utime(target, (when, when))
     return True
-
-
-def _renamed(path: str) -> str:
-    # SECURITY: a student's own timestamp.txt would be taken for the time of the hand-in.
-    return "timestamp (student).txt" if path.casefold() == TIMESTAMP else path
 
 
 def write_timestamp(folder: Path, stamp: str) -> None:

@@ -11,7 +11,7 @@ import os
 import shutil
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, tzinfo
 from pathlib import Path, PurePosixPath
 
 from autograder import lms
@@ -114,10 +114,9 @@ def collect(
         with open_class_archive(path, deadline.zone if deadline else None) as archive:
             _check_room(course.root, archive)
             by_student = _sort(archive, own, run)
-            times = _times(archive, by_student, run)
+            times = _times(archive, by_student, run, deadline.zone if deadline else None)
             for key, files in by_student.items():
-                student, row = _student(files.origin, students, roster)
-                person = _person(files.origin, roster)
+                student, row, person = _student(files.origin, students, roster)
                 row.notes += files.notes
                 time = (person.time if person else None) or times.get(key)
                 late = files.late and time is None
@@ -132,14 +131,17 @@ def collect(
                 run.rows.append(row)
             write_collected(course, students.values())  # each archive is finished before the next
     _note_twins(students, run)
+    kept = _kept_ids(students, roster)
     everyone = {*students, *(person.id for person in roster.people)} if roster else {*students}
-    run.notes += [
-        f"course.toml has an extension for {student}, and there is no such student"
-        for student in (deadline.extensions if deadline else ())
-        if student not in everyone
-    ]
+    for student in deadline.extensions if deadline else ():
+        if student in kept:
+            run.notes.append(
+                f"the extension for {student} is passed over: course.toml must name {kept[student]}"
+            )
+        elif student not in everyone:
+            run.notes.append(f"course.toml has an extension for {student}, and there is no such student")
     if roster:
-        run.missing = sorted(p.id for p in roster.people if p.id not in students)
+        run.missing = sorted(p.id for p in roster.people if p.id not in students and p.id not in kept)
     return run
 
 
@@ -173,7 +175,7 @@ def _sort(archive: ClassArchive, own: Collection[str], run: Intake) -> dict[str,
             files.older[PurePosixPath(name).name] = files.members[origin.path]
         files.members[origin.path] = member
         files.order = max(files.order, origin.order[1:] or origin.order)
-        files.stamp = max(files.stamp, origin.stamp)
+        files.stamp = max(files.stamp, origin.stamp if _moment(origin.stamp) else "")
         files.late = files.late or origin.late
         files.origin = origin
     for name, problem in archive.problems.items():
@@ -187,13 +189,23 @@ def _sort(archive: ClassArchive, own: Collection[str], run: Intake) -> dict[str,
     return found
 
 
-def _times(archive: ClassArchive, found: dict[str, _Files], run: Intake) -> dict[str, datetime]:
+def _moment(stamp: str) -> datetime | None:
+    """Return the time on the clock that a file's name tells; None for digits that are no time."""
+    try:
+        return datetime.strptime(stamp, "%Y%m%d%H%M%S")
+    except ValueError:
+        return None
+
+
+def _times(
+    archive: ClassArchive, found: dict[str, _Files], run: Intake, zone: tzinfo | None
+) -> dict[str, datetime]:
     """Return when each student handed in, as far as the archive tells."""
     times = {}
     for key, files in found.items():
         dates = [member.time for member in files.members.values() if member.time]
-        if files.stamp:
-            times[key] = datetime.strptime(files.stamp, "%Y%m%d%H%M%S").astimezone()
+        if time := _moment(files.stamp):
+            times[key] = time.replace(tzinfo=zone) if zone else time.astimezone()
         elif dates and files.origin.kind != "canvas":  # Canvas's dates are always those of the download
             times[key] = max(dates)
     stamped = any(files.stamp for files in found.values())
@@ -206,8 +218,10 @@ def _times(archive: ClassArchive, found: dict[str, _Files], run: Intake) -> dict
     return times
 
 
-def _student(origin: Origin, students: dict[str, Student], roster: Roster | None) -> tuple[Student, Row]:
-    """Return whose files these are: someone collected before, of the roster, or new."""
+def _student(
+    origin: Origin, students: dict[str, Student], roster: Roster | None
+) -> tuple[Student, Row, Person | None]:
+    """Return whose files these are, someone collected before, of the roster, or new; and who that is there."""
     notes = []
     person = _person(origin, roster)
     found = _known(origin, students)
@@ -224,15 +238,37 @@ def _student(origin: Origin, students: dict[str, Student], roster: Roster | None
     if found is None:
         found = Student(_new_id(origin, students))
     if person is not None and person.id != found.id:
-        notes.append(f"the roster's id is {person.id}; the one of the first time was kept")
+        notes.append(
+            f"the roster's id is {person.id}; the one of the first time was kept: "
+            f"course.toml must name {found.id}"
+        )
     found = replace(found, lms=dict(found.lms), attempts=list(found.attempts))
     if person is not None:
         found.first, found.last = person.first or found.first, person.last or found.last
         found.email, found.group = person.email or found.email, person.group or found.group
     if not found.name:
         found.first, found.last = _names(origin)
-    found.lms[origin.kind] = {"key": origin.key, "number": origin.number, "label": origin.label}
-    return found, Row(found.id, found.name, notes=notes)
+    found.lms.setdefault(origin.kind, _names_in(origin))
+    return found, Row(found.id, found.name, notes=notes), person
+
+
+def _names_in(origin: Origin) -> dict[str, str]:
+    """Return what the LMS calls a student, and the attempt that its feedback belongs to."""
+    return {"key": origin.key, "number": origin.number, "label": origin.label}
+
+
+def _kept_ids(students: dict[str, Student], roster: Roster | None) -> dict[str, str]:
+    """Return the ids of those who were collected before the roster came, {the roster's: the one kept}."""
+    found = {}
+    for student in students.values() if roster else ():
+        for kind, names in student.lms.items():
+            folder = lms.ilias(f"{names['label']}/file") if kind == "ilias" else None
+            login = folder.login if folder else ""
+            origin = Origin(kind, names["key"], student.name, names["number"], login, names["label"], "")
+            person = _person(origin, roster)
+            if person is not None and person.id not in students:
+                found.setdefault(person.id, student.id)
+    return found
 
 
 def _names(origin: Origin) -> tuple[str, str]:
@@ -314,6 +350,7 @@ def _take(
     row.news = "updated" if current else "new"
     publish(course, student.id, kept)
     student.current = kept.id
+    student.lms[files.origin.kind] = _names_in(files.origin)  # feedback belongs to what counts
 
 
 def _again(course: Course, student: Student, before: Attempt, now: Attempt, row: Row) -> None:
@@ -366,7 +403,9 @@ def _note_twins(students: dict[str, Student], run: Intake) -> None:
 
 def people(course: Course, roster: Roster | None) -> Iterable[tuple[str, str, str, str]]:
     """Return id, first name, last name and e-mail address of everyone: collected, and of the roster."""
-    known = {s.id: (s.id, s.first, s.last, s.email) for s in read_collected(course).values()}
+    students = read_collected(course)
+    known = {s.id: (s.id, s.first, s.last, s.email) for s in students.values()}
     if roster:
-        known |= {p.id: (p.id, p.first, p.last, p.email) for p in roster.people if p.id not in known}
+        there = {*known, *_kept_ids(students, roster)}
+        known |= {p.id: (p.id, p.first, p.last, p.email) for p in roster.people if p.id not in there}
     return list(known.values())

@@ -12,6 +12,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from autograder.course import Course
+from autograder.export_lms import MOODLE
 from autograder.roster import key_of, split_name
 
 ZONE = ZoneInfo("Europe/Berlin")
@@ -30,19 +31,6 @@ cap = "50 %"
 [extensions]
 "{extended}" = "2 days"
 """
-WORKSHEET = [
-    "Identifier",
-    "Full name",
-    "ID number",
-    "Email address",
-    "Status",
-    "Grade",
-    "Maximum Grade",
-    "Grade can be changed",
-    "Last modified (submission)",
-    "Last modified (grade)",
-    "Feedback comments",
-]
 ABSENT = "Mona Weiss"  # on the worksheet, without a submission
 
 
@@ -69,7 +57,7 @@ def hand_in_to_moodle(course: Course, most: float = 40) -> tuple[Path, Path]:
     folder.mkdir()
     archive, worksheet = folder / "submissions.zip", folder / "worksheet.csv"
     rows = io.StringIO(newline="")
-    table = csv.DictWriter(rows, WORKSHEET, restval="", lineterminator="\r\n")
+    table = csv.DictWriter(rows, MOODLE, restval="", lineterminator="\r\n")
     table.writeheader()
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as packed:
         for number, name in enumerate([*names, ABSENT]):

@@ -79,10 +79,6 @@ _FORMULA = re.compile(r"(^|(?<=[;\t\r\n]))(?='*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uf
 
 
 def as_text(name: str) -> str:
-    """Return a name that no spreadsheet takes for a formula; :func:`from_text` gives the name back."""
+    """Return a name that no spreadsheet takes for a formula: without the signs ' that were added it is as it was."""
     # SECURITY: a student chooses the name.
     return _FORMULA.sub("'", name)
-
-
-def from_text(cell: str) -> str:
-    return re.sub(r"(^|(?<=[;\t\r\n]))'(?='*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20])", "", cell)

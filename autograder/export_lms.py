@@ -19,7 +19,7 @@ from autograder.errors import UsageError
 from autograder.export import Marks, as_text, most_points
 from autograder.lateness import Late, in_words
 from autograder.questions import BONUS, number, question_of, title_of
-from autograder.roster import MAX_ROSTER
+from autograder.roster import COLUMNS, MAX_ROSTER
 
 MOODLE = [
     "Identifier",
@@ -40,6 +40,9 @@ POINTS_POSSIBLE = "    Points Possible"  # with the four spaces that Canvas writ
 GRADE = ("grade", "bewertung", "note", "calificación", "nota", "cijfer", "valutazione")
 MOST = ("maximum grade", "bestwertung", "note maximale", "calificación máxima", "nota máxima")
 NAME = ("full name", "vollständiger name", "nom complet", "nombre completo", "student")
+# Columns that a number may stand at the end of, and that are no Identifier.
+OTHERS = {*NAME, *(word for field in ("name", "first", "last", "email", "group") for word in COLUMNS[field])}
+OTHERS |= {*COLUMNS["id"]} - {*COLUMNS["number"]}
 
 
 @dataclass(frozen=True)
@@ -221,7 +224,9 @@ def _ready(results: Sequence[Result], so_far: bool) -> tuple[list[Result], list[
     """Return whose marks are final; an LMS would take an empty cell for the wish to delete a mark."""
     chosen = [result for result in results if so_far or not result.waits]
     left = len(results) - len(chosen)
-    note = f"{left} students are left out, since their reports wait for a human; --so-far takes them in"
+    note = (
+        f"{left} students are left out, since something of theirs waits for a human; --so-far takes them in"
+    )
     return chosen, [note] if left else []
 
 
@@ -236,27 +241,31 @@ def _above(results: Sequence[Result], limit: float, what: str) -> list[str]:
 
 
 def _lookup(results: Sequence[Result], kind: str) -> dict[tuple[str, str], Result]:
+    """Return whose a number, an id or an address is; what two students have is nobody's."""
     found: dict[tuple[str, str], Result] = {}
+    twice = set()
     for result in results:
         keys = {
             ("number", result.number.get(kind, "")),
             ("id", result.student.id.casefold()),
             ("email", result.student.email.casefold()),
         }
+        twice |= keys & found.keys()
         found |= {key: result for key in keys if key[1]}
-    return found
+    return {key: result for key, result in found.items() if key not in twice}
 
 
 def _row_of(row: list[str], heading: list[str], lookup: dict, kind: str) -> Result | None:
     cell = dict(zip(heading, (value.strip() for value in row), strict=False))
     if kind == "moodle":
-        participant = re.search(r"\d+$", row[0].strip())
+        # The Identifier comes first, whatever it is called in Moodle's language.
+        participant = None if heading[0] in OTHERS else re.search(r"\d+$", row[0].strip())
         asked = [("number", participant[0] if participant else "")]
     else:
         asked = [("number", cell.get("id", ""))]
-    for column in ("id number", "sis user id", "sis login id"):
+    for column in ("id number", "id-nummer", "sis user id", "sis login id"):
         asked += [("id", cell.get(column, "").casefold()), ("email", cell.get(column, "").casefold())]
-    asked.append(("email", cell.get("email address", "").casefold()))
+    asked += [("email", cell.get(column, "").casefold()) for column in COLUMNS["email"]]
     return next((lookup[key] for key in asked if key in lookup), None)
 
 

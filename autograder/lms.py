@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from autograder.unpack import NOTEBOOK
@@ -58,6 +58,8 @@ class Origin:
         Of two files with the same path the one with the higher order is newer.
     stamp : str
         When it was handed in, as YYYYMMDDhhmmss, if its name tells.
+    given : str
+        Canvas's whole name for the file, with a number that may stand for a repetition or belong to the name.
     """
 
     kind: str
@@ -70,6 +72,7 @@ class Origin:
     late: bool = False
     order: tuple[int, ...] = ()
     stamp: str = ""
+    given: str = ""
 
 
 def recognise(names: Sequence[str], archive: str, own: Collection[str] = ()) -> dict[str, Origin]:
@@ -92,7 +95,24 @@ def recognise(names: Sequence[str], archive: str, own: Collection[str] = ()) -> 
     ]
     best = max(readings, key=len)
     # One stray name that looks like an LMS's does not make a folder of folders its archive.
-    return best if 2 * len(best) >= len(names) > 0 else plain_origins(names, archive, own)
+    known = 2 * len(best) >= len(names) > 0
+    return _without_repetitions(best, own) if known else plain_origins(names, archive, own)
+
+
+def _without_repetitions(found: dict[str, Origin], own: Collection[str]) -> dict[str, Origin]:
+    """Give files their own names back whose number is no repetition's.
+
+    It is one if the file without the number is there too, or is a notebook of the assignment.
+    """
+    first = {(origin.key, origin.path) for origin in found.values() if origin.given == origin.path}
+
+    def named(origin: Origin) -> Origin:
+        if not origin.given or NOTEBOOK.sub("", origin.given) in own:
+            return replace(origin, path=origin.given or origin.path)
+        repeated = (origin.key, origin.path) in first or NOTEBOOK.sub("", origin.path) in own
+        return origin if repeated else replace(origin, path=origin.given)
+
+    return {name: named(origin) for name, origin in found.items()}
 
 
 def moodle(name: str) -> Origin | None:
@@ -133,6 +153,7 @@ def canvas(name: str) -> Origin | None:
         path=_REPEATED.sub("", rest) if file_id else rest,
         late=bool(fields["late"]),
         order=(int(repeated[1]) if repeated else 0, int(file_id or 0)),
+        given=rest,
     )
 
 
@@ -186,12 +207,6 @@ def plain_origins(names: Sequence[str], archive: str, own: Collection[str]) -> d
             who = NOTEBOOK.sub("", ARCHIVE.sub("", student))
             origins[name] = Origin("plain", who, who, "", who, who, student)
     return origins
-
-
-def moodle_label(name: str, number: str) -> str:
-    """Return the folder in which Moodle looks for a student's feedback; it reads the number only."""
-    name = re.sub(r"[_/\\]", " ", name)
-    return f"{name}_{number}_assignsubmission_file_"
 
 
 def feedback_name(kind: str, label: str, assignment: str) -> str:

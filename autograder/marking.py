@@ -162,19 +162,26 @@ def prepare(course: Course, question: Question) -> tuple[dict[str, Row], dict[st
     notes : dict
         What to tell of answers that have changed since they were marked, by code.
     """
-    path, record = csv_of(course, question.label), _read_record(course)
+    path, record, comments = csv_of(course, question.label), _read_record(course), read_comments(course)
     old = {row.code: row for row in read_rows(path)} if path.exists() else {}
     by_student = {_who(code): row for code, row in old.items() if row.typed}
+    put_by = [replace(row, code=row.code.lstrip("# ")) for row in _notes_in(path)]
+    put_by = {_who(row.code): row for row in put_by if row.typed}
     rows, notes = {}, {}
     for answer in question.answers:
+        who = _who(answer.code)
+        before = record.get(who)
         marked = _marked_version(record, answer)
-        typed = by_student.get(_who(answer.code))
+        typed = by_student.get(who) or (put_by.get(who) if marked is None else None)
         if marked not in (None, answer.code):
             notes[answer.code] = OldMark(answer.mark.points, answer.mark.comment)
         elif typed is not None and typed.code != answer.code:
             notes[answer.code] = OldMark(None, typed.comment, typed.points)
-        if answer.code in old:
-            rows[answer.code] = old[answer.code]
+        row = old.get(answer.code)
+        # What was entered from this row and is another mark now: that of the formgrader is newer.
+        newer = before is not None and record.get(who) != before == _entered(row, question, comments)
+        if row is not None and not newer:
+            rows[answer.code] = row
         elif answer.mark.points is not None and answer.code not in notes:
             rows[answer.code] = Row(0, answer.code, number(answer.mark.points), as_typed(answer.mark.comment))
         else:
@@ -183,6 +190,16 @@ def prepare(course: Course, question: Question) -> tuple[dict[str, Row], dict[st
     write_atomically(path, to_csv([*rows.values(), *_notes_in(path), *left]))
     _write_record(course, record)
     return rows, notes
+
+
+def _entered(row: Row | None, question: Question, comments: Mapping[str, str]) -> list | None:
+    """Return what the record holds once a row has been entered; None if it cannot be."""
+    if row is None:
+        return None
+    try:
+        return [row.code, points_of(row.points, question.max_points), with_texts(row.comment, comments)]
+    except ValueError:
+        return None
 
 
 def to_csv(rows: Iterable[Row]) -> str:
@@ -225,6 +242,7 @@ def enter(course: Course, questions: Iterable[Question], files: Iterable[Path] =
         )
     comments = read_comments(course)
     done, mistakes, marks, places = Entered(), [], [], {}
+    record = _read_record(course)
     for path in paths:
         for row in read_rows(path):
             where = f"{path.name}, line {row.line}"
@@ -253,6 +271,8 @@ def enter(course: Course, questions: Iterable[Question], files: Iterable[Path] =
             except ValueError as mistake:
                 mistakes.append(f"{where}: {mistake}")
                 continue
+            if answer.mark.points is not None and record.get(_who(row.code)) == [row.code, points, comment]:
+                continue  # entered before; what the gradebook has since is newer
             if points is None:
                 done.blank += answer.mark.points is None
             else:
@@ -270,7 +290,6 @@ def enter(course: Course, questions: Iterable[Question], files: Iterable[Path] =
             )
             done.changed.append(f"{answer.code}: {what}")
     save_written(course, [new for _, new in marks])
-    record = _read_record(course)
     for answer, new in marks:
         record[_who(answer.code)] = [answer.code, new.points, new.comment]
     _write_record(course, record)

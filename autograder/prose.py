@@ -1,14 +1,14 @@
 """What students and instructors write in Markdown, as HTML that can neither run nor load anything.
 
 Formulas become MathML, which browsers set by themselves. Pictures are shown only if they are attached to the
-cell, as ``data:`` addresses.
+cell or stand in the text themselves, as ``data:`` addresses.
 """
 
 from __future__ import annotations
 
 import html
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from xml.etree import ElementTree
 
@@ -44,6 +44,12 @@ _PIECES = re.compile(
 )
 _OPEN, _CLOSE = "\ue000", "\ue001"  # around a formula's number; no text may bring them along
 _PLACE = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
+# A picture in the text itself. It is far longer than a text may be, so it is taken out before the text is cut.
+_DATA = re.compile(
+    r"(!\[[^\[\]]{0,1000}\]\(\s*<?)data:(image/[\w.+-]{1,40});base64,([A-Za-z0-9+/=]++)(?=>?[\s)])",
+    re.IGNORECASE,
+)
+_TAKEN = re.compile(f"{_OPEN}picture(\\d+){_CLOSE}")
 _PICTURE = re.compile(r"<img\b[^>]*?\bsrc\s*=\s*[\"']attachment:([^\"'>]+)[\"'][^>]*>", re.IGNORECASE)
 
 
@@ -59,6 +65,13 @@ def to_html(text: str, attachments: Mapping | None = None) -> str:
         As nbformat stores them, {name: {media type: base64}}; each is shown, in the text or below it.
     """
     text = text.replace(_OPEN, "").replace(_CLOSE, "")
+    pictures: list[tuple[str, str]] = []
+
+    def take(picture: re.Match) -> str:
+        pictures.append((picture[2].lower(), picture[3]))
+        return f"{picture[1]}{_OPEN}picture{len(pictures) - 1}{_CLOSE}"
+
+    text = _DATA.sub(take, text)
     cut = len(text) > MAX_TEXT
     formulas: list[tuple[str, bool]] = []
 
@@ -70,7 +83,7 @@ def to_html(text: str, attachments: Mapping | None = None) -> str:
         formulas.append((display if display is not None else inline, display is not None))
         return f"{_OPEN}{len(formulas) - 1}{_CLOSE}"
 
-    renderer = _Renderer(formulas, attachments if isinstance(attachments, Mapping) else {})
+    renderer = _Renderer(formulas, attachments if isinstance(attachments, Mapping) else {}, pictures)
     markdown = mistune.Markdown(renderer, plugins=[_table, _strikethrough])
     try:
         body = markdown(_PIECES.sub(keep, text[:MAX_TEXT]))
@@ -78,6 +91,7 @@ def to_html(text: str, attachments: Mapping | None = None) -> str:
         body = f"<pre>{html.escape(text[:MAX_TEXT])}</pre>"
     # What is left stands in code or in an attribute, where a formula is its own text.
     body = _PLACE.sub(lambda place: html.escape(_typed(formulas, place)), body)
+    body = _TAKEN.sub("data:…", body)
     rest = [name for name in renderer.attachments if name not in renderer.shown]
     body += "".join(show_attachment(name, renderer.attachments[name]) for name in rest)
     return body + ("<p><em>The text is longer; the rest is left out here.</em></p>" if cut else "")
@@ -118,9 +132,11 @@ def _prune(element: ElementTree.Element) -> None:
 class _Renderer(mistune.HTMLRenderer):
     """SECURITY: every tag comes from here; what students type is escaped."""
 
-    def __init__(self, formulas: list[tuple[str, bool]], attachments: Mapping):
+    def __init__(
+        self, formulas: list[tuple[str, bool]], attachments: Mapping, pictures: Sequence[tuple[str, str]] = ()
+    ):
         super().__init__(escape=True)
-        self.formulas, self.attachments = formulas, attachments
+        self.formulas, self.attachments, self.pictures = formulas, attachments, pictures
         self.shown: set[str] = set()
 
     def text(self, text: str) -> str:
@@ -138,6 +154,10 @@ class _Renderer(mistune.HTMLRenderer):
     def image(self, text: str, url: str, title: str | None = None) -> str:
         name = _unquoted(url).removeprefix("attachment:")
         words = mistune.util.striptags(text)
+        taken = _TAKEN.fullmatch(name)
+        if taken and int(taken[1]) < len(self.pictures):
+            kind, content = self.pictures[int(taken[1])]
+            return show_attachment("A picture in the text", {kind: content}, words)
         if _unquoted(url).startswith("attachment:") and name in self.attachments:
             self.shown.add(name)
             return show_attachment(name, self.attachments[name], words)

@@ -20,14 +20,25 @@ from autograder.errors import UsageError
 
 # What a column may be called, in small letters. Of several columns for one field the first one named here counts.
 COLUMNS = {
-    "id": ("student id", "student_id", "id number", "sis user id", "sis login id", "login", "username", "id"),
+    "id": (
+        *("student id", "student_id", "id number", "sis user id", "sis login id", "login", "username"),
+        *("id-nummer", "matrikelnummer", "anmeldename", "id"),
+    ),
     "number": ("identifier", "id"),
-    "name": ("full name", "name", "student"),
-    "first": ("first name", "first_name", "firstname", "given name"),
-    "last": ("last name", "last_name", "lastname", "surname", "family name"),
-    "email": ("email address", "e-mail", "email", "e-mail address", "mail"),
-    "group": ("group", "groups", "section"),
-    "time": ("last modified (submission)",),
+    "name": ("full name", "vollständiger name", "name", "student"),
+    "first": ("first name", "first_name", "firstname", "given name", "vorname"),
+    "last": ("last name", "last_name", "lastname", "surname", "family name", "nachname"),
+    "email": ("email address", "e-mail", "email", "e-mail address", "e-mail-adresse", "mail"),
+    "group": ("group", "groups", "section", "gruppe", "gruppen"),
+    "time": ("last modified (submission)", "zuletzt geändert (abgabe)"),
+}
+# "ID" is the LMS's own number only beside one of these: of Canvas, and of Moodle in German.
+FROM_LMS = {
+    "identifier",
+    "sis login id",
+    "sis user id",
+    "bewertung kann geändert werden",
+    "zuletzt geändert (abgabe)",
 }
 MAX_ROSTER = 20_000_000
 MAX_NAME = 200
@@ -171,8 +182,10 @@ def read_roster(path: Path, zone: tzinfo | None = None) -> Roster:
         name: next((heading.index(alias) for alias in aliases if alias in heading), None)
         for name, aliases in COLUMNS.items()
     }
-    if "identifier" not in heading and "student" not in heading:
-        columns["number"] = None  # "ID" is the LMS's own number in Canvas only
+    if not FROM_LMS.intersection(heading):
+        columns["number"] = None
+    elif columns["id"] == columns["number"]:
+        columns["id"] = None
     if columns["id"] is None and columns["email"] is None:
         raise UsageError(
             f"{path}, line {rows[0][0]}: there is no column for the id or e-mail address of a student. "

@@ -20,9 +20,10 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from autograder.course import REPOSITORY, Course
+from autograder.course import REPOSITORY, Course, content_hash
 from autograder.demo import functions, hand_in, written_answers
-from autograder.release import release
+from autograder.gradebook import enter_assignment
+from autograder.release import release, write_config
 from toy_course import cell, notebook, write
 
 # Measured in a process of its own, so that its memory can be told from ours.
@@ -184,6 +185,9 @@ def environment(course: Course) -> dict[str, str]:
 
 
 def ours(course: Course, workers: int) -> Measured:
+    """Run `ex3 autograde`'s own function; the assignment is in the gradebook before, as it is for nbgrader."""
+    write_config(course)
+    enter_assignment(course, content_hash(course.source))
     command = [sys.executable, "-c", RUN, course.root, course.source, workers]
     return measure(command, len(course.students()), REPOSITORY, environment(course))
 
@@ -265,9 +269,9 @@ def sizes(numbers: list[int], root: Path, console: Console) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--students", type=int, default=4, help="in each class (default: 4)")
+    parser.add_argument("--students", type=int, default=6, help="in each class (default: 6)")
     parser.add_argument(
-        "--stock-students", type=int, default=4, help="of these, for stock nbgrader (default: 4)"
+        "--stock-students", type=int, default=6, help="of these, for stock nbgrader (default: 6)"
     )
     parser.add_argument("--sizes", type=int, nargs="*", default=[10, 100, 1000], help="of the larger classes")
     arguments = parser.parse_args()

@@ -3,14 +3,16 @@
 import json
 import os
 import stat
+import time
 import zipfile
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from autograder.attempts import publish
 from autograder.class_archive import open_class_archive
-from autograder.collect import collect
+from autograder.collect import collect, people
 from autograder.collected import read_collected
 from autograder.course import Course
 from autograder.deadline import Deadline
@@ -189,8 +191,32 @@ def test_ilias_knows_logins_and_times(course, tmp_path):
     )
     collect(course, [archive])
     assert course.students() == ["aking"]
-    local = datetime(2026, 1, 25, 12, 30).astimezone(UTC)
-    assert read_timestamp(course.submitted("aking")) == f"{local:%Y-%m-%d %H:%M:%S} UTC"
+    assert read_timestamp(course.submitted("aking")) is not None
+
+
+@pytest.mark.parametrize("machine", ["UTC", "America/New_York"])
+def test_times_of_ilias_are_in_the_zone_of_the_course(course, tmp_path, monkeypatch, machine):
+    monkeypatch.setenv("TZ", machine)
+    time.tzset()
+    try:
+        name = f"ex 3/Abgaben/King_Ada_aking_4711/20260725123000_{NOTEBOOK}"
+        deadline = Deadline(MONDAY, ZoneInfo("Europe/Berlin"))
+        collect(course, [make_archive(tmp_path / "i.zip", {name: work("ada")})], deadline=deadline)
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+    assert read_timestamp(course.submitted("aking")) == "2026-07-25 10:30:00 UTC"
+
+
+def test_digits_that_are_no_time_do_not_stop_the_collecting(course, tmp_path):
+    home = "ex 3/Abgaben/King_Ada_aking_4711"
+    files = {f"{home}/20261399250000_{NOTEBOOK}": work("ada"), f"{home}/20260125123000_n.txt": b"n"}
+    deadline = Deadline(MONDAY, UTC)
+    collect(course, [make_archive(tmp_path / "i.zip", files)], deadline=deadline)
+    assert read_timestamp(course.submitted("aking")) == "2026-01-25 12:30:00 UTC"
+    only = {"ex 3/Abgaben/Ott_Ben_bott_4712/20261399250000_n.txt": b"n"}
+    collect(course, [make_archive(tmp_path / "j.zip", only)], deadline=deadline)
+    assert read_timestamp(course.submitted("bott")) is None
 
 
 def test_plain_folders_and_archives(course, tmp_path):
@@ -234,6 +260,45 @@ def test_the_id_of_the_first_time_is_kept_when_a_roster_comes_later(course, tmp_
     assert course.students() == ["Ada-King-48", "Ben-Ott-49"]
     assert "the roster's id is u1; the one of the first time was kept" in notes(intake)
     assert read_collected(course)["Ada-King-48"].email == "a@x.org"
+
+
+def test_a_roster_that_comes_later_makes_nobody_twice_or_missing(course, tmp_path):
+    collect(course, [moodle(tmp_path)])
+    deadline = Deadline(MONDAY, UTC, extensions={"u1": HOUR, "u3": HOUR, "Ben-Ott-49": HOUR})
+    intake = collect(course, [moodle(tmp_path)], ROSTER, deadline)
+    assert intake.missing == ["u3"]
+    assert "the extension for u1 is passed over: course.toml must name Ada-King-48" in intake.notes
+    assert "no such student" not in notes(intake)
+    assert [who for who, *_ in people(course, ROSTER)] == ["Ada-King-48", "Ben-Ott-49", "u3"]
+
+
+def test_who_is_in_an_earlier_archive_only_is_not_missing_by_a_later_roster(course, tmp_path):
+    collect(course, [moodle(tmp_path)])
+    ilias = f"ex 3/Abgaben/Zee_Z_u3_4711/20260125123000_{NOTEBOOK}"
+    collect(course, [make_archive(tmp_path / "i.zip", {ilias: work("zoe")})])
+    eve = make_archive(tmp_path / "e.zip", {moodle_name("Eve Ray", 51): (work("eve"), MONDAY)})
+    assert collect(course, [eve], ROSTER).missing == []
+
+
+def test_the_time_of_another_of_the_same_name_does_not_count(course, tmp_path):
+    roster = Roster((Person("u1", "Ada", "King", time=MONDAY - 99 * HOUR),))
+    more = {moodle_name("Ada King", 50): (work("other"), MONDAY + 2 * HOUR)}
+    collect(course, [moodle(tmp_path, more=more)], roster)
+    assert read_timestamp(course.submitted("u1")) == "2026-01-22 09:00:00 UTC"
+    assert read_timestamp(course.submitted("Ada-King-50")) == "2026-01-26 14:00:00 UTC"
+
+
+def test_feedback_goes_to_the_attempt_that_counts(course, tmp_path):
+    def label():
+        return read_collected(course)["kingada-12345"].lms["canvas"]["label"]
+
+    new = make_archive(tmp_path / "new.zip", {"kingada_12345_900_part_c_toy-1.ipynb": work("new")})
+    old = make_archive(tmp_path / "old.zip", {"kingada_12345_501_part_c_toy.ipynb": work("old")})
+    newest = make_archive(tmp_path / "n.zip", {"kingada_12345_950_part_c_toy-2.ipynb": work("newest")})
+    collect(course, [new, old])
+    assert label() == "kingada_12345_900"
+    collect(course, [newest])
+    assert label() == "kingada_12345_950"
 
 
 def test_a_group_before_the_name_does_not_hide_a_student(course, tmp_path):
@@ -402,6 +467,29 @@ def test_security_a_students_own_timestamp_does_not_count(course, tmp_path):
     for student in ("Eve-Ray-51", "Mal-Ory-52"):
         assert read_timestamp(course.submitted(student)) is None
         assert text_of(course, student, "timestamp (student).txt").startswith("1999")
+
+
+@pytest.mark.parametrize("name", [".timestamp.txt", "timestamp.txt ", "..TimeStamp.TXT", "./ .timestamp.txt"])
+@pytest.mark.parametrize("zipped", [False, True])
+def test_security_a_timestamp_that_is_one_only_once_cleaned_does_not_count(course, tmp_path, name, zipped):
+    forged = b"1999-01-01 00:00:00 UTC"
+    files = {moodle_name("Eve Ray", 51, name): forged, moodle_name("Eve Ray", 51): work("eve")}
+    if zipped:
+        inner = packed(**{name.removeprefix("./"): forged, NOTEBOOK: work("eve")})
+        files = {moodle_name("Eve Ray", 51, "ex3.zip"): inner}
+    collect(course, [make_archive(tmp_path / "m.zip", files)])
+    there = course.submitted("Eve-Ray-51")
+    assert forged in [path.read_bytes() for path in there.rglob("*") if path.is_file()]
+    assert read_timestamp(there) is None
+    assert "timestamp.txt" not in [path.name.casefold() for path in there.iterdir()]
+
+
+def test_security_a_folder_called_like_the_timestamp_is_in_nobodys_way(course, tmp_path):
+    roster = Roster((Person("Eve-Ray-51", number="51", time=MONDAY),))
+    more = {moodle_name("Eve Ray", 51, ".timestamp.txt/a.txt"): b"x", moodle_name("Eve Ray", 51): work("eve")}
+    collect(course, [moodle(tmp_path, more=more)], roster)
+    assert read_timestamp(course.submitted("Eve-Ray-51")) == "2026-01-26 12:00:00 UTC"
+    assert text_of(course, "Eve-Ray-51", "timestamp (student).txt/a.txt") == "x"
 
 
 def test_security_a_file_that_unpacks_to_too_much_is_not_written(course, tmp_path):

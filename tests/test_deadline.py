@@ -73,6 +73,28 @@ def test_the_clock_change_makes_no_hour(tmp_path):
     assert read(tmp_path, text).deadline.extension("a") == timedelta(hours=25)
 
 
+@pytest.mark.parametrize(
+    ("due", "extension", "hours"),
+    [
+        ("2026-10-24T12:00:00", "2 days", 49),
+        ("2027-03-27T12:00:00", "1 week", 167),
+        ("2026-12-01T12:00:00", "2 days", 48),
+        ("2026-10-24T23:00:00", "6 hours", 6),
+        ("2026-10-24T12:00:00+02:00", "2 days", 48),  # an offset alone knows of no change
+    ],
+)
+def test_days_more_are_those_of_the_wall_clock(tmp_path, due, extension, hours):
+    zone = "" if "+" in due else 'time_zone = "Europe/Berlin"\n'
+    text = f'deadline = {due}\n{zone}[extensions]\na = "{extension}"\n'
+    assert read(tmp_path, text).deadline.extension("a") == timedelta(hours=hours)
+
+
+def test_an_extension_beyond_the_calendar_is_refused_in_words(tmp_path):
+    text = 'deadline = 2026-12-01T23:59:00+01:00\n[extensions]\na = "999999 weeks"\n'
+    with pytest.raises(UsageError, match="longer than the calendar"):
+        read(tmp_path, text)
+
+
 def test_a_deadline_may_bring_its_own_offset(tmp_path):
     deadline = read(tmp_path, "deadline = 2026-12-01T23:59:00+01:00\n").deadline
     assert deadline.due_utc == datetime(2026, 12, 1, 22, 59)

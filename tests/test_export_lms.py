@@ -8,7 +8,7 @@ import pytest
 
 from autograder.collected import Attempt, Student
 from autograder.errors import UsageError
-from autograder.export import as_text, from_text, to_csv
+from autograder.export import as_text, to_csv
 from autograder.export_lms import MOODLE, fill, results_of, to_canvas, to_moodle
 from autograder.gradebook import Mark
 from autograder.lateness import Late
@@ -93,6 +93,11 @@ def parse_canvas(text):
             assert re.fullmatch(r"\d+", row[1])
             students[row[1]] = dict(zip(heading, row, strict=True))
     return students, possible
+
+
+def from_text(cell):
+    """Take off what keeps a name from being a formula."""
+    return re.sub(r"(^|(?<=[;\t\r\n]))'(?='*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20])", "", cell)
 
 
 def is_formula(cell):
@@ -222,6 +227,20 @@ def test_a_worksheet_in_german_with_commas_is_filled_in_german(tmp_path):
     sheet = fill_in(tmp_path, text)
     assert sheet.text.splitlines()[1] == "Teilnehmer/in500;Ada;;x;7,5;10,00"
     assert any("Moodle's maximum is 10, that of the sheet 8" in note for note in sheet.notes)
+
+
+@pytest.mark.parametrize("first", ["Full name", "Vollständiger Name", "ID number", "Email address", "Group"])
+def test_a_first_column_that_is_no_identifier_is_not_taken_for_one(tmp_path, first):
+    sheet = fill_in(tmp_path, f"{first},Status,Grade\nGroup 501,x,1\n")
+    assert sheet.text.splitlines()[1] == "Group 501,x,1"
+
+
+def test_what_two_students_have_in_common_is_nobodys(tmp_path):
+    chosen, most = results()
+    chosen[1].student.email = chosen[0].student.email = "shared@x.org"
+    text = "Identifier,Email address,Grade\n,shared@x.org,1\nParticipant 500,shared@x.org,1\n,u2@x.org,1\n"
+    rows = list(csv.reader(io.StringIO(fill_in(tmp_path, text, chosen=(chosen, most)).text)))
+    assert [row[2] for row in rows[1:]] == ["1", "7.5", "7.5"]
 
 
 def test_a_gradebook_of_canvas_is_filled(tmp_path):

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from autograder.lms import canvas, feedback_name, ilias, moodle, moodle_label, recognise
+from autograder.lms import canvas, feedback_name, ilias, moodle, recognise
 
 
 @pytest.mark.parametrize(
@@ -87,9 +87,33 @@ def test_an_lms_is_told_by_most_of_its_names():
     assert "notes.txt" not in origins
 
 
+def paths(*names, own=()):
+    """Return what a student of Canvas has called these files."""
+    names = [f"kingada_12345_{600 + n}_{name}" for n, name in enumerate(names)]
+    return [origin.path for origin in recognise(names, "c.zip", own).values()]
+
+
+def test_a_number_at_the_end_of_a_name_is_no_repetition_by_itself():
+    numbered = [f"ada_notebook-{n}.ipynb" for n in range(1, 10)]
+    assert paths(*numbered) == numbered
+    assert paths("week-12.ipynb", "week-3.ipynb") == ["week-12.ipynb", "week-3.ipynb"]
+
+
+def test_a_repetition_is_told_by_the_first_file_or_by_the_assignments_own_name():
+    assert paths("notes.txt", "notes-1.txt", "plot-1.png") == ["notes.txt", "notes.txt", "plot-1.png"]
+    assert paths("part_a-2.ipynb", own={"part_a"}) == ["part_a.ipynb"]
+    assert paths("part.ipynb", "part-1.ipynb", own={"part-1"}) == ["part.ipynb", "part-1.ipynb"]
+
+
+def test_the_first_file_of_another_student_makes_no_repetition():
+    names = ["kingada_12345_600_notes-1.txt", "ottben_12346_601_notes.txt"]
+    assert [origin.path for origin in recognise(names, "c.zip").values()] == ["notes-1.txt", "notes.txt"]
+
+
 def test_moodle_finds_the_student_in_the_name_of_the_feedback():
     """The steps of Moodle's own import: the first part of the path with four pieces and a number."""
-    name = feedback_name("moodle", moodle_label("Anna_Maria Kim/x", "48"), "ex3")
+    label = moodle("Anna Maria Kim_48_assignsubmission_file/ex3.zip").label
+    name = feedback_name("moodle", label, "ex3")
     folder, file = name.split("/")
     pieces = folder.split("_", 4)
     assert pieces[1:4] == ["48", "assignsubmission", "file"]

@@ -180,6 +180,50 @@ def test_marks_of_the_formgrader_are_in_a_new_csv(course, book):
     assert (book.marks["Ada"].points, book.marks["Ada"].comment) == (1.5, "see #axes")
 
 
+def test_a_mark_of_the_formgrader_after_entering_is_not_overwritten_by_the_old_row(course, book):
+    type_in(course, {"Ada": ("2", "#axes"), "Ben": ("1", "")})
+    path_of(course).with_name("comments.csv").write_text("axes,Name both axes.\n")
+    entered(course)
+    book.mark("Ada", 1.5, "Looked at again.")
+    done = entered(course)
+    assert (done.marks, done.changed) == (0, [])
+    assert (book.marks["Ada"].points, book.marks["Ada"].comment) == (1.5, "Looked at again.")
+    rows, _ = show(course)
+    row = rows[codes(course)["Ada"]]
+    assert (row.points, row.comment) == ("1.5", "Looked at again.")
+    entered(course)
+    assert book.marks["Ada"].points == 1.5
+    type_in(course, {"Ada": ("2", "#axes")})  # typed once more: the human's last word
+    assert entered(course).changed == [f"{codes(course)['Ada']}: 1.5 -> 2 points"]
+    assert (book.marks["Ada"].points, book.marks["Ada"].comment) == (2, "Name both axes.")
+
+
+def test_a_row_typed_after_a_mark_of_the_formgrader_stays(course, book):
+    type_in(course, {"Ada": ("2", "")})
+    entered(course)
+    book.mark("Ada", 1.5)
+    type_in(course, {"Ada": ("0.5", "Newer.")})
+    rows, _ = show(course)
+    assert rows[codes(course)["Ada"]].points == "0.5"
+    entered(course)
+    assert (book.marks["Ada"].points, book.marks["Ada"].comment) == (0.5, "Newer.")
+
+
+def test_a_row_with_a_mistake_is_kept_beside_a_mark_of_the_formgrader(course, book):
+    type_in(course, {"Ada": ("two", "")})
+    book.mark("Ada", 1.5)
+    rows, _ = show(course)
+    assert rows[codes(course)["Ada"]].points == "two"
+
+
+def test_a_mark_that_was_taken_away_is_entered_again(course, book):
+    type_in(course, {"Ada": ("2", "")})
+    entered(course)
+    book.mark("Ada", None)
+    entered(course)
+    assert book.marks["Ada"].points == 2
+
+
 def test_a_mark_for_an_older_answer_is_not_entered_for_the_new_one(course, book):
     type_in(course, {"Ada": ("2", ""), "Ben": ("1", "")})
     hand_in(course, book, "Ada", "Something else.")
@@ -216,12 +260,14 @@ def test_a_mark_of_the_formgrader_counts_for_the_answer_that_was_there(course, b
 def test_typed_marks_for_an_older_answer_stay_as_a_note(course, book):
     type_in(course, {"Ada": ("2", "typed, not entered")})
     hand_in(course, book, "Ada", "Something else.")
-    _, notes = show(course)
-    assert notes[codes(course)["Ada"]].typed == "2"
-    assert "typed, not entered" in path_of(course).read_text()
-    show(course)
+    code = codes(course)["Ada"]
+    for _ in range(3):  # each time, not only when the answer has just changed
+        _, notes = show(course)
+        assert (notes[code].typed, notes[code].comment) == ("2", "typed, not entered")
     assert path_of(course).read_text().count("typed, not entered") == 1
     assert entered(course).marks == 0
+    book.mark("Ada", 1)
+    assert show(course)[1] == {}
 
 
 def test_comments_are_defined_once_and_used_by_name(course, book):

@@ -159,6 +159,52 @@ def test_attached_pictures_are_shown_in_their_place_or_below():
     assert to_html('<img src="attachment:left.png">', attached).count("<img") == 2
 
 
+def test_pictures_in_the_text_are_shown_and_do_not_count_as_text():
+    large = base64.b64encode(b"\x89PNG\r\n\x1a\n" + b"0" * 90_000).decode()
+    text = f"Before ![my plot](data:image/png;base64,{large}) and ![](<data:image/png;base64,{PNG}> 'title') after."
+    html = to_html(text)
+    pictures = [attrs for tag, attrs in Tags(html).seen if tag == "img"]
+    assert [p["src"] for p in pictures] == [f"data:image/png;base64,{each}" for each in (large, PNG)]
+    assert pictures[0]["alt"] == "my plot"
+    assert "after." in html
+    assert "the rest is left out" not in html
+    assert_harmless(html)
+
+
+@pytest.mark.parametrize(
+    ("kind", "content", "said"),
+    [
+        ("image/png", base64.b64encode(b"GIF89a").decode(), "damaged"),
+        ("image/jpeg", base64.b64encode(b"\xff\xd8\xff" + b"0" * 11_000_000).decode(), "more than 10 MB"),
+        ("image/tiff", PNG, "no picture that can be shown"),
+        ("text/html", "PHNjcmlwdD4=", "is not attached"),
+    ],
+)
+def test_security_pictures_in_the_text_pass_the_same_checks(kind, content, said):
+    html = to_html(f"![x](data:{kind};base64,{content})")
+    assert said in html
+    assert "<img" not in html
+    assert_harmless(html)
+
+
+@pytest.mark.parametrize(
+    "text", ["![" * 3_000_000, "![](data:image/png;base64," * 200_000, "![](" + " " * 3_000_000]
+)
+def test_security_looking_for_pictures_in_a_huge_text_takes_no_longer_than_reading_it(text):
+    start = time.process_time()
+    assert_harmless(to_html(text))
+    assert time.process_time() - start < 5
+
+
+def test_a_picture_in_code_is_code_and_nobody_can_ask_for_one_by_number():
+    html = to_html(
+        f"`![x](data:image/png;base64,{PNG})` ![y](\ue000picture0\ue001) ![z](%EE%80%80picture7%EE%80%81)"
+    )
+    assert "<img" not in html
+    assert "\ue000" not in html
+    assert_harmless(html)
+
+
 @pytest.mark.parametrize(
     ("kind", "content", "said"),
     [

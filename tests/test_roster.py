@@ -44,6 +44,35 @@ def test_the_worksheet_of_moodle_is_a_roster_with_times(tmp_path):
     assert ben.time is None
 
 
+GERMAN = "Status,Bewertung,Bestwertung,Bewertung kann geändert werden,Zuletzt geändert (Abgabe)"
+HANDED_IN = 'Zur Bewertung abgegeben,,"40,00",Ja,"Montag, 23. November 2026, 15:23"'
+
+
+def test_the_worksheet_of_moodle_in_german_is_a_roster_with_times(tmp_path):
+    text = (
+        f"\ufeffID,Vollständiger Name,ID-Nummer,E-Mail-Adresse,{GERMAN}\n"
+        f"Teilnehmer/in481,Jörg Müller,1815,j@x.org,{HANDED_IN}\n"
+        'Teilnehmer/in482,Ben Ott,1816,ben@x.org,Keine Abgabe,,"40,00",Ja,-\n'
+    )
+    joerg, ben = roster(tmp_path, text, zone=BERLIN).people
+    assert joerg == Person(
+        "1815", "Jörg", "Müller", "j@x.org", number="481", time=datetime(2026, 11, 23, 15, 23, tzinfo=BERLIN)
+    )
+    assert (ben.id, ben.number, ben.time) == ("1816", "482", None)
+
+
+def test_a_worksheet_without_id_numbers_gives_addresses_as_ids(tmp_path):
+    text = f"ID,Vollständiger Name,E-Mail-Adresse,{GERMAN}\nTeilnehmer/in481,Ada King,ada@x.org,{HANDED_IN}\n"
+    (ada,) = roster(tmp_path, text, zone=BERLIN).people
+    assert (ada.id, ada.number) == ("ada@x.org", "481")
+
+
+def test_a_plain_roster_with_students_and_their_ids_is_not_taken_for_that_of_canvas(tmp_path):
+    ada, ben = roster(tmp_path, "Student,ID,E-mail\nAda King,1815,a@x.org\nBen Ott,s-22,b@x.org\n").people
+    assert (ada.id, ada.number) == ("1815", "")
+    assert (ben.id, ben.number) == ("s-22", "")
+
+
 def test_the_gradebook_of_canvas_is_a_roster(tmp_path):
     text = (
         "Student,ID,SIS User ID,SIS Login ID,Section,ex3 (9)\n    Points Possible,,,,,40\n"

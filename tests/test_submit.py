@@ -203,15 +203,32 @@ def test_a_renamed_notebook_is_known_by_its_cells(complete):
     assert (progress(complete).points, progress(complete).warnings) == (33, ())
 
 
-def test_a_picture_that_is_shown_and_not_there_is_warned_of(released):
+@pytest.mark.parametrize("link", ["my%20photo.png", "<my photo.png>"])
+def test_a_picture_with_a_space_in_its_name_is_packed(released, link):
+    set_cell(released, "f", "report_q2b_sigmoid_slope", source=f"![by hand]({link})")
+    (released / "my photo.png").write_bytes(b"png")
+    assert "my photo.png" in submit(released).names
+    assert any("links to the picture my photo.png: drag" in text for text in progress(released).warnings)
+
+
+def test_pictures_that_are_attached_or_in_the_text_are_not_warned_of(released):
+    text = "![](attachment:a.png) ![](data:image/png;base64,AAAA) ![](https://a.example/b.png)"
+    set_cell(released, "f", "report_q2b_sigmoid_slope", source=text)
+    assert progress(released).warnings == ()
+
+
+def test_a_picture_that_is_linked_is_packed_and_warned_of(released):
     set_cell(
         released, "f", "report_q2b_sigmoid_slope", source="![by hand](slope.png) ![](https://a.example/b.png)"
     )
-    assert any(
-        "shows the picture slope.png, which is not there" in text for text in progress(released).warnings
+    said = (
+        "links to the picture slope.png: drag the picture into the cell; "
+        "a file beside the notebook is not shown to the marker."
     )
-    (released / "slope.png").write_bytes(b"png")
-    assert progress(released).warnings == ()
+    for _ in range(2):  # whether the file is there or not
+        (warning,) = progress(released).warnings
+        assert warning.endswith(said)
+        (released / "slope.png").write_bytes(b"png")
     assert "slope.png" in submit(released).names
     (released / "slope.png").write_bytes(bytes(MAX_FILE + 1))
     packed = submit(released)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 
 import nbformat
@@ -110,6 +111,24 @@ def test_a_run_that_blows_up_says_so_and_stops(run):
         news = [run.obey("play") for _ in range(3)]
     assert "the loss is not finite any more" in news[-1]["sentence"]
     assert run.t < 5
+
+
+@pytest.mark.parametrize("command", ["step", "play", "show"])
+@pytest.mark.parametrize("value", [np.nan, np.inf])
+def test_what_is_not_finite_is_said_in_words_as_json_cannot_hold_it(run, command, value):
+    # the first step is fine and ends where the loss is not finite
+    def broken_step(params, velocity, gradient, alpha, beta):
+        return Parameters(*(np.full_like(block, value) for block in params)), velocity
+
+    run.gradient_step = broken_step
+    if command == "show":
+        run.step()
+    news = run.obey(command)
+    json.dumps(news, allow_nan=False)
+    assert "the loss is not finite any more" in news["sentence"]
+    assert "W1" not in news
+    assert "evaluations" not in news
+    assert run.obey("reset")["evaluations"][0]["t"] == 0
 
 
 # --- where no browser listens

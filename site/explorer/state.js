@@ -62,7 +62,7 @@ export function encode(state) {
 export function decode(text) {
   const state = { ...START };
   for (const [key, value] of new URLSearchParams(text.replace(/^#/, ""))) {
-    const read = FIELDS[key]?.[1].read(value);
+    const read = Object.hasOwn(FIELDS, key) ? FIELDS[key][1].read(value) : undefined;
     if (read !== undefined) state[key] = read;
   }
   return state;

@@ -87,10 +87,10 @@ function finish() {
 }
 
 function post(extra) {
-  const { t, params, options } = run;
+  const { t, params } = run;
   const speed = clock.milliseconds ? Math.round((1000 * clock.steps) / clock.milliseconds) : 0;
   const theta = Object.fromEntries(["W1", "b1", "W2", "b2"].map((name) => [name, params[name].slice()]));
-  self.postMessage({ t, T: options.T, losses, evaluations, theta, speed, running: false, options, ...extra });
+  self.postMessage({ t, T: run.options.T, losses, evaluations, theta, speed, running: false, ...extra });
   losses = [];
   evaluations = [];
 }

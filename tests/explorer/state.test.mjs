@@ -24,6 +24,10 @@ test("what makes no sense is ignored", () => {
   assert.deepEqual(decode("view=evil&sample=-1&T=1.5&alpha=NaN&beta=1&t=&nothing=3&theme=&B=5001"), START);
 });
 
+test("a name that every object has is no part of the state", () => {
+  for (const name of ["constructor", "toString", "__proto__", "hasOwnProperty"]) assert.deepEqual(decode(`#${name}=1`), START);
+});
+
 test("a change is told once, and only if it is one", () => {
   const told = [];
   const written = [];

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from html import escape
 from itertools import groupby
 from pathlib import Path
+from urllib.parse import unquote
 
 from ex3.carry_over import notebook_folder
 from ex3.standing import (
@@ -174,17 +175,21 @@ def _warnings(parts: dict[str, list[Notebook]]) -> Iterable[str]:
                 f"{first.path.name} and {other.path.name} are both Part {first.part.upper()}; the first one counts. "
                 "Keep the one with your work, and remove the other."
             )
-        for name in _lost_pictures(first):
-            yield f"{first.path.name} shows the picture {name}, which is not there: put it beside the notebook."
+        for name in _linked_pictures(first):
+            yield (
+                f"{first.path.name} links to the picture {name}: drag the picture into the cell; "
+                "a file beside the notebook is not shown to the marker."
+            )
     for part in sorted(_unsaved({part: files[0] for part, files in parts.items()})):
         yield f"{parts[part][0].path.name} is not saved as you ran it: save it (Ctrl+S), then run this cell again."
 
 
-def _lost_pictures(notebook: Notebook) -> list[str]:
+def _linked_pictures(notebook: Notebook) -> list[str]:
+    """Return the files that are shown as pictures, rather than attached to the cell."""
     texts = [cell.source for cell in notebook.cells if cell.kind == "markdown"]
-    names = re.findall(r"!\[[^\]]*\]\(<?([^)>\s]+)", "\n".join(texts))
-    local = [name for name in names if not re.match(r"[a-z]+:", name)]
-    return [name for name in local if not (notebook.path.parent / name).exists()]
+    found = re.findall(r"!\[[^\]]*\]\(\s*(?:<([^>\n]+)>|([^)>\s]+))", "\n".join(texts))
+    names = [unquote(with_spaces or plain) for with_spaces, plain in found]
+    return [name for name in dict.fromkeys(names) if not re.match(r"[A-Za-z]{2,}:", name)]
 
 
 def _unsaved(chosen: dict[str, Notebook]) -> set[str]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from html import escape
 from pathlib import Path
+from urllib.parse import unquote
 
 from ex3.carry_over import notebook_folder
 from ex3.progress import Progress, progress_of
@@ -116,6 +117,7 @@ def pack(folder: Path, notebooks: list[Notebook]) -> Submission:
 def used(folder: Path, notebooks: Iterable[Notebook]) -> list[Path]:
     """Return the files of the student's own that the notebooks, or files used by them, import or name."""
     text = "\n".join(cell.source for notebook in notebooks for cell in notebook.cells)
+    text += "\n" + unquote(text)  # ![](my%20photo.png)
     found, left = [], list(_own_files(folder))
     while taken := [path for path in left if _is_named(path.relative_to(folder), text)]:
         found += taken

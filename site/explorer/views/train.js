@@ -23,6 +23,7 @@ export function mountTrain(el, app) {
   el.append(h("div", { class: "after" }, use, speed));
 
   let options = optionsOf(store.state);
+  let resets = 0; // without an answer yet
   const worker = app.whenDigits.then((digits) => {
     const made = makeWorker();
     made.onmessage = ({ data }) => progress(data);
@@ -34,28 +35,30 @@ export function mountTrain(el, app) {
 
   // Start anew; a link that names iterations done does them again.
   function begin(made, t) {
+    resets++;
     made.postMessage({ command: "reset", options });
     if (t > 0) made.postMessage({ command: "play", to: t });
   }
 
   function onCommand(name, chosen) {
     if (name === "options" || name === "reset") {
-      options = chosen;
-      store.set({ ...chosen, t: 0 });
+      options = optionsOf(chosen);
+      store.set({ ...options, t: 0 });
       worker.then((made) => begin(made, 0));
     } else if (name === "play") send({ command: "play", to: options.T });
     else send({ command: name });
   }
 
-  function progress({ theta, speed: perSecond, options: of, ...rest }) {
-    if (JSON.stringify(of) !== JSON.stringify(options)) return; // the last words of an earlier run
+  function progress({ theta, speed: perSecond, ...rest }) {
+    if (rest.reset) resets--;
+    if (resets) return; // the last words of an earlier run
     const last = rest.evaluations.at(-1);
     app.mine = { theta: { sizes: [400, 25, 10], ...theta }, t: rest.t, accuracy: last ? last.accuracy : app.mine?.accuracy ?? 0 };
     trainer.update({ ...rest, W1: theta.W1 });
     use.disabled = false;
     speed.textContent = perSecond ? `${perSecond} iterations a second in this browser` : "";
     el.dataset.running = String(rest.running);
-    if (!rest.running) store.set({ t: rest.t });
+    if (!rest.running && !rest.reset) store.set({ t: rest.t });
     if (store.state.net === "mine" && store.state.view !== "train") app.refresh();
   }
 

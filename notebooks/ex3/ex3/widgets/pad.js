@@ -358,7 +358,7 @@ function renderPad(el, { strokes = [], onPixels = () => {} } = {}) {
     "aria-label": "Drawing pad. Draw a digit with mouse, finger or pen. By keyboard: arrows move the pen, Space puts it down or lifts it, Delete clears.",
   });
   const ghost = h("p", { class: "ex3-pad-ghost", "aria-hidden": "true" }, "draw a digit here");
-  const undo = h("button", { type: "button", onclick: () => change(strokes.slice(0, -1)) }, "Undo");
+  const undo = h("button", { type: "button", onclick: () => takeBack() }, "Undo");
   const empty = h("button", { type: "button", onclick: () => clear() }, "Clear");
   const sentence = h("p", { class: "ex3-pad-say", role: "status" });
   const root = h(
@@ -416,14 +416,26 @@ function renderPad(el, { strokes = [], onPixels = () => {} } = {}) {
     tell();
   }
 
-  function clear() {
+  // What is taken away is not drawn on.
+  function lift() {
+    down = false;
     if (cursor) cursor.down = false;
+  }
+
+  function takeBack() {
+    lift();
+    change(strokes.slice(0, -1));
+  }
+
+  function clear() {
+    lift();
     change([]);
   }
 
   function addPoint(point, begin) {
     const at = rounded(point);
     const last = strokes.at(-1);
+    if (!begin && !last) return;
     if (begin) change([...strokes, [at]]);
     else if (Math.hypot(at[0] - last.at(-1)[0], at[1] - last.at(-1)[1]) > APART) {
       change([...strokes.slice(0, -1), [...last, at]]);
@@ -456,7 +468,7 @@ function renderPad(el, { strokes = [], onPixels = () => {} } = {}) {
       const [dx, dy] = MOVES[event.key];
       cursor.x = Math.min(Math.max(cursor.x + dx * STRIDE, 0), 1);
       cursor.y = Math.min(Math.max(cursor.y + dy * STRIDE, 0), 1);
-      if (cursor.down && strokes.length) addPoint([cursor.x, cursor.y], false);
+      if (cursor.down) addPoint([cursor.x, cursor.y], false);
       drawSoon();
     } else if (event.key === " ") {
       cursor ??= { x: 0.5, y: 0.25, down: false };
@@ -475,6 +487,7 @@ function renderPad(el, { strokes = [], onPixels = () => {} } = {}) {
 
   return {
     setStrokes(next) {
+      lift();
       strokes = next.map((stroke) => stroke.map(rounded));
       drawSoon();
     },

@@ -295,7 +295,7 @@ const $explorer_trainer = (() => {
 // Looks: parts.css.
 
 const { drawCurves, running: runningMean, thinned } = $explorer_curves;
-const { choice, field, h, onceAFrame } = $explorer_dom;
+const { choice, field, h, number, onceAFrame } = $explorer_dom;
 const { limitOf, paintTiles } = $explorer_draw;
 
 const COMMON = { alpha: 0.1, beta: 0.9, lambda: 0.0002, seed: 4 };
@@ -312,6 +312,7 @@ const FIELDS = [
   ["seed", "seed of the start", { min: 0, max: 4294967295, step: 1 }],
   ["batches", "seed of the batches", { min: 0, max: 4294967295, step: 1 }],
 ];
+const lossOf = (J) => (Number.isFinite(J) ? `loss ${number(J, 4)}` : "the loss is not finite any more");
 const percent = (share) => `${(100 * share).toFixed(2)} %`;
 
 function renderTrainer(el, { options = {}, controls = true, onCommand = () => {} } = {}) {
@@ -397,8 +398,8 @@ function renderTrainer(el, { options = {}, controls = true, onCommand = () => {}
     bar.value = t;
     const now = losses.at(-1);
     const parts = [`iteration ${t} of ${T}`];
-    if (now !== undefined && !last) parts.push(`loss ${now.toFixed(4)}`);
-    if (last) parts.push(`loss ${last.J.toFixed(4)}`, `accuracy ${percent(last.accuracy)}`);
+    if (now !== undefined && !last) parts.push(lossOf(now));
+    if (last) parts.push(lossOf(last.J), `accuracy ${percent(last.accuracy)}`);
     status.textContent = parts.join(" · ");
     if (!running && t > 0) announcement.textContent = status.textContent;
 
@@ -411,7 +412,7 @@ function renderTrainer(el, { options = {}, controls = true, onCommand = () => {}
           { points, colour, width: 1, pale: true },
           { points: mean, colour, width: 2.5, above: high(points.filter(([x]) => x > t - T / 4)), label: mean.length ? `mean of 100: ${mean.at(-1)[1].toFixed(2)}` : "" },
         ]
-      : [{ points, colour, width: 2.5, label: losses.length ? losses.at(-1).toFixed(2) : "" }];
+      : [{ points, colour, width: 2.5, label: losses.length ? number(losses.at(-1), 2) : "" }];
     drawCurves(loss, line, { xMax: T, yMax: top, xLabel: "iteration" });
     drawCurves(
       accuracy,
@@ -435,7 +436,7 @@ function renderTrainer(el, { options = {}, controls = true, onCommand = () => {}
     const { t, losses, evaluations, W1 } = shown;
     const [first, last] = [evaluations[0], evaluations.at(-1)];
     const labels = {
-      loss: losses.length ? `Loss over ${t} iterations: from ${losses[0].toFixed(3)} to ${losses.at(-1).toFixed(3)}.` : "Loss: no iteration yet.",
+      loss: losses.length ? `Loss over ${t} iterations: from ${losses[0].toFixed(3)} to ${number(losses.at(-1))}.` : "Loss: no iteration yet.",
       accuracy: last ? `Accuracy over ${t} iterations: from ${percent(first.accuracy)} to ${percent(last.accuracy)}.` : "Accuracy: not measured yet.",
       units: W1 ? `The weights into each of ${W1.length / 400} hidden units as an image, after ${t} iterations; the largest weight is ${limitOf(W1, 1).toFixed(2)}.` : "No weights yet.",
     };
@@ -444,7 +445,7 @@ function renderTrainer(el, { options = {}, controls = true, onCommand = () => {}
     units.setAttribute("aria-label", labels.units);
     const missing = evaluations.slice(rows.children.length);
     rows.append(
-      ...missing.map((e) => h("tr", {}, ...[e.t, e.J.toFixed(6), percent(e.accuracy)].map((cell) => h("td", {}, String(cell))))),
+      ...missing.map((e) => h("tr", {}, ...[e.t, number(e.J, 6), percent(e.accuracy)].map((cell) => h("td", {}, String(cell))))),
     );
   }
 

@@ -66,14 +66,12 @@ class Run:
 
     def step(self) -> float:
         """Go one step, lines 3 and 4 of Alg. 3; return the loss before it."""
-        loss, gradient = self.loss_and_gradient(self.params)
-        if not np.isfinite(loss):
-            raise ArithmeticError("the loss is not finite any more")
+        loss, gradient = self._finite_loss_and_gradient()
         self.params, self.velocity = self.gradient_step(
             self.params, self.velocity, gradient, self.options.learning_rate, self.options.momentum
         )
         self.t += 1
-        return float(loss)
+        return loss
 
     def obey(self, command: str) -> dict:
         """Do what a button says and return what there is to show.
@@ -96,8 +94,17 @@ class Run:
         except Exception as error:
             news = {"sentence": f"Your functions stop with {type(error).__name__}: {error}"}
         fresh = {"reset": True} if command in ("reset", "show") else {}
-        return {"t": self.t, "losses": losses, "W1": np.ravel(self.params.W1).tolist(), **fresh, **news}
+        W1 = np.ravel(self.params.W1)
+        shown = {"W1": W1.tolist()} if np.isfinite(W1).all() else {}
+        return {"t": self.t, "losses": losses, **shown, **fresh, **news}
+
+    def _finite_loss_and_gradient(self) -> tuple[float, Parameters]:
+        # JSON, in which the browser is told, knows neither NaN nor infinity
+        loss, gradient = self.loss_and_gradient(self.params)
+        if not np.isfinite(loss):
+            raise ArithmeticError("the loss is not finite any more")
+        return float(loss), gradient
 
     def _evaluation(self) -> dict:
-        loss, _ = self.loss_and_gradient(self.params)
-        return {"t": self.t, "J": float(loss), "accuracy": float(self.accuracy(self.params))}
+        loss, _ = self._finite_loss_and_gradient()
+        return {"t": self.t, "J": loss, "accuracy": float(self.accuracy(self.params))}
