@@ -254,7 +254,9 @@ def run_feedback(arguments: argparse.Namespace) -> None:
             raise UsageError(f"{unknown[0]} has not been graded in {course.root}. Run `ex3 autograde` first.")
         reports = {student: reports[student] for student in arguments.student}
     if not reports:
-        raise UsageError(f"Nobody has been graded in {course.root}. Run `ex3 autograde` first.")
+        raise UsageError(
+            f"Nobody has been graded in {course.root}. Run `ex3 autograde` first, or name the folder with --course."
+        )
     write_feedback(course, reports)
     terminal().print(f"{len(reports)} feedback pages are in {course.root / 'feedback'}", soft_wrap=True)
     if arguments.zip:
@@ -366,7 +368,9 @@ def run_grade_reports(arguments: argparse.Namespace) -> int:
 
     course = course_of(arguments)
     if not (course.root / "reports").is_dir():
-        raise UsageError(f"Nobody has been graded in {course.root}. Run `ex3 autograde` first.")
+        raise UsageError(
+            f"Nobody has been graded in {course.root}. Run `ex3 autograde` first, or name the folder with --course."
+        )
     known = labels(course)
     unknown = [label for label in arguments.question or [] if label not in known]
     if unknown:
@@ -377,14 +381,14 @@ def run_grade_reports(arguments: argparse.Namespace) -> int:
     return enter_report_marks(course, arguments.question, arguments.enter)
 
 
-def write_report_pages(course, wanted: list[str] | None) -> None:
+def write_report_pages(course, wanted: list[str] | None, silent: bool = False) -> None:
     """Write the page and the CSV of each question."""
     from autograder.course import write_atomically
     from autograder.marking import folder_of, prepare, read_comments
     from autograder.written import read_questions
     from autograder.written_page import render
 
-    console, comments = terminal(), read_comments(course)
+    console, comments = terminal(quiet=silent), read_comments(course)
     for question in read_questions(course, wanted):
         rows, notes = prepare(course, question)
         page = folder_of(course) / f"{question.label}.html"
@@ -414,6 +418,7 @@ def enter_report_marks(course, wanted: list[str] | None, files: list[Path]) -> i
             style="bold yellow",
             soft_wrap=True,
         )
+    write_report_pages(course, wanted, silent=True)  # so that they show what was typed in the CSVs
     return 1 if done.outdated else 0
 
 
@@ -425,7 +430,9 @@ def run_report(arguments: argparse.Namespace) -> None:
     course = course_of(arguments)
     reports = read_reports(course)
     if not reports:
-        raise UsageError(f"Nobody has been graded in {course.root}. Run `ex3 autograde` first.")
+        raise UsageError(
+            f"Nobody has been graded in {course.root}. Run `ex3 autograde` first, or name the folder with --course."
+        )
     target = arguments.output or course.root / "report.html"
     write_atomically(target, of_course(course, reports, read_marks(course), anonymous=arguments.anonymous))
     terminal().print(f"The report on {len(reports)} submissions is {target}", soft_wrap=True)
@@ -502,10 +509,22 @@ def run_demo(arguments: argparse.Namespace) -> int:
     status |= walk("autograde", *how)
     status |= walk("grade-reports")
     mark_reports(course)
+    console.print("\n(Here a human types points and comments. The demo fills in the CSVs beside the pages.)")
     status |= walk("grade-reports", "--enter")
     status |= walk("feedback", "--zip", "moodle")
     status |= walk("export", "--format", "moodle", "--fill", worksheet)
     status |= walk("export")
     status |= walk("report")
-    console.print(f"\nThe zip that students get is {course.root / 'ex3.zip'}", soft_wrap=True)
+    console.print(
+        "\nTo look at, and to try the commands on (with the --course of those above):", style="bold"
+    )
+    for what, where in {
+        "Class report": course.root / "report.html",
+        "Feedback": course.feedback("volkov.d"),
+        "Marking": course.root / "grade_reports" / "1b.html",
+        "For Moodle": course.root / "feedback-moodle.zip",
+        "For students": course.root / "ex3.zip",
+        "Graded again": "what has changed; another --timeout changes everything, so keep --timeout 10 here",
+    }.items():
+        console.print(f"  {what + ':':<14}{where}", soft_wrap=True)
     return status

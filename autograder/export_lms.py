@@ -215,7 +215,8 @@ def fill(
         notes += _above(chosen, min(limits, default=most), "Maximum Grade")
         if limits and min(limits) != most:
             notes.append(
-                f"Moodle's maximum is {number(min(limits))}, that of the sheet {number(most)}: set it there"
+                f"Moodle's maximum is {number(min(limits))}, and the exercise has {number(most)} points and the bonus: "
+                "shares that Moodle shows are of its own maximum"
             )
     return Sheet(_csv(rows, "\r\n" if kind == "moodle" else "\n", delimiter), tuple(notes))
 

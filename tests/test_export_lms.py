@@ -226,7 +226,7 @@ def test_a_worksheet_in_german_with_commas_is_filled_in_german(tmp_path):
     )
     sheet = fill_in(tmp_path, text)
     assert sheet.text.splitlines()[1] == "Teilnehmer/in500;Ada;;x;7,5;10,00"
-    assert any("Moodle's maximum is 10, that of the sheet 8" in note for note in sheet.notes)
+    assert any("Moodle's maximum is 10, and the exercise has 8 points" in note for note in sheet.notes)
 
 
 @pytest.mark.parametrize("first", ["Full name", "Vollständiger Name", "ID number", "Email address", "Group"])
