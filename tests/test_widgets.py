@@ -13,6 +13,7 @@ from nbclient import NotebookClient
 from autograder.course import REPOSITORY
 from autograder.site import write_widgets
 from ex3 import Parameters, TrainingOptions, draw_digit, gradient_descent, train_step_by_step
+from ex3.widgets import host
 from ex3.widgets.host import can_show
 from ex3.widgets.pad import reading
 from ex3.widgets.trainer import Run
@@ -151,9 +152,12 @@ def test_a_picture_takes_the_place_of_the_training_run(run, capsys):
     assert capsys.readouterr() == ("", "")
 
 
-def test_without_anywidget_nothing_can_be_shown(monkeypatch):
-    from ex3.widgets import host
+def test_where_a_notebook_is_only_read_a_sentence_stands_for_the_widget():
+    pad = host.widget_class("pad.js", ("pixels", "reading"))(pixels=[], reading={})
+    assert repr(pad) == host.WITHOUT_BROWSER
 
+
+def test_without_anywidget_nothing_can_be_shown(monkeypatch):
     monkeypatch.setattr(host, "redraws", lambda: True)
     monkeypatch.delenv("NBGRADER_EXECUTION", raising=False)
     assert can_show()

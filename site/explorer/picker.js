@@ -59,7 +59,7 @@ export function renderNetworkChoice(el, app) {
     update({ net }) {
       const [given, mine] = select.options;
       given.textContent = "the given one (97.52 %)";
-      mine.textContent = app.mine ? `trained here, ${app.mine.t} iterations (${(100 * app.mine.accuracy).toFixed(2)} %)` : "trained here: not yet";
+      mine.textContent = app.mine ? `trained here, ${app.mine.t} iteration${app.mine.t === 1 ? "" : "s"} (${(100 * app.mine.accuracy).toFixed(2)} %)` : "trained here: not yet";
       mine.disabled = !app.mine;
       select.value = net === "mine" && app.mine ? "mine" : "given";
     },

@@ -27,7 +27,7 @@ const FIELDS = {
   output: [0, whole(0, 10)], // the output whose votes are shown; 0: the largest
   unit: [1, whole(1, 25)],
   // step by step
-  step: [1, whole(0, 14)],
+  step: [0, whole(0, 14)],
   stepunit: [1, whole(1, 25)],
   // training
   algorithm: ["sgd", one("gd", "sgd")],

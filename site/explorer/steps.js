@@ -127,7 +127,7 @@ export const STEPS = [
       const w = row(theta.W1, j, 400);
       const p = w.reduce((best, v, i) => (Math.abs(v) > Math.abs(w[best]) ? i : best), 0);
       return {
-        line: `λ = ${lambda}. At the largest weight of this unit: ${n3(gradient[p])} + ${lambda} · ${bracket(w[p])} = ${number(gradient[p] + lambda * w[p], 6)}`,
+        line: `λ = ${lambda}. At the largest weight of this unit: ${number(gradient[p], 6)} + ${lambda} · ${bracket(w[p])} = ${number(gradient[p] + lambda * w[p], 6)}`,
         pictures: [["∂W before", gradient], ["λ W", w.map((v) => lambda * v)], ["∂W of this unit", row(t.dW1reg, j, 400)]],
       };
     },

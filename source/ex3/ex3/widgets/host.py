@@ -10,6 +10,7 @@ from pathlib import Path
 from ex3.plots.display import redraws
 
 HERE = Path(__file__).resolve().parent
+WITHOUT_BROWSER = "Here one draws and tries things out: open the notebook in JupyterLab and run this cell."
 
 
 def can_show() -> bool:
@@ -43,4 +44,8 @@ def widget_class(script: str, names: tuple[str, ...]):
 
     members = {name: traitlets.Any().tag(sync=True) for name in names}
     files = {"_esm": HERE / script, "_css": HERE / "widgets.css"}
-    return type(script.removesuffix(".js").capitalize(), (_anywidget().AnyWidget,), {**members, **files})
+    # What is shown where the notebook is only read, or printed.
+    said = {"__repr__": lambda self: WITHOUT_BROWSER}
+    return type(
+        script.removesuffix(".js").capitalize(), (_anywidget().AnyWidget,), {**members, **files, **said}
+    )
