@@ -83,7 +83,7 @@ def test_a_mended_test_is_graded_in_its_part_alone_and_each_changed_mark_is_name
     assert rows == [("Ben", "test_triple_zero", "1", "0")]
     print_run(run, course)
     out = capsys.readouterr().out
-    assert "2 graded, 2 of them only in the notebooks that have changed" in out
+    assert "2 graded (2 of them only in the notebooks that have changed)" in out
     assert "test_triple_zero" in out
     assert str(course.changes) in out.replace("\n", "")
     assert sorted(run_class(course).skipped) == ["Ada", "Ben"]
