@@ -46,4 +46,6 @@ def widget_class(script: str, names: tuple[str, ...]):
     files = {"_esm": HERE / script, "_css": HERE / "widgets.css"}
     # What is shown where the notebook is only read, or printed.
     said = {"__repr__": lambda self: WITHOUT_BROWSER}
-    return type(script.removesuffix(".js").capitalize(), (_anywidget().AnyWidget,), {**members, **files, **said})
+    return type(
+        script.removesuffix(".js").capitalize(), (_anywidget().AnyWidget,), {**members, **files, **said}
+    )
