@@ -8,22 +8,18 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from statistics import mean, median
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from autograder.assignment import Assignment, Role, load_assignment
 from autograder.charts import Bar, bars, histogram
 from autograder.course import Course
 from autograder.gradebook import Mark
 from autograder.match import is_stub
+from autograder.pages import page_template
 from autograder.questions import (
     FUNCTIONS,
     coded_scores,
     idea_of,
-    number,
     part_of,
     question_of,
     title_of,
@@ -92,7 +88,7 @@ def render(
     called = aliases(reports) if anonymous else {student: student for student in reports}
     scores = [report.score for report in reports.values()]
     most = max((report.max_score for report in reports.values()), default=0)
-    return _template().render(
+    return page_template("class_report.html").render(
         assignment=next(iter(reports.values())).assignment if reports else "",
         count=len(reports),
         median=median(scores) if scores else 0,
@@ -319,17 +315,3 @@ def _alike(group: Group, answers: Mapping[str, Mapping[str, str]], called: Mappi
         group.same_names,
         tuple(codes),
     )
-
-
-@cache
-def _template() -> Template:
-    # SECURITY: autoescape, since names, hints and code come from students; charts.py escapes its own.
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["number"] = number
-    return environment.get_template("class_report.html")

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from autograder.errors import NotGraded, UsageError
+from autograder.settings import SQLITE
 
 if TYPE_CHECKING:
     from nbgrader.api import Gradebook
@@ -70,6 +71,11 @@ def open_gradebook(db_url: str, patience: float = 5.0) -> Iterator[Gradebook]:
         # nbgrader's add_submission reads the assignment's cells before it has added the submission, as it must.
         warnings.filterwarnings("ignore", message="Object of type <Submitted", module="nbgrader")
         yield gradebook
+
+
+def is_missing(db_url: str) -> bool:
+    """Whether the database is a file that has not been made yet."""
+    return db_url.startswith(SQLITE) and not Path(db_url.removeprefix(SQLITE)).exists()
 
 
 def is_locked(error: BaseException) -> bool:

@@ -15,11 +15,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.collected import Student, from_stamp
+from autograder.csv_table import read_csv
 from autograder.errors import UsageError
 from autograder.export import Marks, as_text, most_points
 from autograder.lateness import Late, in_words
 from autograder.questions import BONUS, number, question_of, title_of
-from autograder.roster import COLUMNS, MAX_ROSTER
+from autograder.roster import COLUMNS
 
 MOODLE = [
     "Identifier",
@@ -185,7 +186,10 @@ def fill(
     UsageError
         If it is not what the LMS writes.
     """
-    rows, delimiter = _read(path)
+    table = read_csv(path)
+    rows, delimiter = [cells for _, cells in table.rows], table.delimiter
+    if len(rows) < 2:
+        raise UsageError(f"{path} has no students in it. Give it as it was downloaded.")
     chosen, notes = _ready(results, so_far)
     heading = [cell.strip().casefold() for cell in rows[0]]
     grade = _column(path, rows[0], (assignment.casefold(),) if kind == "canvas" else GRADE)
@@ -280,26 +284,6 @@ def _column(path: Path, heading: list[str], names: Sequence[str]) -> int:
         f"{path} has no column {names[0]!r}; it has: {', '.join(heading)}. Download it from the LMS once more; "
         'for Canvas name the column in course.toml: [canvas] assignment = "Exercise 3 (98765)"'
     )
-
-
-def _read(path: Path) -> tuple[list[list[str]], str]:
-    try:
-        if path.stat().st_size > MAX_ROSTER:
-            raise UsageError(f"{path} is too large for a class. Is it the right file?")
-        text = path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise UsageError(f"{path} cannot be read: {error.strerror}.") from None
-    except UnicodeDecodeError:
-        raise UsageError(f"{path} is not in UTF-8. Give it as it was downloaded.") from None
-    first = text.split("\n", 1)[0]
-    delimiter = max(",;\t", key=first.count)
-    try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
-    except csv.Error as error:
-        raise UsageError(f"{path} is no proper CSV ({error}). Give it as it was downloaded.") from None
-    if len(rows) < 2:
-        raise UsageError(f"{path} has no students in it.")
-    return rows, delimiter
 
 
 def _is_number(text: str) -> bool:

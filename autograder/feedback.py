@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from autograder.gradebook import Mark
 from autograder.lateness import Late, in_words
+from autograder.pages import page_template
 from autograder.prose import to_html
 from autograder.questions import (
     BONUS,
@@ -103,7 +100,7 @@ def render(
     bonus = sum(a.max_points for a in every_answer if question_of(a.grade_id) in BONUS)
     written = [_answer(answer, marks) for answer in every_answer]
     waiting = sum(line.max_points for line in written if line.state == "wait")
-    return _template().render(
+    return page_template("feedback.html").render(
         student=student or report.student or "",
         assignment=report.assignment,
         coded=coded,
@@ -198,17 +195,3 @@ def _answer(answer: ReportAnswer, marks: Mapping[str, Mark]) -> Line:
     if answer.answered:
         return Line(title, 0, answer.max_points, "…", "waiting for a human", "wait")
     return Line(title, 0, answer.max_points, "○", "not answered", "open")
-
-
-@cache
-def _template() -> Template:
-    # SECURITY: autoescape, since names, messages and printed values come from students.
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["number"] = number
-    return environment.get_template("feedback.html")

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from autograder.course import Course, write_atomically
-from autograder.database import IN_USE, is_locked, open_gradebook
+from autograder.database import IN_USE, is_locked, is_missing, open_gradebook
 from autograder.errors import NotGraded, OwnFault
 from autograder.questions import function_of
 from autograder.release import generate_assignment
@@ -115,7 +115,7 @@ def has_assignment(course: Course) -> bool:
     from nbgrader.api import MissingEntry
 
     url = course.db_url
-    if url.startswith(SQLITE) and not Path(url.removeprefix(SQLITE)).exists():
+    if is_missing(url):
         return False
     with open_gradebook(url) as gradebook:
         try:

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
 
 from autograder.course import Course
+from autograder.database import is_missing
 from autograder.deadline import Deadline, read_settings
 from autograder.gradebook import open_gradebook
 from autograder.questions import BONUS, number, question_of
@@ -49,7 +49,7 @@ def update_lateness(course: Course) -> dict[str, Late]:
     from nbgrader.api import Assignment, MissingEntry, Notebook, SubmittedAssignment, SubmittedNotebook
 
     deadline = read_settings(course.root).deadline
-    if deadline is None and _not_made(course.db_url):
+    if deadline is None and is_missing(course.db_url):
         return {}
     with open_gradebook(course.db_url) as gradebook:
         try:
@@ -85,11 +85,6 @@ def update_lateness(course: Course) -> dict[str, Late]:
                 late[submission.student_id] = Late(seconds, penalty)
         gradebook.db.commit()
     return late
-
-
-def _not_made(db_url: str) -> bool:
-    file = "sqlite:///"
-    return db_url.startswith(file) and not Path(db_url.removeprefix(file)).exists()
 
 
 def _extend(submission, deadline: Deadline) -> None:

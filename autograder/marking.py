@@ -20,6 +20,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from autograder.course import Course, write_atomically
+from autograder.csv_table import read_csv
 from autograder.errors import UsageError
 from autograder.gradebook import save_written
 from autograder.questions import number
@@ -92,7 +93,7 @@ def read_rows(path: Path) -> list[Row]:
     UsageError
         If the file is no text, or has not the columns that it should have.
     """
-    lines = _table(path)
+    lines = read_csv(path).rows
     names = [name.strip().casefold() for name in lines[0][1]] if lines else []
     if "code" not in names or "points" not in names:
         raise UsageError(
@@ -114,7 +115,7 @@ def read_comments(course: Course) -> dict[str, str]:
     if not path.exists():
         return {}
     comments: dict[str, str] = {}
-    for line, cells in _table(path):
+    for line, cells in read_csv(path).rows:
         name, text = (*(cell.strip() for cell in cells), "", "")[:2]
         name = name.removeprefix("#")
         if not name or (name.casefold(), text.casefold()) == ("name", "text"):
@@ -127,29 +128,6 @@ def read_comments(course: Course) -> dict[str, str]:
             raise UsageError(f"{path}, line {line}: #{name} is defined a second time. Give it another name.")
         comments[name] = text
     return comments
-
-
-def _table(path: Path) -> list[tuple[int, list[str]]]:
-    """Return the lines of a CSV that are not empty, each with its number."""
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        raise UsageError(f"{path} cannot be read: {error.strerror}.") from error
-    except UnicodeDecodeError as error:
-        line = path.read_bytes()[: error.start].count(b"\n") + 1
-        raise UsageError(f"{path}, line {line}: this is not UTF-8. Save it as 'CSV UTF-8'.") from error
-    first = text.lstrip("\r\n").split("\n", 1)[0]
-    delimiter = max(",;\t", key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    lines, start = [], 1
-    try:
-        for cells in reader:
-            if any(cell.strip() for cell in cells):
-                lines.append((start, cells))
-            start = reader.line_num + 1
-    except csv.Error as error:
-        raise UsageError(f"{path}, line {start}: {error}. Save it as CSV again.") from error
-    return lines
 
 
 def prepare(course: Course, question: Question) -> tuple[dict[str, Row], dict[str, OldMark]]:
@@ -212,7 +190,7 @@ def to_csv(rows: Iterable[Row]) -> str:
 
 def _notes_in(path: Path) -> list[Row]:
     """Return the rows of a CSV that start with #, as they are."""
-    lines = _table(path)[1:] if path.exists() else []
+    lines = read_csv(path).rows[1:] if path.exists() else []
     return [Row(line, *(*cells, "", "")[:3]) for line, cells in lines if cells[0].strip().startswith("#")]
 
 

@@ -6,8 +6,6 @@ and Moodle's tells when each student handed in.
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -16,6 +14,7 @@ from datetime import datetime, tzinfo
 from functools import cached_property
 from pathlib import Path
 
+from autograder.csv_table import read_csv
 from autograder.errors import UsageError
 
 # What a column may be called, in small letters. Of several columns for one field the first one named here counts.
@@ -40,7 +39,6 @@ FROM_LMS = {
     "bewertung kann geändert werden",
     "zuletzt geändert (abgabe)",
 }
-MAX_ROSTER = 20_000_000
 MAX_NAME = 200
 SHAPE_OF_EMAIL = re.compile(r"[\w.!#$%&*/?^`{|}~'][\w.!#$%&*+/=?^`{|}~'-]*@[\w.-]+")
 # English and German, by three letters; no day of the week starts like one.
@@ -176,7 +174,9 @@ def read_roster(path: Path, zone: tzinfo | None = None) -> Roster:
     UsageError
         If it cannot be read; all its faults, each with its line.
     """
-    rows = _rows(path)
+    rows = read_csv(path).rows
+    if not rows:
+        raise UsageError(f"{path} is empty. Name a roster with the columns id, name, e-mail, group.")
     heading, first_row = [" ".join(cell.split()).casefold() for cell in rows[0][1]], rows[1:]
     columns = {
         name: next((heading.index(alias) for alias in aliases if alias in heading), None)
@@ -223,37 +223,6 @@ def read_roster(path: Path, zone: tzinfo | None = None) -> Roster:
     if not people:
         raise UsageError(f"{path} has a heading, but no students below it.")
     return Roster(tuple(people), path.name)
-
-
-def _rows(path: Path) -> list[tuple[int, list[str]]]:
-    """Return the rows that are not empty, each with its line."""
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise UsageError(f"{path} cannot be read: {error.strerror}. Name the roster, a CSV file.") from None
-    if len(content) > MAX_ROSTER:
-        raise UsageError(f"{path} is larger than {MAX_ROSTER // 10**6} MB. Is it the roster?")
-    encoding = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
-    try:
-        text = content.decode(encoding)
-    except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
-        raise UsageError(
-            f"{path}, line {line}: is not in UTF-8. Save it again as «CSV UTF-8», which every spreadsheet offers."
-        ) from None
-    if content[:2] == b"PK":
-        raise UsageError(f"{path} is a spreadsheet or an archive. Save it as CSV.")
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    delimiter = max(",;\t", key=first.count)  # the first of them where none is there: a single column
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    try:
-        lines = [(reader.line_num, cells) for cells in reader]
-    except csv.Error as error:
-        raise UsageError(f"{path}, line {reader.line_num}: is no proper CSV ({error}).") from None
-    rows = [(line, cells) for line, cells in lines if any(cell.strip() for cell in cells)]
-    if not rows:
-        raise UsageError(f"{path} is empty. Name a roster with the columns id, name, e-mail, group.")
-    return rows
 
 
 def _person(cell: dict[str, str], zone: tzinfo | None) -> Person:

@@ -6,16 +6,12 @@ import base64
 import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import cache
-from pathlib import Path
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from autograder.marking import OldMark, Row, with_texts
+from autograder.pages import TEMPLATES, page_template
 from autograder.questions import BONUS, number
 from autograder.written import Question
 
-TEMPLATES = Path(__file__).parent / "templates"
 MOST_BUTTONS = 9
 
 
@@ -39,20 +35,16 @@ def render(
     """
     script = (TEMPLATES / "written.js").read_text(encoding="utf-8")
     halves = range(int(2 * question.max_points) + 1)
-    return (
-        _environment()
-        .get_template("written.html")
-        .render(
-            question=question,
-            bonus=question.label in BONUS,
-            rows={code: replace(row, comment=_text(row, comments)) for code, row in rows.items()},
-            notes=notes,
-            comments=comments,
-            values=[number(half / 2) for half in halves] if len(halves) <= MOST_BUTTONS else [],
-            script=script,
-            # SECURITY: only this very script may run, whatever else should get into the page.
-            digest=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
-        )
+    return page_template("written.html").render(
+        question=question,
+        bonus=question.label in BONUS,
+        rows={code: replace(row, comment=_text(row, comments)) for code, row in rows.items()},
+        notes=notes,
+        comments=comments,
+        values=[number(half / 2) for half in halves] if len(halves) <= MOST_BUTTONS else [],
+        script=script,
+        # SECURITY: only this very script may run, whatever else should get into the page.
+        digest=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
     )
 
 
@@ -61,17 +53,3 @@ def _text(row: Row, comments: Mapping[str, str]) -> str:
         return with_texts(row.comment, comments)
     except ValueError:
         return row.comment  # entering the CSV will say what is wrong
-
-
-@cache
-def _environment() -> Environment:
-    # SECURITY: autoescape. What is marked safe in the template comes from prose.py and pictures.py.
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["number"] = number
-    return environment

@@ -139,7 +139,7 @@ def test_what_spreadsheets_make_of_a_csv_is_understood(course, book, text):
     [
         (b"", "line 1: the columns must be called"),
         (b"a,b\n1,2\n", "line 1: the columns must be called"),
-        ("code,points,comment\nx,1,ä\n".encode("latin-1"), "line 2: this is not UTF-8"),
+        ("code,points,comment\nx,1,ä\n".encode("latin-1"), "line 2: is not in UTF-8"),
         (b'code,points\n"' + b"x" * 200_000, "field larger than field limit"),
     ],
 )
