@@ -16,10 +16,10 @@ test: lint bubblewrap chromium node ## check style and run all tests, those in a
 	.venv/bin/pytest -m "" -n auto --dist loadfile --no-loadscope-reorder -rs
 
 attacks: .venv/ready bubblewrap ## only grade the hostile and awkward submissions of tests/attacks
-	.venv/bin/pytest -m attacks -n auto --dist loadfile tests/test_security_*.py
+	.venv/bin/pytest -m attacks -n auto --dist loadfile tests/security
 
 bench: .venv/ready bubblewrap ## measure speed and memory beside stock nbgrader, about fifteen minutes
-	PYTHONPATH=tests:. .venv/bin/python tests/benchmark.py
+	PYTHONPATH=tests/fixtures:. .venv/bin/python tests/benchmark.py
 
 lint: .venv/ready ## check style only
 	.venv/bin/ruff check
@@ -43,7 +43,7 @@ data: .venv/ready ## make the files in data/ anew
 	OPENBLAS_NUM_THREADS=1 .venv/bin/python data/train_weights.py
 
 fingerprints: .venv/ready ## renew what the checks compare with, after a change in tests/variants/wrong
-	PYTHONPATH=source/ex3:tests .venv/bin/python tests/fingerprints.py
+	PYTHONPATH=source/ex3:tests/fixtures .venv/bin/python tests/fingerprints.py
 
 # --- set-up ---------------------------------------------------------------------------------------
 

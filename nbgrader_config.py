@@ -10,9 +10,9 @@ from nbgrader.preprocessors import ClearSolutions, Execute, GetGrades, Overwrite
 
 REPOSITORY = Path(__file__).resolve().parent
 sys.path.insert(0, str(REPOSITORY))
-from autograder import nbgrader_plugins as ours  # noqa: E402
-from autograder.assignment import TEXT_STUB  # noqa: E402
-from autograder.formgrader import ShowForMarking  # noqa: E402
+from autograder.core.assignment import TEXT_STUB  # noqa: E402
+from autograder.nbgrader import steps as ours  # noqa: E402
+from autograder.nbgrader.formgrader import ShowForMarking  # noqa: E402
 
 
 def steps(trait, after, new):

@@ -20,18 +20,20 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from autograder.course import REPOSITORY, Course, content_hash
-from autograder.demo import functions, hand_in, written_answers
-from autograder.gradebook import enter_assignment
-from autograder.release import release, write_config
+from autograder.core.files import REPOSITORY, content_hash
+from autograder.course.folder import Course
+from autograder.course.marks import enter_assignment
+from autograder.course.nbgrader import write_config
+from autograder.ex3.demo import functions, hand_in, written_answers
+from autograder.ex3.release import release
 from toy_course import cell, notebook, write
 
 # Measured in a process of its own, so that its memory can be told from ours.
 RUN = """
 import sys
 from pathlib import Path
-from autograder.class_run import run_class
-from autograder.course import Course
+from autograder.run.class_run import run_class
+from autograder.course.folder import Course
 run = run_class(Course(Path(sys.argv[1]), Path(sys.argv[2])), workers=int(sys.argv[3]), sandbox="bwrap")
 if run.failures:
     sys.exit(str(run.failures))
@@ -99,7 +101,7 @@ def measure(command: list, submissions: int, cwd: Path, environment: dict[str, s
 
 
 def _watch(process: subprocess.Popen, peak: list[int]) -> None:
-    from autograder.runner import descendants
+    from autograder.sandbox.inside.processes import descendants
 
     while process.poll() is None:
         peak[0] = max(peak[0], sum(map(_share, [process.pid, *descendants(process.pid)])))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.assignment import Assignment, load_assignment
+from autograder.core.assignment import Assignment, load_assignment
 from toy_assignment import make_assignment
 
 pytest_plugins = ["chromium"]

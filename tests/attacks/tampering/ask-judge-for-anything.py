@@ -6,7 +6,7 @@
 # %%
 import sys
 
-peer = sys.modules["autograder.peer"]
+peer = sys.modules["sandbox_inside.rpc"]
 WANTED = ["os.system", "eval", "exec", "__import__", "get_ipython", "reference", "open", "", "__class__"]
 
 

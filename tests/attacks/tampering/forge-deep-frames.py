@@ -7,8 +7,8 @@
 import struct
 import sys
 
-peer = sys.modules["autograder.peer"]
-wire = sys.modules["autograder.wire"]
+peer = sys.modules["sandbox_inside.rpc"]
+wire = sys.modules["sandbox_inside.wire"]
 
 
 def nested(channel, message, buffers):

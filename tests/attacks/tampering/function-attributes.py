@@ -6,7 +6,7 @@
 # %%
 import sys
 
-Remote = sys.modules["autograder.peer"].Remote
+Remote = sys.modules["sandbox_inside.rpc"].Remote
 
 
 class Pretender(Remote):

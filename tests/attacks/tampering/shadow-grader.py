@@ -3,9 +3,9 @@
 # tries: the submission ships a package that is called like the grader
 # expect: no gain
 
-# %% file autograder/__init__.py
+# %% file sandbox_inside/__init__.py
 raise SystemExit
-# %% file autograder/peer.py
+# %% file sandbox_inside/rpc.py
 raise SystemExit
-# %% file runner.py
+# %% file main.py
 raise SystemExit

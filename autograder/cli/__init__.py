@@ -1,0 +1,1 @@
+"""The command ``ex3``, the only place that prints."""

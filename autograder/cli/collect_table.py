@@ -1,0 +1,62 @@
+"""What ``ex3 collect`` has done, on the terminal: the sum, and a table of what a human should look at."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+
+from autograder.core.text import printable
+from autograder.course.folder import Course
+from autograder.lms.collect import Intake, Row
+
+NEWS = {
+    "new": "new",
+    "updated": "updated by a later attempt or time",
+    "unchanged": "as before",
+    "older": "older than what is there, kept aside",
+    "unreadable": "not readable",
+}
+
+
+def print_intake(intake: Intake, course: Course, console: Console) -> None:
+    odd = [row for row in intake.rows if row.notes or row.news in ("older", "unreadable")]
+    if odd:
+        console.print(odd_table(odd))
+    for note in intake.notes:
+        console.print(printable(f"needs a look: {note}."), style="bold yellow", soft_wrap=True)
+    counts = Counter(row.news for row in intake.rows)
+    told = [f"{counts[news]} {text}" for news, text in NEWS.items() if counts[news]]
+    people = len({row.student for row in intake.rows})
+    console.print(
+        f"{people} student{'s' if people != 1 else ''}: {', '.join(told) or 'nothing'}", style="bold"
+    )
+    if intake.missing:
+        console.print(
+            printable(
+                f"nothing handed in by {len(intake.missing)} of the roster: {', '.join(intake.missing)}"
+            ),
+            soft_wrap=True,
+        )
+    console.print(f"The submissions are in {course.root / 'submitted'}", soft_wrap=True)
+    console.print(f"What came, as it came, is in {course.root / 'attempts'}", soft_wrap=True)
+
+
+def odd_table(rows: list[Row]) -> Table:
+    """Return a table of students with something to look at."""
+    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False, show_edge=False)
+    table.add_column("Student", overflow="fold", max_width=28)
+    table.add_column("Name", overflow="fold", max_width=24)
+    table.add_column("Files", justify="right")
+    table.add_column("Handed in")
+    table.add_column("", max_width=10)
+    table.add_column("To look at", overflow="fold")
+    for row in rows:
+        notes = "; ".join(row.notes) or NEWS[row.news]
+        when = row.time.removesuffix(":00 UTC").removesuffix(" UTC")
+        table.add_row(
+            printable(row.student), printable(row.name), str(row.files), when, row.news, printable(notes)
+        )
+    return table

@@ -1,0 +1,113 @@
+"""Which question of the sheet a graded cell belongs to, read from its grade_id."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from autograder.core.report import CheckResult, Report, Verdict
+
+# The order of the sheet. A test cell's grade_id contains the name of the function that it judges.
+FUNCTIONS = {
+    "feed_forward": "1a",
+    "nn_loss": "1c",
+    "nn_loss_reg": "1d",
+    "nn_gradient": "2a",
+    "compute_numerical_gradient": "3a",
+    "gradient_step": "4a",
+    "stochastic_gradient_descent": "4b",
+}
+BONUS = frozenset({"2c", "2d", "2e"})
+
+
+@dataclass(frozen=True)
+class QuestionScore:
+    """A coded question: its test cells, and the notebook that has the first of them."""
+
+    label: str
+    notebook: str
+    checks: tuple[CheckResult, ...] = ()
+
+    @property
+    def points(self) -> float:
+        return sum(check.points for check in self.checks)
+
+    @property
+    def max_points(self) -> float:
+        return sum(check.max_points for check in self.checks)
+
+
+def function_of(grade_id: str) -> str | None:
+    """Return the longest function name in ``grade_id``: nn_loss_reg wins over nn_loss."""
+    return max((name for name in FUNCTIONS if name in grade_id), key=len, default=None)
+
+
+def question_of(grade_id: str) -> str:
+    """Return the label of the question, such as "1a"; of an unknown cell, its own name.
+
+    Examples
+    --------
+    >>> question_of("test_nn_loss_reg_value"), question_of("report_q2b_sigmoid")
+    ('1d', '2b')
+    """
+    written = re.match(r"report_q(\d+[a-z])", grade_id)
+    if written:
+        return written[1]
+    function = function_of(grade_id)
+    return FUNCTIONS[function] if function else grade_id
+
+
+def title_of(label: str) -> str:
+    """Return "1a feed_forward" for a coded question, the label itself for a written one."""
+    names = {question: name for name, question in FUNCTIONS.items()}
+    return f"{label} {names[label]}" if label in names else label
+
+
+def coded_scores(report: Report) -> dict[str, QuestionScore]:
+    """Return the coded questions by label, in the order of the sheet."""
+    scores: dict[str, QuestionScore] = {}
+    for notebook in report.notebooks:
+        for check in notebook.checks:
+            label = question_of(check.grade_id)
+            score = scores.get(label, QuestionScore(label, notebook.name))
+            scores[label] = replace(score, checks=(*score.checks, check))
+    return dict(sorted(scores.items()))
+
+
+def idea_of(grade_id: str) -> str:
+    """Return what a test cell looks at, in words: "one sample" for test_feed_forward_one_sample."""
+    function = function_of(grade_id)
+    rest = grade_id.removeprefix("test_")
+    if function:
+        rest = rest.replace(function, "", 1)
+    return rest.strip("_").replace("_", " ") or grade_id
+
+
+def part_of(notebook: str) -> str:
+    """Return "Part C" for part_c_feed_forward, else the name itself."""
+    part = re.match(r"part_([a-z])(?:_|$)", notebook)
+    return f"Part {part[1].upper()}" if part else notebook
+
+
+def waiting_points(report: Report) -> float:
+    """Return the points of written answers that a human has to mark."""
+    return sum(a.max_points for n in report.notebooks for a in n.answers if a.answered)
+
+
+def is_open(check: CheckResult) -> bool:
+    """Whether there was nothing to judge: no answer, or no notebook."""
+    return check.verdict is Verdict.MISSING
+
+
+def flagged(report: Report) -> dict[str, list[str]]:
+    """Return what looks like tampering, each with the parts in which it stands."""
+    where: dict[str, list[str]] = {}
+    for notebook in report.notebooks:
+        for flag in notebook.flags:
+            where.setdefault(flag, []).append(part_of(notebook.name))
+    return where
+
+
+def spread(parts: list[str]) -> str:
+    """Return "Part C and 3 more" for what stands in several parts."""
+    return parts[0] if len(parts) == 1 else f"{parts[0]} and {len(parts) - 1} more"

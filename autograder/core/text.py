@@ -1,0 +1,33 @@
+"""Text as it may be shown: points as a person writes them, and names that steer neither a terminal nor a spreadsheet."""
+
+from __future__ import annotations
+
+import re
+
+
+def printable(text: str) -> str:
+    """Return text that cannot steer the terminal."""
+    # SECURITY: names and messages come from students, and escape sequences can rewrite what is on the screen.
+    return re.sub(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]", "\N{REPLACEMENT CHARACTER}", text)
+
+
+def number(value: float) -> str:
+    """Return points as a person writes them: 4, 2.5, 0.33."""
+    return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def plain(text: str) -> str:
+    """Return text with Unix line ends and without halves of surrogate pairs, which no file could hold."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+# What Excel and LibreOffice run at the start of a cell. A semicolon starts one too where the system's language
+# has a comma in its numbers.
+_FORMULA = re.compile(r"(^|(?<=[;\t\r\n]))(?='*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20])")
+
+
+def as_text(name: str) -> str:
+    """Return a name that no spreadsheet takes for a formula: without the signs ' that were added it is as it was."""
+    # SECURITY: a student chooses the name.
+    return _FORMULA.sub("'", name)

@@ -1,0 +1,1 @@
+"""One class on disk and in nbgrader's gradebook."""

@@ -1,0 +1,102 @@
+"""The graded reports of a class on disk, and the hashes that tell whether they are up to date."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from autograder.core.errors import NotGraded
+from autograder.core.files import PACKAGE, UNFINISHED, content_hash, hash_of, locked, write_atomically
+from autograder.core.report import Report, report_from_json
+from autograder.course.folder import Course
+
+
+@dataclass(frozen=True)
+class StoredReport:
+    """A report on disk, with the state of the submission and of all else that it was made from.
+
+    Attributes
+    ----------
+    keys : mapping
+        What each notebook's part of the report was made from, see :func:`autograder.run.worker.keys_of`.
+    answers : mapping
+        Hash of what stands in each cell that the student writes in, by notebook and cell.
+    """
+
+    report: Report
+    submission_hash: str
+    grading_hash: str
+    keys: Mapping[str, str] = field(default_factory=dict)
+    answers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+
+def save_report(course: Course, student: str, stored: StoredReport) -> None:
+    """Write a student's report so that a half-written file is never seen."""
+    content = {
+        "submission_hash": stored.submission_hash,
+        "grading_hash": stored.grading_hash,
+        "keys": dict(stored.keys),
+        "answers": dict(stored.answers),
+        "report": stored.report.to_json(),
+    }
+    write_atomically(course.report(student), json.dumps(content, indent=1, ensure_ascii=False) + "\n")
+
+
+def read_report(course: Course, student: str) -> StoredReport | None:
+    """Return a student's stored report; None if there is none that can be read."""
+    try:
+        content = json.loads(course.report(student).read_text(encoding="utf-8"))
+        report = report_from_json(content["report"])
+        states = (content["submission_hash"], content["grading_hash"])
+        return StoredReport(report, *states, dict(content.get("keys", {})), dict(content.get("answers", {})))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None  # graded again, which is always safe
+
+
+def read_reports(course: Course) -> dict[str, Report]:
+    """Return all stored reports by student, sorted."""
+    students = sorted(path.stem for path in (course.root / "reports").glob("*.json"))
+    stored = {student: read_report(course, student) for student in students}
+    return {student: entry.report for student, entry in stored.items() if entry is not None}
+
+
+def grading_hash(course: Course, timeout: float) -> str:
+    """Return one hash of what a report depends on beside the submission: source, data, grader, time limit."""
+    return hash_of(content_hash(course.source), conditions_hash(course, timeout))
+
+
+def conditions_hash(course: Course, timeout: float) -> str:
+    """Return the same hash, the notebooks of the source left out."""
+    states = [content_hash(course.source, without=".ipynb"), content_hash(course.data), grader_hash()]
+    return hash_of(*states, float(timeout))
+
+
+def grader_hash() -> str:
+    """Return one hash of this package."""
+    return hash_of([content_hash(path) for path in sorted(PACKAGE.rglob("*.py"))])
+
+
+@contextlib.contextmanager
+def one_run_at_a_time(course: Course) -> Iterator[None]:
+    """Keep other runs out of the course folder, and remove what a killed one has left half written.
+
+    Raises
+    ------
+    NotGraded
+        If another run is at work. The system takes the lock back from one that was killed.
+    """
+    lock = course.root / "reports" / ".lock"
+    lock.parent.mkdir(parents=True, exist_ok=True)
+    with contextlib.ExitStack() as held:
+        try:
+            held.enter_context(locked(lock))
+        except BlockingIOError:
+            raise NotGraded(
+                f"Another run is grading in {course.root}. Wait for its end, or stop it; then run this again."
+            ) from None
+        for place in ("reports", f"autograded/*/{course.assignment}"):
+            for path in course.root.glob(f"{place}/.*{UNFINISHED}"):
+                path.unlink(missing_ok=True)
+        yield

@@ -1,0 +1,1 @@
+"""What belongs to this exercise alone: release, demo, banks of answers, the browser edition."""

@@ -1,0 +1,121 @@
+"""The demo class hands in through a made-up Moodle: the zip of all submissions, and the grading worksheet."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import shutil
+import zipfile
+from datetime import datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from autograder.course.folder import Course
+from autograder.lms.roster import key_of, split_name
+from autograder.lms.upload import MOODLE
+
+ZONE = ZoneInfo("Europe/Berlin")
+DEADLINE = datetime(2026, 1, 26, 23, 59, tzinfo=ZONE)
+COURSE_TOML = """\
+# Made by `ex3 demo`: when the work is due, and what being late costs.
+deadline = 2026-01-26T23:59:00
+time_zone = "Europe/Berlin"
+grace = "15 minutes"
+
+[late]
+per = "day"
+penalty = "10 %"
+cap = "50 %"
+
+[extensions]
+"{extended}" = "2 days"
+"""
+ABSENT = "Mona Weiss"  # on the worksheet, without a submission
+
+
+def hand_in_to_moodle(course: Course, most: float = 40) -> tuple[Path, Path]:
+    """Turn submitted/ of a demo class into what Moodle lets an instructor download; submitted/ is gone then.
+
+    Also writes ``course.toml``: the third of the class from the end is a day late, the last one too but with
+    an extension.
+
+    Parameters
+    ----------
+    course : Course
+        With submitted/<name>/ for each student.
+    most : float
+        The most points that can be given in Moodle.
+
+    Returns
+    -------
+    archive, worksheet : Path
+        The zip of all submissions and the grading worksheet, in the folder moodle/ of the course.
+    """
+    names = course.students()
+    folder = course.root / "moodle"
+    folder.mkdir()
+    archive, worksheet = folder / "submissions.zip", folder / "worksheet.csv"
+    rows = io.StringIO(newline="")
+    table = csv.DictWriter(rows, MOODLE, restval="", lineterminator="\r\n")
+    table.writeheader()
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as packed:
+        for number, name in enumerate([*names, ABSENT]):
+            first, last = split_name(name)
+            participant = 48001 + 37 * number
+            late = timedelta(days=2) if number in (len(names) - 3, len(names) - 1) else timedelta(0)
+            when = DEADLINE - timedelta(hours=7 * (len(names) - number) + 5, minutes=13 * number) + late
+            table.writerow(
+                {
+                    "Identifier": f"Participant {participant}",
+                    "Full name": f"{first} {last}",
+                    "ID number": student_id(name),
+                    "Email address": f"{student_id(name)}@example.edu",
+                    "Status": "No submission" if name == ABSENT else "Submitted for grading",
+                    "Maximum Grade": f"{most:.2f}",
+                    "Grade can be changed": "Yes",
+                    "Last modified (submission)": "-" if name == ABSENT else in_moodles_words(when),
+                    "Last modified (grade)": "-",
+                }
+            )
+            if name != ABSENT:
+                label = re.sub(r'["_/\\]', "", f"{first} {last}") + f"_{participant}_assignsubmission_file_"
+                _add(packed, course.submitted(name), label, when)
+    worksheet.write_text(rows.getvalue(), encoding="utf-8")
+    (course.root / "course.toml").write_text(
+        COURSE_TOML.format(extended=student_id(names[-1])), encoding="utf-8"
+    )
+    shutil.rmtree(course.root / "submitted")
+    return archive, worksheet
+
+
+def student_id(name: str) -> str:
+    """Return a login such as "okafor.a"."""
+    first, last = split_name(name)
+    return f"{key_of(last)}.{key_of(first)[:1]}".strip(".")
+
+
+def in_moodles_words(when: datetime) -> str:
+    """Return "Monday, 26 January 2026, 11:59 PM"."""
+    clock = when.strftime("%I:%M %p").lstrip("0")
+    return f"{when:%A}, {when.day} {when:%B} {when.year}, {clock}"
+
+
+def _add(packed: zipfile.ZipFile, submission: Path, label: str, when: datetime) -> None:
+    """Add one student's folder: as the zip that the sheet asks for, or what there is in place of it."""
+    files = sorted(path for path in submission.rglob("*") if path.is_file())
+    if any(path.suffix == ".zip" for path in files):
+        for path in files:
+            _write(packed, f"{label}/{path.relative_to(submission).as_posix()}", path.read_bytes(), when)
+        return
+    inner = io.BytesIO()
+    with zipfile.ZipFile(inner, "w", zipfile.ZIP_DEFLATED) as zipped:
+        for path in files:
+            _write(zipped, f"ex3/{path.relative_to(submission).as_posix()}", path.read_bytes(), when)
+    _write(packed, f"{label}/ex3.zip", inner.getvalue(), when)
+
+
+def _write(archive: zipfile.ZipFile, name: str, content: bytes, when: datetime) -> None:
+    entry = zipfile.ZipInfo(name, when.timetuple()[:6])
+    entry.create_system, entry.external_attr = 3, 0o644 << 16
+    archive.writestr(entry, content, zipfile.ZIP_DEFLATED)

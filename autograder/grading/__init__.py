@@ -1,0 +1,1 @@
+"""From a prepared submission to its report."""

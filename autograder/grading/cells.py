@@ -1,0 +1,138 @@
+"""Run the cells of one notebook, each in the program that it belongs to, and never wait longer than agreed."""
+
+from __future__ import annotations
+
+import socket
+import time
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from enum import Flag, auto
+from pathlib import Path
+
+from autograder.sandbox.cell_result import CellResult, Status, crashed, stopped
+from autograder.sandbox.process import Program, ProgramError
+
+REPEAT_SHARE = 0.2
+
+
+class Where(Flag):
+    """Which program runs a cell. What runs in both is run by the judge first."""
+
+    STUDENT = auto()
+    JUDGE = auto()
+    NOWHERE = 0
+
+
+@dataclass(frozen=True)
+class Code:
+    """A cell to run, and the functions of the student's that it calls.
+
+    Attributes
+    ----------
+    names : tuple of str
+        Functions of the student's that the judge can call in this cell.
+    ours : str
+        Name of a cell that runs without anything of the student's, so that its failure is our own fault.
+    """
+
+    source: str
+    calls: frozenset[str] = frozenset()
+    where: Where = Where.STUDENT
+    names: tuple[str, ...] = ()
+    ours: str = ""
+
+
+def run_cells(
+    student: Program,
+    cells: Sequence[Code],
+    files: Path,
+    judge: Program | None = None,
+    earlier: Sequence[str] = (),
+) -> list[CellResult]:
+    """Run the cells of one notebook, one result for each.
+
+    A cell that fails does not keep the next one from running. One that ends the student's process does; so does
+    the end of the notebook's time. Once a cell has timed out, later ones that call the same function of the
+    student's get a fifth of the time, so that an endless loop is not waited for again and again.
+
+    Parameters
+    ----------
+    student, judge : Program
+    cells : sequence of Code
+    files : Path
+        What the student's working folder is filled with.
+    earlier : sequence of str
+        Functions of earlier parts, which the judge computes for the student's code.
+
+    Raises
+    ------
+    ProgramError
+        If the judge cannot do its work, which is no fault of the student's.
+    """
+    limits = student.limits
+    patience = 1 + 0.1 * limits.cell
+    slow: frozenset[str] = frozenset()
+    results: list[CellResult] = []
+    with ExitStack() as cleanup:
+        if any(cell.where for cell in cells):
+            _open(student, judge, files, earlier, patience, cleanup)
+        # The clock starts here: the first time, the programs had to be started.
+        end, output = time.monotonic() + limits.notebook, limits.notebook_output
+        for cell in cells:
+            if not cell.where:
+                results.append(CellResult(Status.OK, ran=False))
+                continue
+            left = end - time.monotonic()
+            if not student.is_open or left <= 0:
+                status = _last_status(results) if results and not student.is_open else Status.TIMEOUT
+                results.append(CellResult(status, ran=False))
+                continue
+            limit = min(left, limits.cell * (REPEAT_SHARE if cell.calls & slow else 1))
+            room = max(0, min(limits.cell_output, output))
+            if Where.JUDGE in cell.where and judge is not None:
+                result = _judged(student, judge, cell, limit, room, patience)
+            if Where.STUDENT in cell.where:
+                result = student.run(cell.source, limit, room)
+            output -= sum(len(str(item)) for item in result.outputs)
+            if result.status is Status.TIMEOUT:
+                slow |= cell.calls
+            results.append(result)
+    return results
+
+
+def _open(student: Program, judge: Program | None, files: Path, earlier, patience: float, cleanup: ExitStack):
+    if judge is None:
+        student.open(files)
+        cleanup.callback(student.close)
+        return
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        judge.open(files=judge.shared / "empty", link=ours, patience=patience, earlier=list(earlier))
+        cleanup.callback(judge.close)
+        student.open(files, theirs)
+        cleanup.callback(student.close)
+
+
+def _judged(
+    student: Program, judge: Program, cell: Code, limit: float, room: int, patience: float
+) -> CellResult:
+    """Run a cell of the instructor's in the judge; what became of the student's process meanwhile decides first."""
+    result = judge.run(cell.source, limit, room, patience, student, names=list(cell.names))
+    if not judge.is_open:
+        raise ProgramError(f"The judge did not survive a cell: {result.error.text}.")
+    if cell.ours and result.status is not Status.OK:
+        raise ProgramError(f"The set-up cell {cell.ours} fails: {result.error}")
+    if result.status is Status.OK or not result.lost:
+        return result
+    if result.lost == "silent":
+        student.kill()
+        return stopped(limit)
+    if result.lost == "ended":
+        return student.ended()
+    student.kill()
+    return crashed("it sent no sensible answer")
+
+
+def _last_status(results: list[CellResult]) -> Status:
+    return next((result.status for result in reversed(results) if result.ran), Status.CRASH)

@@ -1,0 +1,181 @@
+"""The heart: from a submission to its report. No database, no course folder; nothing stays behind."""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from collections.abc import Callable, Collection, Sequence
+from contextlib import ExitStack
+from dataclasses import replace
+from pathlib import Path
+
+from autograder.core.assignment import Assignment, Notebook, Role, squeezed
+from autograder.core.report import NotebookReport, Report, ReportAnswer
+from autograder.grading.cells import Code, Where, run_cells
+from autograder.grading.judge import Judge, judge_of
+from autograder.grading.verdicts import AGAINST, Verdicts, doubted, internal, missing
+from autograder.grading.workspace import Bench, executed
+from autograder.intake import definitions as names
+from autograder.intake import frameworks
+from autograder.intake.flags import suspicions, suspicious_files
+from autograder.intake.match import is_answered
+from autograder.intake.merge import Merged, MergedCell, has_answer, merge
+from autograder.intake.notebook import Submission, read_submission
+from autograder.intake.prepare import find_notebooks
+from autograder.sandbox.process import Limits
+from autograder.sandbox.walls import choose
+
+Progress = Callable[[str, int, int], None]
+
+
+def grade(
+    submission: Submission | Path | str,
+    assignment: Assignment,
+    *,
+    student: str | None = None,
+    timeout: float = 30.0,
+    sandbox: str = "auto",
+    run_all: bool = False,
+    only: Collection[str] | None = None,
+    on_progress: Progress | None = None,
+) -> Report:
+    """Grade one submission.
+
+    Parameters
+    ----------
+    submission : Submission or path
+        A path may be a folder, an archive or a single notebook.
+    assignment : Assignment
+    student : str, optional
+        Whose it is, for the report.
+    timeout : float
+        Seconds for one cell; a notebook has six times as many.
+    sandbox : str
+        "auto", "bwrap" or "none".
+    run_all : bool
+        Also run the instructor's cells that no mark depends on, for their outputs.
+    only : collection of str, optional
+        Names of the notebooks to grade; the report is about these alone.
+    on_progress : callable, optional
+        Called as ``on_progress(notebook_name, number, count)`` when a notebook starts.
+
+    Returns
+    -------
+    Report
+        With one record for each test cell, whatever happens. A fault of ours is INTERNAL there. Of a single notebook
+        only its part is run; the other parts are there as not found, and count in the report's ``max_score``.
+
+    Raises
+    ------
+    UsageError
+        If the path leads to nothing, or the sandbox is not there.
+    """
+    started = time.monotonic()
+    sandbox = choose(sandbox)
+    if not isinstance(submission, Submission):
+        submission = read_submission(Path(submission))
+    found = find_notebooks(submission, assignment)
+    limits = Limits(cell=timeout)
+    with ExitStack() as cleanup:
+        if any(own for own, *_ in found.values()):
+            scratch = tempfile.TemporaryDirectory(prefix="ex3-", ignore_cleanup_errors=True)
+            folder = Path(cleanup.enter_context(scratch))
+            judge = cleanup.enter_context(judge_of(assignment, limits))
+            submitted = {name: own for name, (own, *_) in found.items()}
+            bench = Bench(folder, assignment, submission, submitted, judge, limits, sandbox)
+            cleanup.enter_context(bench.program)
+        reports, earlier = [], []
+        shipped = suspicious_files(map(str, submission.files))
+        for number, notebook in enumerate(assignment.notebooks, start=1):
+            own, remarks, broken = found[notebook.name]
+            if only is not None and notebook.name not in only:
+                earlier += sorted(notebook.functions)
+                shipped = () if own else shipped
+                continue
+            if on_progress is not None:
+                on_progress(notebook.name, number, len(assignment.notebooks))
+            begun = time.monotonic()
+            if own is None:
+                reports.append(missing(notebook, remarks, broken))
+            else:
+                try:
+                    merged = merge(notebook, own, assignment)
+                    report = _grade_notebook(notebook, merged, remarks, bench, judge, earlier, run_all)
+                except Exception as error:  # a fault of ours must cost nobody a mark, nor the other notebooks
+                    report = internal(notebook, remarks, f"{type(error).__name__}: {error}")
+                flags, lasted = (*shipped, *report.flags), round(time.monotonic() - begun, 3)
+                reports.append(replace(report, flags=flags, duration_s=lasted))
+                shipped = ()  # once is enough
+            earlier += sorted(notebook.functions)
+    return Report(assignment.name, tuple(reports), student, round(time.monotonic() - started, 3))
+
+
+def _grade_notebook(
+    notebook: Notebook,
+    merged: Merged,
+    remarks: Sequence[str],
+    bench: Bench,
+    judge: Judge,
+    earlier: Sequence[str],
+    run_all: bool,
+) -> NotebookReport:
+    code = [cell for cell in merged.cells if cell.kind == "code"]
+    results = run_cells(bench.program, _tasks(code, notebook, run_all), bench.files, judge, earlier)
+    tests = [(c.cell, result) for c, result in zip(code, results, strict=True) if c.role is Role.TEST]
+    verdicts = Verdicts(code, results)
+    checks = tuple(verdicts.of(cell, result) for cell, result in tests)
+    if any(check.verdict in AGAINST for check in checks):
+        checks = doubted(checks, judge.faults(notebook))
+    answers = tuple(
+        ReportAnswer(cell.grade_id, cell.cell.points, has_answer(merged.cells, i))
+        for i, cell in enumerate(merged.cells)
+        if cell.role is Role.REPORT
+    )
+    shown = executed(notebook, merged, dict(zip(map(id, code), results, strict=True)), checks)
+    found = frameworks.used(cell.source for cell in code)
+    uses = [f"Uses {name}, and the sheet allows no framework: please look." for name in found]
+    own = [cell.source for cell in code if _is_own(cell)]
+    flags = suspicions(own, (cell.source for cell in code if not _is_own(cell)))
+    said = (*uses, *remarks, *merged.repairs)
+    return NotebookReport(notebook.name, True, checks, answers, said, flags, executed=shown)
+
+
+def _tasks(code: Sequence[MergedCell], notebook: Notebook, run_all: bool) -> list[Code]:
+    """Say of each cell where it runs.
+
+    Test cells run in the judge, and so do the locked cells that they may need; all others, and the locked cells
+    again, run in the student's process. After the last test, marks cannot change any more: what stands there is
+    run up to the last cell that is the student's own, so that its outputs are seen, and not beyond.
+    """
+    roles = [cell.role for cell in code]
+    first_answer = next((i for i, role in enumerate(roles) if role in (Role.ANSWER, Role.TEST)), len(code))
+    last_test = max((i for i, role in enumerate(roles) if role is Role.TEST), default=-1)
+    last_own = max((i for i, cell in enumerate(code) if _is_own(cell)), default=-1)
+    tasks = []
+    for i, cell in enumerate(code):
+        calls = {cell.cell.function} if cell.role is Role.TEST else names.used(cell.source)
+        where = Where.STUDENT
+        if cell.role is Role.TEST:
+            where = Where.JUDGE
+        elif cell.role is Role.LOCKED and i < last_test:
+            where |= Where.JUDGE
+        elif i > max(last_test, last_own) and not run_all:
+            where = Where.NOWHERE
+        is_alone = cell.role is Role.LOCKED and i < min(first_answer, last_test)
+        tasks.append(
+            Code(
+                cell.source,
+                frozenset(calls & notebook.functions),
+                where,
+                () if is_alone else tuple(sorted(notebook.functions)),
+                cell.grade_id if is_alone else "",
+            )
+        )
+    return tasks
+
+
+def _is_own(cell: MergedCell) -> bool:
+    """Whether a student has added or changed a cell."""
+    if cell.cell is None or cell.role is Role.ANSWER:
+        return cell.cell is None or is_answered(cell.cell, cell.source)
+    return cell.role is Role.FREE and squeezed(cell.source) != squeezed(cell.cell.released)

@@ -1,0 +1,130 @@
+"""From how test cells went to verdicts, points and words for the student."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from autograder.core.assignment import Cell, Notebook, Role
+from autograder.core.report import CheckResult, NotebookReport, ReportAnswer, Verdict
+from autograder.intake import definitions as names
+from autograder.intake.match import is_stub
+from autograder.intake.merge import MergedCell
+from autograder.sandbox.cell_result import CellResult, Status
+
+# What is said of an answer; with MISSING there was none to judge.
+AGAINST = frozenset({Verdict.FAIL, Verdict.ERROR, Verdict.TIMEOUT, Verdict.MEMORY})
+SLOW = "Look for a loop that never ends, or for work that could be done once instead of again and again."
+LARGE = "Look for an array that is far larger than it needs to be, or for a list that never stops growing."
+
+
+class Verdicts:
+    """Judges the test cells of one notebook.
+
+    Parameters
+    ----------
+    code : sequence of MergedCell
+        All code cells of the notebook.
+    results : sequence of CellResult
+        How each of them went.
+    """
+
+    def __init__(self, code: Sequence[MergedCell], results: Sequence[CellResult]):
+        self.answers = {
+            cell.cell.function: (cell, result)
+            for cell, result in zip(code, results, strict=True)
+            if cell.role is Role.ANSWER
+        }
+        self.added = set().union(*(names.defined(cell.source) for cell in code if cell.role is Role.FREE))
+
+    def of(self, test: Cell, result: CellResult) -> CheckResult:
+        """Return the record of one test cell."""
+        error = result.error
+        if result.status is Status.OK:
+            return check(test, Verdict.PASS)
+        if error.before_run:
+            return check(test, Verdict.INTERNAL, f"The test cell itself cannot be run: {error}")
+        if self._is_unanswered(test.function):
+            return check(test, Verdict.MISSING, f"{test.function} is not answered yet.")
+        if not result.ran:
+            return self._not_run(test, result)
+        if error.ours:
+            return check(test, Verdict.INTERNAL, f"The check itself has failed: {error}")
+        if error.type == "NameError" and error.name == test.function:
+            return self._undefined(test)
+        if result.status is Status.TIMEOUT:
+            return check(test, Verdict.TIMEOUT, f"Not finished in time: {error.text}.", SLOW)
+        if result.status is Status.MEMORY:
+            return check(test, Verdict.MEMORY, str(error), error.hint or LARGE)
+        if result.status is Status.CRASH:
+            return check(
+                test, Verdict.ERROR, f"The notebook's process did not survive this test: {error.text}."
+            )
+        message = error.text if error.check else str(error)
+        if result.status is Status.FAILED:
+            return check(test, Verdict.FAIL, message, error.hint)
+        if error.type == "NotImplementedError":
+            return check(test, Verdict.ERROR, message, "Take out the line that raises NotImplementedError.")
+        return check(test, Verdict.ERROR, message, error.hint)
+
+    def _is_unanswered(self, function: str) -> bool:
+        cell, _ = self.answers[function]
+        return (not cell.present or is_stub(cell.cell, cell.source)) and function not in self.added
+
+    def _not_run(self, test: Cell, result: CellResult) -> CheckResult:
+        if result.status is Status.TIMEOUT:
+            return check(
+                test, Verdict.TIMEOUT, "Not run: the time of this notebook was used up by cells above."
+            )
+        return check(test, Verdict.ERROR, "Not run: a cell above has ended the notebook's process.")
+
+    def _undefined(self, test: Cell) -> CheckResult:
+        _, answer = self.answers[test.function]
+        if answer.status is Status.OK:
+            return check(test, Verdict.MISSING, f"No cell of the notebook defines {test.function}.")
+        verdict = {Status.TIMEOUT: Verdict.TIMEOUT, Status.MEMORY: Verdict.MEMORY}.get(
+            answer.status, Verdict.ERROR
+        )
+        return check(
+            test, verdict, f"The answer cell fails, so {test.function} is not defined. {answer.error}"
+        )
+
+
+def doubted(checks: Sequence[CheckResult], faults: Mapping[str, str]) -> tuple[CheckResult, ...]:
+    """Return the records, those INTERNAL that speak against a student by a test which is itself at fault.
+
+    Parameters
+    ----------
+    checks : sequence of CheckResult
+    faults : mapping
+        What is wrong with a test, by its grade_id.
+    """
+    timeouts = {one.grade_id for one in checks if one.verdict is Verdict.TIMEOUT}
+    if timeouts & faults.keys():  # it has used up what the other tests had
+        faults = {**dict.fromkeys(timeouts, "A test that is at fault has used up the time."), **faults}
+    return tuple(
+        replace(one, points=0.0, verdict=Verdict.INTERNAL, message=faults[one.grade_id], hint="")
+        if one.verdict in AGAINST and one.grade_id in faults
+        else one
+        for one in checks
+    )
+
+
+def check(test: Cell, verdict: Verdict, message: str = "", hint: str = "") -> CheckResult:
+    """Return the record of one test cell; only PASS has points."""
+    points = test.points if verdict is Verdict.PASS else 0.0
+    return CheckResult(test.grade_id, points, test.points, verdict, message.strip(), hint.strip())
+
+
+def missing(notebook: Notebook, remarks: Sequence[str], broken: bool = False) -> NotebookReport:
+    """Return the report on a part that was not handed in, or that nobody can read."""
+    checks = tuple(check(cell, Verdict.MISSING, " ".join(remarks)) for cell in notebook.of_role(Role.TEST))
+    answers = tuple(ReportAnswer(c.grade_id, c.points, False) for c in notebook.of_role(Role.REPORT))
+    return NotebookReport(notebook.name, False, checks, answers, tuple(remarks), broken=broken)
+
+
+def internal(notebook: Notebook, remarks: Sequence[str], fault: str) -> NotebookReport:
+    """Return the report on a part that could not be judged, through a fault of ours."""
+    checks = tuple(check(cell, Verdict.INTERNAL, fault) for cell in notebook.of_role(Role.TEST))
+    answers = tuple(ReportAnswer(c.grade_id, c.points, True) for c in notebook.of_role(Role.REPORT))
+    return NotebookReport(notebook.name, True, checks, answers, tuple(remarks))

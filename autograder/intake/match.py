@@ -1,0 +1,92 @@
+"""Tell which cell of a student's is the counterpart of which one of the instructor's.
+
+Cells lose their names, are copied, split, moved and deleted. A counterpart is known by its grade_id, else by its
+cell id, by its text, by the function that it defines, or by its place.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from autograder.core.assignment import Assignment, Cell, Notebook, Role, squeezed
+from autograder.intake import definitions as names
+from autograder.intake.notebook import StudentCell
+
+
+def match(notebook: Notebook, own: Sequence[StudentCell], assignment: Assignment) -> dict[int, int]:
+    """Return {number of an instructor's cell: number of its counterpart in the student's copy}."""
+    matched: dict[int, int] = {}
+    free = dict(enumerate(own))
+
+    def take(i: int, j: int) -> None:
+        matched[i] = j
+        del free[j]
+
+    for i, cell in enumerate(notebook.cells):
+        copies = [j for j, c in free.items() if cell.grade_id and c.grade_id == cell.grade_id]
+        if copies:
+            take(i, max(copies, key=lambda j: _worth(cell, own[j], j)))
+    # What has a name of its own, here or in another part, is not somebody else.
+    for j in [j for j, c in free.items() if c.grade_id in assignment.grade_ids]:
+        del free[j]
+    ids = Counter(c.cell_id for c in own)
+    by_id = {c.cell_id: j for j, c in free.items() if ids[c.cell_id] == 1}
+    for i, cell in enumerate(notebook.cells):
+        j = by_id.get(cell.raw.get("id") or None)
+        if i not in matched and j in free:
+            take(i, j)
+    by_text: dict[str, list[int]] = {}
+    for j, c in free.items():
+        by_text.setdefault(squeezed(c.source), []).append(j)
+    for i, cell in enumerate(notebook.cells):
+        if i not in matched and by_text.get(text := squeezed(cell.released)):
+            take(i, by_text[text].pop(0))
+    # A set-up cell of another part binds the functions that it takes over, and answers nothing.
+    for j in [j for j, c in free.items() if squeezed(c.source) in assignment.texts]:
+        del free[j]
+    for i, cell in enumerate(notebook.cells):
+        if i not in matched and cell.role is Role.ANSWER:
+            defining = [
+                j for j, c in free.items() if c.kind == "code" and cell.function in names.defined(c.source)
+            ]
+            if defining:
+                take(i, defining[-1])
+    for i, cell in enumerate(notebook.cells):
+        if i not in matched and cell.role is Role.REPORT:
+            j = _in_its_place(i, matched, free)
+            if j is not None:
+                take(i, j)
+    return matched
+
+
+def _worth(cell: Cell, copy: StudentCell, place: int) -> tuple[bool, int]:
+    """Rank copies of one cell: as in a kernel the last definition counts, but not one that was left empty."""
+    defines = cell.role is Role.ANSWER and cell.function in names.defined(copy.source)
+    return is_answered(cell, copy.source), place if defines else -place
+
+
+def _in_its_place(i: int, matched: dict[int, int], free: dict[int, StudentCell]) -> int | None:
+    """Return the first text cell between the neighbours of cell ``i``, if they have not changed places."""
+    start = max((k for k in matched if k < i), default=None)
+    end = min((k for k in matched if k > i), default=None)
+    first = -1 if start is None else matched[start]
+    last = max(free, default=0) + 1 if end is None else matched[end]
+    between = [j for j, c in free.items() if first < j < last and c.kind == "markdown"]
+    return between[0] if between else None
+
+
+def is_answered(cell: Cell, source: str) -> bool:
+    """Whether a cell that students write in has something of theirs in it."""
+    if cell.role is Role.REPORT:
+        return any(line.strip() and line.strip() not in cell.given_lines for line in source.splitlines())
+    return cell.role is Role.ANSWER and not is_stub(cell, source)
+
+
+def is_stub(cell: Cell, source: str) -> bool:
+    """Whether an answer cell holds no code but what was released."""
+    lines = (line.strip() for line in source.splitlines())
+    return all(
+        not line or line.startswith(("#", "raise NotImplementedError")) or line in cell.given_lines
+        for line in lines
+    )

@@ -1,0 +1,1 @@
+"""From the archives of a learning management system to submitted/, and the marks back."""

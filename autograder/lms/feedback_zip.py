@@ -1,0 +1,56 @@
+"""The feedback pages of a class in one zip, under the names that an LMS looks for when it is uploaded."""
+
+from __future__ import annotations
+
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder.core.errors import UsageError
+from autograder.course.folder import Course
+from autograder.lms.formats import feedback_name
+from autograder.lms.store import Student, read_collected
+
+
+@dataclass(frozen=True)
+class FeedbackZip:
+    """The zip, how many pages are in it, and whose are not, since the LMS has not named them."""
+
+    path: Path
+    pages: int
+    left_out: tuple[str, ...]
+
+
+def write_feedback_zip(course: Course, kind: str, students: list[str]) -> FeedbackZip:
+    """Pack the pages that lie in feedback/ into ``feedback-moodle.zip`` or ``feedback-canvas.zip``.
+
+    The same pages give the same bytes.
+
+    Raises
+    ------
+    UsageError
+        If nobody was collected from this LMS.
+    """
+    collected = read_collected(course)
+    named = {student: _name(collected.get(student), kind, course.assignment) for student in students}
+    if not any(named.values()):
+        raise UsageError(
+            f"Nobody in {course.root} was collected from {kind.title()}, so its names are not known. "
+            f"Run `ex3 collect` with the zip that {kind.title()} makes of all submissions."
+        )
+    target = course.root / f"feedback-{kind}.zip"
+    unfinished = target.with_suffix(".part")
+    with zipfile.ZipFile(unfinished, "w", zipfile.ZIP_DEFLATED) as archive:
+        for student, name in sorted(named.items()):
+            if name:
+                entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
+                entry.create_system, entry.external_attr = 3, 0o644 << 16
+                archive.writestr(entry, course.feedback(student).read_bytes(), zipfile.ZIP_DEFLATED)
+    unfinished.replace(target)
+    left_out = tuple(student for student, name in named.items() if not name)
+    return FeedbackZip(target, len(named) - len(left_out), left_out)
+
+
+def _name(student: Student | None, kind: str, assignment: str) -> str:
+    names = student.lms.get(kind) if student else None
+    return feedback_name(kind, names["label"], assignment) if names else ""

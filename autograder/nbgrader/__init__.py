@@ -1,0 +1,1 @@
+"""The engine inside nbgrader's own commands and its formgrader."""

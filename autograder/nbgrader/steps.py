@@ -1,0 +1,207 @@
+"""Steps added to nbgrader's own conversions; nbgrader_config.py puts them in their places."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+from pathlib import Path
+
+import nbformat
+from nbgrader.converters.base import NbGraderException
+from nbgrader.coursedir import CourseDirectory
+from nbgrader.plugins import LateSubmissionPlugin
+from nbgrader.preprocessors import ClearHiddenTests, NbGraderPreprocessor, OverwriteCells
+from nbgrader.utils import is_grade, is_solution
+from traitlets import Bool, Float, Unicode
+
+from autograder.core.assignment import load_assignment
+from autograder.core.report import NotebookReport, Verdict
+from autograder.course.course_toml import read_settings
+from autograder.course.penalties import reachable_points, share_of
+from autograder.grading.grade import grade
+from autograder.intake.notebook import Submission, parse_notebook, read_submission
+
+PLAIN_STUB = "raise NotImplementedError()"
+
+
+class NameStub(NbGraderPreprocessor):
+    """After ClearSolutions: let each stub say which question it belongs to."""
+
+    def preprocess_cell(self, cell, resources, index):
+        if cell.cell_type == "code" and is_solution(cell) and PLAIN_STUB in cell.source:
+            message = stub_message(cell.source, cell.metadata.nbgrader.grade_id)
+            cell.source = cell.source.replace(PLAIN_STUB, f'raise NotImplementedError("{message}")')
+        return cell, resources
+
+
+def stub_message(source: str, function: str) -> str:
+    """Return "Question 1a: feed_forward", the number taken from the start of the function's docstring.
+
+    A function whose docstring does not start with a question and a colon gives its name alone.
+    """
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.FunctionDef) and node.name == function:
+            question = re.match(r"(Question \w+):", ast.get_docstring(node) or "")
+            if question:
+                return f"{question[1]}: {function}"
+    return function
+
+
+class RestoreCells(OverwriteCells):
+    """In place of OverwriteCells, which drops the whole submission if the cell before a deleted one is locked."""
+
+    def add_missing_grade_cells(self, nb, resources):
+        source = self.gradebook.find_notebook(self.notebook_id, self.assignment_id)
+        most_points = {cell.name: cell.max_score for cell in source.grade_cells}
+        answers = {cell.name for cell in source.solution_cells}
+        place = 0  # behind the last cell of the source that is there
+        for cell in source.source_cells:
+            present = [other.metadata.get("nbgrader", {}).get("grade_id") for other in nb.cells]
+            if cell.name in present:
+                place = present.index(cell.name) + 1
+            elif cell.name in most_points:
+                points, is_answer = most_points[cell.name], cell.name in answers
+                restored = self.missing_cell_transform(cell, points, is_solution=is_answer)
+                if nb.nbformat_minor >= 5:
+                    restored["id"] = cell.name[:64]
+                nb.cells.insert(place, restored)
+                place += 1
+        return nb, resources
+
+
+class GradeInSandbox(NbGraderPreprocessor):
+    """In place of Execute, which runs answers, tests and gradebook access in processes that trust each other.
+
+    The notebook is graded as ``ex3 autograde`` does it, and keeps its outputs; what nbgrader reads off the
+    test cells afterwards are the verdicts.
+    """
+
+    timeout = Float(30.0, help="Seconds for one cell; a notebook has six times as many.").tag(config=True)
+    sandbox = Unicode("auto", help="auto, bwrap, or none: see ex3 autograde --help.").tag(config=True)
+    run_all = Bool(True, help="Run cells that no mark depends on too, for their outputs.").tag(config=True)
+
+    def preprocess(self, nb, resources):
+        where = resources["nbgrader"]
+        course = CourseDirectory(config=self.config)
+        source = course.format_path(course.source_directory, ".", where["assignment"])
+        name = f"{where['notebook']}.ipynb"
+        beside = read_submission(Path(resources["metadata"]["path"])).files
+        student = parse_notebook(name, json.dumps(nb).encode())
+        report = grade(
+            Submission((student,), beside),
+            load_assignment(Path(source)),
+            timeout=self.timeout,
+            sandbox=self.sandbox,
+            run_all=self.run_all,
+        )
+        part = next(part for part in report.notebooks if part.name == where["notebook"])
+        faults = [check.message for check in part.checks if check.verdict is Verdict.INTERNAL]
+        if faults or student.problem:
+            # A fault of ours is no zero: nbgrader keeps the old marks of a submission that it cannot convert.
+            raise NbGraderException(f"{name} could not be graded. {student.problem or faults[0]}")
+        show_outputs(nb, part)
+        return nb, resources
+
+
+def show_outputs(nb, part: NotebookReport) -> None:
+    """Put the outputs of a graded notebook into nbgrader's copy of it.
+
+    SECURITY: nbgrader gives all points to a test cell without an error, so that one which was not passed gets
+    an error in any case, and one which nobody has judged too.
+    """
+    ran = [cell for cell in (part.executed or {"cells": []})["cells"] if cell["cell_type"] == "code"]
+    by_name = {cell["metadata"].get("nbgrader", {}).get("grade_id"): cell for cell in ran}
+    by_id = {cell["id"]: cell for cell in ran}
+    by_source = {cell["source"]: cell for cell in ran}
+    passed = {check.grade_id for check in part.checks if check.verdict is Verdict.PASS}
+    for cell in nb.cells:
+        if cell.cell_type != "code":
+            continue
+        grade_id = cell.metadata.get("nbgrader", {}).get("grade_id")
+        found = by_name.get(grade_id) if grade_id else by_id.get(cell.get("id")) or by_source.get(cell.source)
+        cell.outputs = [nbformat.from_dict(output) for output in found["outputs"]] if found else []
+        cell.execution_count = found["execution_count"] if found else None
+        if is_grade(cell) and not is_solution(cell):
+            failed = any(output.output_type == "error" for output in cell.outputs)
+            if grade_id not in passed and not failed:
+                cell.outputs.append(nbformat.v4.new_output("error", ename="MISSING", evalue="Not judged."))
+
+
+class LatePenalty(LateSubmissionPlugin):
+    """In place of nbgrader's "nothing or everything": the penalty of ``course.toml``.
+
+    nbgrader asks notebook by notebook. Each bears what those before it could not, so that the sum is the
+    penalty of the submission whichever notebooks its points are in; see :mod:`autograder.course.penalties`.
+    """
+
+    def late_submission_penalty(self, student_id, score, total_seconds_late):
+        step = self.parent  # AssignLatePenalties, which knows the notebook
+        deadline = read_settings(Path(CourseDirectory(config=self.config).root)).deadline
+        if deadline is None:
+            return super().late_submission_penalty(student_id, score, total_seconds_late)
+        submission = step.gradebook.find_submission(step.assignment_id, student_id)
+        own_deadline = deadline.due_utc + deadline.extension(student_id)
+        # An extension that only course.toml knows counts, and one that only the gradebook knows.
+        late = min(total_seconds_late, (submission.timestamp - own_deadline).total_seconds())
+        lost = deadline.points_lost(late, reachable_points(step.gradebook, step.assignment_id))
+        before = (part for part in submission.notebooks if part.name < step.notebook_id)
+        return share_of(lost - sum(part.late_submission_penalty or 0 for part in before), score) or None
+
+
+class IgnoreStrayOutput(NbGraderPreprocessor):
+    """After Execute: let a test cell's mark depend on whether it failed, and on nothing else.
+
+    nbgrader reads any text on stderr in a test cell as zero points, and a displayed value as the mark.
+    Both stay visible, as ordinary output.
+    """
+
+    def preprocess_cell(self, cell, resources, index):
+        if cell.cell_type == "code" and is_grade(cell) and not is_solution(cell):
+            for output in cell.outputs:
+                if output.output_type == "stream":
+                    output.name = "stdout"
+                elif output.output_type == "execute_result":
+                    output.output_type = "display_data"
+                    output.pop("execution_count", None)
+        return cell, resources
+
+
+class HideTests(ClearHiddenTests):
+    """Before feedback is written: take out the hidden tests' source, also where a traceback quotes it."""
+
+    def preprocess_cell(self, cell, resources, index):
+        hidden = hidden_lines(cell.source, self.begin_test_delimeter, self.end_test_delimeter)
+        if not hidden:
+            return cell, resources
+        self._remove_hidden_test_region(cell)
+        for output in cell.get("outputs", []):
+            if output.output_type == "error":
+                output.traceback = without_lines(output.traceback, hidden, cell.get("execution_count"))
+        return cell, resources
+
+
+def hidden_lines(source: str, begin: str, end: str) -> list[str]:
+    """Return the lines between the markers, markers included, without surrounding blanks."""
+    lines, inside = [], False
+    for line in source.splitlines():
+        inside = inside or begin in line
+        if inside and line.strip():
+            lines.append(line.strip())
+        inside = inside and end not in line
+    return lines
+
+
+def without_lines(traceback: list[str], hidden: list[str], execution_count: int | None) -> list[str]:
+    """Return a traceback without the frames that stand in the test cell or quote one of its hidden lines.
+
+    The last entry names the exception and is kept.
+    """
+    telling = [line for line in hidden if len(line) > 3]  # a lone bracket tells nothing
+
+    def is_public(frame: str) -> bool:
+        text = re.sub(r"\x1b\[[0-9;]*m", "", frame)
+        in_test_cell = re.search(rf"Cell\s+In\s*\[{execution_count}\]", text)
+        return not in_test_cell and not any(line in text for line in telling)
+
+    return [frame for frame in traceback[:-1] if is_public(frame)] + traceback[-1:]

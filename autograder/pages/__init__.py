@@ -1,0 +1,1 @@
+"""HTML pages: feedback for students; statistics and marking pages for instructors."""

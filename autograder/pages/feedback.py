@@ -1,0 +1,197 @@
+"""Feedback for one student as one HTML page that needs no network: scoreboard first, then each check."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from autograder.core.questions import (
+    BONUS,
+    coded_scores,
+    function_of,
+    idea_of,
+    is_open,
+    part_of,
+    question_of,
+    title_of,
+)
+from autograder.core.report import CheckResult, NotebookReport, Report, ReportAnswer, Verdict
+from autograder.core.text import number
+from autograder.course.marks import Mark
+from autograder.course.penalties import Late, in_words
+from autograder.pages.html import page_template
+from autograder.pages.markdown import to_html
+
+# verdict: symbol, words for the student, class in the style sheet
+WORDS = {
+    Verdict.PASS: ("✓", "passed", "full"),
+    Verdict.FAIL: ("✗", "not yet", "none"),
+    Verdict.ERROR: ("✗", "stopped with an error", "none"),
+    Verdict.TIMEOUT: ("✗", "took too long", "none"),
+    Verdict.MEMORY: ("✗", "needed too much memory", "none"),
+    Verdict.MISSING: ("○", "no answer to check", "open"),
+    Verdict.INTERNAL: ("!", "could not be checked, through no fault of yours; a human will look", "wait"),
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of the page: a question in the scoreboard, a check, or a written answer."""
+
+    title: str
+    points: float
+    max_points: float
+    symbol: str
+    words: str
+    state: str  # full, part, none, open or wait: the class in the style sheet
+    hint: str = ""
+    message: str = ""
+    anchor: str = ""
+    comment: str = ""  # a human's, as HTML
+
+    @property
+    def percent(self) -> int:
+        return round(100 * self.points / self.max_points) if self.max_points else 0
+
+
+@dataclass(frozen=True)
+class Part:
+    """One notebook of the page."""
+
+    title: str
+    anchor: str
+    found: bool
+    repairs: tuple[str, ...]
+    lines: tuple[Line, ...]
+    plots: tuple[str, ...] = ()
+
+
+def render(
+    report: Report,
+    marks: Mapping[str, Mark] | None = None,
+    student: str | None = None,
+    late: Late | None = None,
+    plots: Mapping[str, Sequence[str]] | None = None,
+) -> str:
+    """Return the page as HTML.
+
+    Parameters
+    ----------
+    report : Report
+        From grading.
+    marks : mapping, optional
+        The student's marks in the gradebook by grade_id. A human's mark wins over the automatic one, and
+        the human's comment is shown.
+    student : str, optional
+        Name in the heading; the report's own if left out.
+    late : Late, optional
+        How late it was handed in, and what that costs.
+    plots : mapping, optional
+        The student's own pictures by notebook, as ``data:`` addresses.
+    """
+    marks, plots = marks or {}, plots or {}
+    parts = tuple(
+        _part(notebook, marks, tuple(plots.get(notebook.name, ())))
+        for notebook in report.notebooks
+        if notebook.checks or notebook.answers or notebook.repairs
+    )
+    coded = _questions(report, marks)
+    every_answer = [answer for notebook in report.notebooks for answer in notebook.answers]
+    bonus = sum(a.max_points for a in every_answer if question_of(a.grade_id) in BONUS)
+    written = [_answer(answer, marks) for answer in every_answer]
+    waiting = sum(line.max_points for line in written if line.state == "wait")
+    return page_template("feedback.html").render(
+        student=student or report.student or "",
+        assignment=report.assignment,
+        coded=coded,
+        written=written,
+        parts=parts,
+        score=sum(line.points for line in coded),
+        max_score=sum(line.max_points for line in coded),
+        marked=sum(line.points for line in written),
+        max_marked=sum(line.max_points for line in written) - bonus,
+        bonus=bonus,
+        waiting=waiting,
+        start=_start(report, coded),
+        late=in_words(late) if late else "",
+        penalty=late.penalty if late else 0,
+    )
+
+
+def _start(report: Report, coded: list[Line]) -> tuple[str, str] | None:
+    """Return what to mend first and how: a notebook that could not be read, else the first failed question."""
+    for notebook in report.notebooks:
+        if notebook.broken:
+            return part_of(notebook.name), " ".join(notebook.repairs)
+    return next(((line.title, line.hint) for line in coded if line.hint), None)
+
+
+def _questions(report: Report, marks: Mapping[str, Mark]) -> list[Line]:
+    """Return one line per coded question; its hint is that of the first check which failed."""
+    lines = []
+    for label, score in coded_scores(report).items():
+        checks, most = score.checks, score.max_points
+        points = sum(_points(check, marks) for check in checks)
+        failed = [check for check in checks if check.verdict is not Verdict.PASS]
+        internal = any(check.verdict is Verdict.INTERNAL for check in checks)
+        if internal:
+            symbol, words, state = "!", "a human will look", "wait"
+        elif points >= most:
+            symbol, words, state = "✓", "complete", "full"
+        elif all(is_open(check) for check in checks):
+            symbol, words, state = WORDS[Verdict.MISSING]
+        else:
+            symbol, words, state = ("◐", "partly", "part") if points else ("✗", "not yet", "none")
+        hint = next((check.hint or check.message for check in failed if not is_open(check)), "")
+        lines.append(Line(title_of(label), points, most, symbol, words, state, hint, anchor=score.notebook))
+    return lines
+
+
+def _part(notebook: NotebookReport, marks: Mapping[str, Mark], plots: tuple[str, ...]) -> Part:
+    functions = dict.fromkeys(filter(None, (function_of(check.grade_id) for check in notebook.checks)))
+    title = ": ".join(
+        [part_of(notebook.name), ", ".join(functions)] if functions else [part_of(notebook.name)]
+    )
+    lines = [_check(check, marks, labelled=len(functions) > 1) for check in notebook.checks]
+    lines += [_answer(answer, marks) for answer in notebook.answers]
+    return Part(title, notebook.name, notebook.found, notebook.repairs, tuple(lines), plots)
+
+
+def _check(check: CheckResult, marks: Mapping[str, Mark], labelled: bool) -> Line:
+    symbol, words, state = WORDS[check.verdict]
+    if 0 < check.points < check.max_points:
+        symbol, words, state = "◐", "partly", "part"
+    mark = marks.get(check.grade_id)
+    if mark is not None and mark.by_hand:
+        words += "; marked by a human"
+    words += _extra(mark)
+    idea = idea_of(check.grade_id)
+    title = f"{question_of(check.grade_id)} {idea}" if labelled else idea[:1].upper() + idea[1:]
+    # An open check says nothing that its state or the notebook's repairs do not say.
+    message = "" if is_open(check) or check.message == check.hint else check.message
+    return Line(title, _points(check, marks), check.max_points, symbol, words, state, check.hint, message)
+
+
+def _points(check: CheckResult, marks: Mapping[str, Mark]) -> float:
+    mark = marks.get(check.grade_id)
+    # A fault of ours changes no mark, so the gradebook still has the one before.
+    kept = mark is not None and (mark.by_hand or check.verdict is Verdict.INTERNAL)
+    return mark.score if kept else check.points + (mark.extra if mark else 0)
+
+
+def _extra(mark: Mark | None) -> str:
+    return f"; {number(mark.extra)} of it extra credit" if mark and mark.extra else ""
+
+
+def _answer(answer: ReportAnswer, marks: Mapping[str, Mark]) -> Line:
+    label = question_of(answer.grade_id)
+    title = f"Report {label}" + (" (bonus)" if label in BONUS else "")
+    mark = marks.get(answer.grade_id)
+    if mark is not None and mark.by_hand:
+        full = mark.score >= answer.max_points
+        symbol, state = ("✓", "full") if full else ("◐", "part") if mark.score else ("✗", "none")
+        words, comment = f"marked{_extra(mark)}", to_html(mark.comment)
+        return Line(title, mark.score, answer.max_points, symbol, words, state, comment=comment)
+    if answer.answered:
+        return Line(title, 0, answer.max_points, "…", "waiting for a human", "wait")
+    return Line(title, 0, answer.max_points, "○", "not answered", "open")

@@ -1,0 +1,261 @@
+"""Written answers of a class, question by question: what a marker needs to see of each, without a name.
+
+An answer is its cell, the pictures attached to it, what the student has added around it, and what the code
+between the question's heading and the answer displayed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from autograder.core.assignment import TEXT_STUB, Assignment, Cell, Notebook, Role, load_assignment, squeezed
+from autograder.core.questions import question_of
+from autograder.course.folder import Course
+from autograder.course.marks import WrittenMark, read_written
+from autograder.pages.images import show_outputs
+from autograder.pages.markdown import to_html
+
+# Without vowels and look-alikes; the first sign is a letter, so that no spreadsheet takes a code for a number.
+LETTERS, SIGNS = "bcdfghjkmnpqrstvwxz", "23456789bcdfghjkmnpqrstvwxz"
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One cell of an answer: its text as HTML, or code and what it displayed."""
+
+    html: str = ""
+    code: str = ""
+    shown: tuple[str, ...] = ()  # outputs of code, as HTML
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One student's answer to a question.
+
+    Attributes
+    ----------
+    code : str
+        Stands for the student on the page, such as "kd7m4w-x3p". What follows the hyphen depends on the
+        answer's content, so that a mark for an older version is not taken for one of this.
+    mark : WrittenMark
+        Whose it is, and what the gradebook has.
+    """
+
+    code: str
+    mark: WrittenMark
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question of the report with all that is known about it.
+
+    Attributes
+    ----------
+    asked, guide : str
+        The question and the marking guide, as HTML.
+    answers : tuple of Answer
+        In the order of their codes, which says nothing about the students.
+    unanswered : int
+        Students who have left it as it was.
+    """
+
+    label: str
+    grade_id: str
+    notebook: str
+    max_points: float
+    asked: str
+    guide: str
+    answers: tuple[Answer, ...]
+    unanswered: int
+
+
+def read_questions(
+    course: Course, only: Iterable[str] | None = None, *, shown: bool = True
+) -> Iterator[Question]:
+    """Yield the questions of the report in the order of the sheet; pictures make each of them large.
+
+    Parameters
+    ----------
+    course : Course
+        Its submissions have been graded.
+    only : iterable of str, optional
+        Labels of the questions wanted, such as "2b"; all if left out.
+    shown : bool
+        Whether the answers' pieces are wanted, and not their codes and marks alone.
+    """
+    assignment = load_assignment(course.source)
+    marks: dict[str, list[WrittenMark]] = {}
+    for mark in read_written(course):
+        marks.setdefault(mark.grade_id, []).append(mark)
+    wanted = None if only is None else set(only)
+    asked = [
+        (question_of(c.grade_id), part, c) for part in assignment.notebooks for c in part.of_role(Role.REPORT)
+    ]
+    for label, notebook, cell in sorted(asked, key=lambda each: each[0]):
+        if wanted is None or label in wanted:
+            yield _question(course, assignment, notebook, cell, marks.get(cell.grade_id, []), shown)
+
+
+def labels(course: Course) -> list[str]:
+    """Return the labels of all questions of the report."""
+    parts = load_assignment(course.source).notebooks
+    return sorted(question_of(cell.grade_id) for part in parts for cell in part.of_role(Role.REPORT))
+
+
+def guide_of(source: str) -> str:
+    """Return what stands between the solution's markers of a report cell: model answer and marking guide."""
+    match = re.search(r"BEGIN SOLUTION\s*(?:-->)?\n?([\s\S]*?)(?:<!--\s*)?#+\s*END SOLUTION", source)
+    return (match[1] if match else source).strip()
+
+
+def _question(
+    course: Course,
+    assignment: Assignment,
+    notebook: Notebook,
+    cell: Cell,
+    marks: list[WrittenMark],
+    shown: bool,
+) -> Question:
+    given = [mark for mark in marks if mark.waiting or mark.points is not None]
+    parts = {mark: _parts(course, assignment, notebook, cell, mark) for mark in given}
+    codes = _codes({mark: "\0".join(part.written for part in parts[mark]) for mark in given})
+    answers = [Answer(codes[m.student], m, tuple(map(_piece, parts[m])) if shown else ()) for m in given]
+    return Question(
+        label=question_of(cell.grade_id),
+        grade_id=cell.grade_id,
+        notebook=notebook.name,
+        max_points=cell.points,
+        asked=to_html(_asked(notebook, cell)),
+        guide=to_html(guide_of(cell.source)),
+        answers=tuple(sorted(answers, key=lambda answer: answer.code)),
+        unanswered=len(marks) - len(given),
+    )
+
+
+def _asked(notebook: Notebook, cell: Cell) -> str:
+    """Return the course text from the heading above the answer down to it."""
+    place, texts = notebook.cells.index(cell), []
+    for above in reversed(notebook.cells[:place]):
+        if above.role in (Role.ANSWER, Role.TEST, Role.REPORT):
+            break
+        if above.kind == "markdown":
+            texts.append(above.source)
+            if above.source.lstrip().startswith("#"):
+                break
+    return "\n\n".join(reversed(texts))
+
+
+def _codes(digests: dict[WrittenMark, str]) -> dict[str, str]:
+    """Return a code for each student. The gradebook's own random ids keep them apart from names."""
+    for length in range(6, 64):
+        codes = {mark.student: _signs(f"{mark.key} {mark.grade_id}", length) for mark in digests}
+        if len(set(codes.values())) == len(codes):
+            break
+    return {mark.student: f"{codes[mark.student]}-{_signs(digest, 3)}" for mark, digest in digests.items()}
+
+
+def _signs(text: str, length: int) -> str:
+    number = int.from_bytes(hashlib.sha512(text.encode()).digest())
+    number, first = divmod(number, len(LETTERS))
+    signs = LETTERS[first]
+    while len(signs) < length:
+        number, next_ = divmod(number, len(SIGNS))
+        signs += SIGNS[next_]
+    return signs
+
+
+@dataclass(frozen=True)
+class _Part:
+    """One cell of an answer as it is stored; ``changed`` tells whether its text is the student's own."""
+
+    text: str = ""
+    code: str = ""
+    changed: bool = True
+    attachments: object = None
+    outputs: tuple[dict, ...] = ()
+
+    @property
+    def written(self) -> str:
+        attached = json.dumps(self.attachments or {}, sort_keys=True)
+        return f"{self.text}\0{self.code}\0{attached}" if self.changed else ""
+
+
+def _piece(part: _Part) -> Piece:
+    if part.code:
+        shown = show_outputs(part.outputs, "Picture made by code beside the answer")
+        return Piece(code=part.code if part.changed else "", shown=tuple(shown))
+    return Piece(html=to_html(part.text, part.attachments))
+
+
+def _parts(
+    course: Course, assignment: Assignment, notebook: Notebook, cell: Cell, mark: WrittenMark
+) -> list[_Part]:
+    """Return the cells of an answer. SECURITY: all of it is a student's, and any of it can be of any type."""
+    path = course.autograded(mark.student) / f"{notebook.name}.ipynb"
+    try:
+        stored = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        cells = [each for each in stored if isinstance(each, dict)]
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return [_Part("*The graded notebook is not there any more: run `ex3 autograde` again.*")]
+    place = next((i for i, each in enumerate(cells) if _name(each) == cell.grade_id), None)
+    if place is None:
+        return [_Part("*The answer cell is not in the graded notebook: run `ex3 autograde` again.*")]
+    ours = _ours(assignment, notebook)
+    first, last = place, place + 1
+    while first > 0 and not _ends(cells[first - 1], ours, notebook):
+        first -= 1
+    while last < len(cells) and not ours(cells[last]) and not _name(cells[last]):
+        last += 1
+    released = {each.raw.get("id"): squeezed(each.released) for each in notebook.cells}
+    parts = []
+    for i, each in enumerate(cells[first:last], start=first):
+        source = _source(each)
+        if each.get("cell_type") == "code":
+            changed = squeezed(source) != released.get(each.get("id"))
+            outputs = _outputs(each)
+            if (changed or outputs) and source.strip():
+                parts.append(_Part(code=source, changed=changed, outputs=outputs))
+        elif i == place or not ours(each):
+            text, attached = source.replace(TEXT_STUB, "").strip(), each.get("attachments")
+            if text or attached:
+                parts.append(_Part(text, attachments=attached))
+    return parts
+
+
+def _ends(cell: dict, ours: Callable[[dict], bool], notebook: Notebook) -> bool:
+    """Whether what belongs to an answer begins below this cell."""
+    if cell.get("cell_type") == "markdown":
+        return ours(cell) and _source(cell).lstrip().startswith("#")
+    marked = next((each for each in notebook.cells if each.grade_id and each.grade_id == _name(cell)), None)
+    return marked is not None and marked.role in (Role.ANSWER, Role.TEST, Role.REPORT)
+
+
+def _ours(assignment: Assignment, notebook: Notebook) -> Callable[[dict], bool]:
+    """Return a function that tells whether a cell of a graded notebook is one of the instructor's."""
+    ids = {cell.raw.get("id") for cell in notebook.cells} - {None}
+
+    def ours(cell: dict) -> bool:
+        return cell.get("id") in ids or squeezed(_source(cell)) in assignment.texts
+
+    return ours
+
+
+def _name(cell: dict) -> str:
+    metadata = cell.get("metadata")
+    flags = metadata.get("nbgrader") if isinstance(metadata, dict) else None
+    return str(flags.get("grade_id", "")) if isinstance(flags, dict) else ""
+
+
+def _source(cell: dict) -> str:
+    source = cell.get("source", "")
+    return "".join(map(str, source)) if isinstance(source, list) else str(source)
+
+
+def _outputs(cell: dict) -> tuple[dict, ...]:
+    outputs = cell.get("outputs")
+    return tuple(each for each in outputs if isinstance(each, dict)) if isinstance(outputs, list) else ()

@@ -1,0 +1,1 @@
+"""Graders on other platforms: Gradescope and GitHub."""

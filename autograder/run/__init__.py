@@ -1,0 +1,1 @@
+"""Grade a class: many workers, one writer, any interruption."""

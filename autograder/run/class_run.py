@@ -1,0 +1,221 @@
+"""Grade a class: each submission in a process of its own, the marks written by this process alone.
+
+A run can be stopped at any time and started again: what has been graded, from this very submission and this
+very source, by this very grader, is not graded twice. Where only some notebooks of the source have changed, only
+these are graded again.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+from autograder.core.errors import UsageError
+from autograder.core.files import content_hash, scratch_folder
+from autograder.core.report import Verdict
+from autograder.course.folder import Course
+from autograder.course.marks import enter_assignment, open_gradebook, students_in
+from autograder.course.nbgrader import write_config
+from autograder.course.reports import (
+    StoredReport,
+    conditions_hash,
+    grader_hash,
+    grading_hash,
+    one_run_at_a_time,
+    read_report,
+    read_reports,
+)
+from autograder.run.pool import Pool, ProcessPool, results
+from autograder.run.recorder import Books, ClassRun, in_words
+from autograder.run.worker import Graded, Task, grade_task, read_for_task
+
+
+@dataclass(frozen=True)
+class Status:
+    """How far a run is, for a progress bar.
+
+    Attributes
+    ----------
+    done, total, failed : int
+        Submissions; those that failed are done too.
+    active : mapping
+        (notebook, its number, how many) by student.
+    note : str
+        What the run waits for, if it is anything else than submissions.
+    """
+
+    done: int
+    total: int
+    active: Mapping[str, tuple[str, int, int]] = field(default_factory=dict)
+    failed: int = 0
+    note: str = ""
+
+
+def run_class(
+    course: Course,
+    *,
+    students: list[str] | None = None,
+    workers: int | None = None,
+    scheduler: str | None = None,
+    force: bool = False,
+    timeout: float = 30.0,
+    sandbox: str = "auto",
+    on_status: Callable[[Status], None] = lambda status: None,
+    make_pool: Callable[[int | None, Path], Pool] = ProcessPool,
+    work: Callable[..., Graded] = grade_task,
+) -> ClassRun:
+    """Grade the submissions of a course and enter their marks.
+
+    Parameters
+    ----------
+    course : Course
+    students : list of str, optional
+        Only these; everyone in submitted/ if left out.
+    workers : int, optional
+        Submissions at a time; if left out one per core, or as many as the cluster takes.
+    scheduler : str, optional
+        Address of a dask scheduler, whose workers then grade; this machine does if it is left out.
+    force : bool
+        Also grade what is up to date.
+    timeout : float
+        Seconds a cell.
+    sandbox : str
+        "auto", "bwrap" or "none".
+    on_status : callable
+        Called with a :class:`Status` several times a second.
+    make_pool, work : callables
+        Where on this machine, and how, a submission is graded.
+
+    Raises
+    ------
+    UsageError
+        If there is nothing to grade, a student is unknown, or there is no such cluster.
+    NotGraded
+        If another run is at work, the disk is full, or the gradebook cannot be opened for others' writing.
+    """
+    chosen = _choose(course, students)
+    write_config(course)
+    run = ClassRun()
+    with ExitStack() as cleanup:
+        cleanup.enter_context(one_run_at_a_time(course))
+        scratch = cleanup.enter_context(scratch_folder())
+        notes = scratch / "notes"
+        notes.mkdir()
+        if scheduler:
+            from autograder.run.cluster import ClusterPool
+
+            pool: Pool = ClusterPool(scheduler, course, workers, sandbox)
+        else:
+            pool, work = make_pool(workers, scratch), partial(work, place=course.source)
+        cleanup.callback(pool.close)
+        enter_assignment(course, content_hash(course.source))
+        gradebook = cleanup.enter_context(open_gradebook(course.db_url, patience=1.0))
+        state = grading_hash(course, timeout)
+        entered = students_in(gradebook, course.assignment)
+        due = _due(course, chosen, entered, run, state, force)
+        if not students:
+            run.failures |= {
+                name: f"lies in submitted/ without a folder {course.assignment}. Move it to submitted/<student>/{course.assignment}/."
+                for name in course.misplaced()
+            }
+        unread, conditions, grader = len(run.failures), conditions_hash(course, timeout), grader_hash()
+        books = Books(course, gradebook, run, due, state)
+
+        def make_task(student: str) -> Task:
+            return Task(
+                student,
+                read_for_task(course, student),
+                conditions,
+                grader,
+                timeout,
+                sandbox,
+                {} if force else _known(course, read_report(course, student), student, due[student]),
+                None if scheduler else notes,
+            )
+
+        def poll(note: str = "") -> None:
+            done = {*run.graded, *run.failures}
+            active = {who: where for who, where in _active(notes).items() if who not in done}
+            failed = len(run.failures) - unread
+            on_status(Status(len(done) - unread, len(due), active, failed, note or pool.check()))
+
+        poll()
+        for student, result in results(work, due, pool, make_task, poll):
+            books.enter(student, result)
+        books.finish(lambda: poll("waiting for the gradebook, which is in use"))
+    run.reports = read_reports(course)
+    return run
+
+
+def _due(
+    course: Course, chosen: list[str], entered: set[str], run: ClassRun, conditions: str, force: bool
+) -> dict[str, str]:
+    """Return the hash of each submission that has to be graded; note in ``run`` what has not.
+
+    Whose marks are not in the gradebook, since it is a new one, is graded too, or at least looked at.
+    """
+    due = {}
+    for student in chosen:
+        try:
+            state = content_hash(course.submitted(student))
+        except Exception as error:  # one student's folder must not end the run
+            run.failures[student] = f"the submission cannot be read: {in_words(error)}"
+            continue
+        old = read_report(course, student)
+        current = (
+            student in entered
+            and old is not None
+            and (old.submission_hash, old.grading_hash) == (state, conditions)
+        )
+        if current and not old.report.internal and not force:
+            run.skipped.append(student)
+        else:
+            due[student] = state
+    return due
+
+
+def _known(course: Course, old: StoredReport | None, student: str, state: str) -> dict[str, str]:
+    """Return the keys of the notebooks whose old report is of the same submission and can be kept."""
+    if old is None or old.submission_hash != state:
+        return {}
+    return {
+        part.name: old.keys[part.name]
+        for part in old.report.notebooks
+        if part.name in old.keys
+        and not any(check.verdict is Verdict.INTERNAL for check in part.checks)
+        and (not part.found or (course.autograded(student) / f"{part.name}.ipynb").exists())
+    }
+
+
+def _choose(course: Course, students: list[str] | None) -> list[str]:
+    everyone = course.students()
+    if not everyone:
+        raise UsageError(
+            f"There is nothing to grade in {course.root / 'submitted'}. "
+            f"Put each submission into submitted/<student>/{course.assignment}/, or name another folder with --course."
+        )
+    unknown = sorted(set(students or []) - set(everyone))
+    if unknown:
+        raise UsageError(
+            f"No submission of {unknown[0]} in {course.root / 'submitted'}. There are: {_some(everyone)}."
+        )
+    return students or everyone
+
+
+def _some(names: list[str]) -> str:
+    return ", ".join(names[:8]) + (f" and {len(names) - 8} more" if len(names) > 8 else "")
+
+
+def _active(notes: Path) -> dict[str, tuple[str, int, int]]:
+    active = {}
+    for note in notes.iterdir():
+        try:
+            student, *where = json.loads(note.read_text(encoding="utf-8"))
+            active[student] = tuple(where)
+        except ValueError:
+            continue  # being written just now
+    return active

@@ -1,0 +1,184 @@
+"""What a worker gets, what it does, and what it gives back. All of it is data, so a worker may be anywhere.
+
+SECURITY: what crosses are dataclasses of numbers, texts and bytes that this package makes. They are pickled, by
+`multiprocessing` or by dask; that is all right, since both ends are trusted: a student's work is in them as
+texts and bytes only, and a student's code runs below the worker, in its sandbox, whose answers are JSON that is
+checked piece by piece.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache, cached_property
+from pathlib import Path
+
+from autograder.core.assignment import Assignment, Role, load_assignment
+from autograder.core.errors import OwnFault
+from autograder.core.files import hash_of, is_cache
+from autograder.core.report import Report
+from autograder.course.folder import Course
+from autograder.course.reports import grader_hash
+from autograder.intake.merge import merge
+from autograder.intake.notebook import Submission, read_submission
+from autograder.intake.prepare import find_notebooks
+
+
+@dataclass(frozen=True)
+class Task:
+    """One submission to grade.
+
+    Attributes
+    ----------
+    conditions : str
+        Hash of what marks depend on beside the submission and the notebooks of the assignment.
+    grader : str
+        Hash of the grader that this is meant for.
+    known : mapping
+        Notebooks that need not be graded again if their key, from :func:`keys_of`, still is this one.
+    notes : Path, optional
+        Folder of this machine in which a worker says what it is doing.
+    """
+
+    student: str
+    submission: Submission = field(repr=False)
+    conditions: str
+    grader: str
+    timeout: float
+    sandbox: str = "auto"
+    known: Mapping[str, str] = field(default_factory=dict, repr=False)
+    notes: Path | None = None
+
+
+@dataclass(frozen=True)
+class Graded:
+    """What came of a task: a report of the notebooks that were graded, and the keys of all."""
+
+    report: Report
+    keys: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """An assignment and its data as bytes, for workers that do not see the course folder."""
+
+    assignment: str
+    files: tuple[tuple[str, bytes], ...] = field(repr=False)
+
+    @cached_property
+    def digest(self) -> str:
+        digest = hashlib.sha256(self.assignment.encode())
+        for name, content in self.files:
+            digest.update(f"\0{name}\0{len(content)}\0".encode())
+            digest.update(content)
+        return digest.hexdigest()
+
+    def unpacked(self, parent: Path) -> Path:
+        """Write the files below ``parent``, unless they are there; return the folder of the assignment."""
+        root = parent / f"ex3-course-{self.digest[:32]}"
+        if not root.exists():
+            with tempfile.TemporaryDirectory(dir=parent, prefix="ex3-unpack-") as scratch:
+                made = Path(scratch, "course")
+                for name, content in self.files:
+                    (made / name).parent.mkdir(parents=True, exist_ok=True)
+                    (made / name).write_bytes(content)
+                with contextlib.suppress(OSError):  # another thread or process was faster
+                    made.rename(root)
+        return root / "source" / self.assignment
+
+
+def pack(course: Course) -> Bundle:
+    """Read an assignment and its data into a bundle."""
+    files = {}
+    for folder, place in ((course.source, f"source/{course.assignment}"), (course.data, "data")):
+        for path in sorted(folder.rglob("*")):
+            name = path.relative_to(folder)
+            if path.is_file() and not is_cache(name):
+                files[f"{place}/{name.as_posix()}"] = path.read_bytes()
+    return Bundle(course.assignment, tuple(files.items()))
+
+
+def read_for_task(course: Course, student: str) -> Submission:
+    """Read a submission as it travels: without copies of the files that come with the assignment anyway."""
+    submission = read_submission(course.submitted(student))
+    files = submission.files.items()
+    # os.path.exists, since a student's name for a file can be too long to be asked for
+    own = {name: content for name, content in files if not os.path.exists(course.source / name)}
+    return replace(submission, files=own)
+
+
+def grade_task(task: Task, place: Path) -> Graded:
+    """Grade one submission, or the notebooks of it that need it; this runs in a worker.
+
+    Parameters
+    ----------
+    task : Task
+    place : Path
+        The assignment's folder.
+    """
+    from autograder.grading.grade import grade
+
+    if task.grader != _own_version():
+        raise OwnFault("the worker has another version of this package. Install the same one everywhere.")
+    assignment = load_assignment(place)
+    keys = keys_of(task.submission, assignment, task.conditions)
+    due = [name for name, key in keys.items() if task.known.get(name) != key]
+    if not due:
+        return Graded(Report(assignment.name, (), task.student), keys)
+    note = task.notes / str(os.getpid()) if task.notes else None
+
+    def tell(notebook: str, number: int, count: int) -> None:
+        # A file for each worker: a queue's lock would stay locked for ever if a worker were killed in it.
+        with contextlib.suppress(OSError):
+            if note:
+                note.write_text(json.dumps([task.student, notebook, number, count]), encoding="utf-8")
+
+    report = grade(
+        task.submission,
+        assignment,
+        student=task.student,
+        timeout=task.timeout,
+        sandbox=task.sandbox,
+        only=due,
+        on_progress=tell,
+    )
+    return Graded(report, keys)
+
+
+@cache
+def _own_version() -> str:
+    return grader_hash()
+
+
+def keys_of(submission: Submission, assignment: Assignment, conditions: str) -> dict[str, str]:
+    """Return for each notebook one hash of all that grading it depends on, the student's other files left out.
+
+    Of the other notebooks of the assignment these are the cells that the judge answers from. A test mended in one
+    part changes the key of that part alone; another reference solution changes all.
+    """
+    reference = [
+        [
+            part.name,
+            [cell.source for cell in part.cells if cell.kind == "code" and cell.role is not Role.TEST],
+        ]
+        for part in assignment.notebooks
+    ]
+    found = find_notebooks(submission, assignment)
+    there = [name for name, (student, *_) in found.items() if student]
+    keys = {}
+    for part in assignment.notebooks:
+        student, remarks, _ = found[part.name]
+        merged = merge(part, student, assignment) if student else None
+        cells = [
+            [cell.kind, cell.grade_id, cell.source, cell.present, cell.cell_id, cell.attachments]
+            for cell in (merged.cells if merged else ())
+        ]
+        own = [[cell.raw for cell in part.cells], part.metadata]
+        said = [remarks, merged.repairs if merged else ()]
+        keys[part.name] = hash_of(conditions, reference, there, own, cells, said)
+    return keys

@@ -1,0 +1,1 @@
+"""Programs that run cells, the walls around them, and how a cell went."""

@@ -1,0 +1,172 @@
+"""Exceptions as data: what is told of one, and how one that a student's code raised is raised again in the judge."""
+
+from __future__ import annotations
+
+import builtins
+import linecache
+import sys
+import types
+from collections.abc import Callable
+from functools import lru_cache
+
+from .alarm import CellTimeout
+
+MAX_TEXT = 2_000  # of an exception's text
+MAX_FRAMES, MAX_LINE = 8, 5_000
+# Those that can be made from a text alone and mean nothing to the interpreter itself.
+_BASES = (
+    "ArithmeticError", "AssertionError", "AttributeError", "BufferError", "EOFError", "FloatingPointError",
+    "ImportError", "IndexError", "KeyError", "LookupError", "MemoryError", "ModuleNotFoundError", "NameError",
+    "NotImplementedError", "OSError", "OverflowError", "RecursionError", "RuntimeError", "TypeError",
+    "UnboundLocalError", "ValueError", "ZeroDivisionError",
+)  # fmt: skip
+
+
+def kind_of(error: BaseException) -> str:
+    """Sort an exception; a failed check that names a cause is the cause's kind."""
+    cause = error.__cause__
+    if isinstance(error, CellTimeout):
+        return "timeout"
+    if isinstance(error, MemoryError) or isinstance(cause, MemoryError):
+        return "memory"
+    if isinstance(error, AssertionError) and not isinstance(cause, Exception):
+        return "failed"
+    return "error"
+
+
+def describe(error: BaseException) -> dict:
+    """Return what is told of an exception; every value is a short string."""
+    is_check = any(kind.__name__ == "CheckFailed" for kind in type(error).__mro__)
+    return {
+        "type": text_of(lambda: type(error).__name__),
+        "text": text_of(lambda: _told(error, is_check)),
+        "hint": text_of(lambda: error.hint)
+        if is_check or isinstance(getattr(error, "hint", None), str)
+        else "",
+        "cause": text_of(lambda: type(error.__cause__).__name__) if error.__cause__ is not None else "",
+        "name": text_of(lambda: error.name) if isinstance(error, NameError) else "",
+        "check": is_check,
+    }
+
+
+def _told(error: BaseException, is_check: bool) -> object:
+    if isinstance(error, SyntaxError):
+        return f"{error.msg} (line {error.lineno})"  # its own text names a file that does not exist
+    return error.message if is_check else error
+
+
+def is_ours(error: BaseException, checks: tuple[str, ...]) -> bool:
+    """Whether the helper package's checks have failed by a mistake of their own.
+
+    What a check says of an answer is an AssertionError, and what a student's function raises comes from the other
+    side; time and memory are used up by both sides together.
+
+    Parameters
+    ----------
+    error : BaseException
+    checks : tuple of str
+        How the names of the files begin that the checks are written in.
+    """
+    if not checks or getattr(error, "from_other_side", False) or kind_of(error) != "error":
+        return False
+    if isinstance(error, AssertionError):  # with a cause
+        return False
+    last, trace = "", error.__traceback__
+    while trace is not None:
+        file = trace.tb_frame.f_code.co_filename
+        if file.startswith(("<ipython-input", *checks)):
+            last = file
+        trace = trace.tb_next
+    return last.startswith(checks)
+
+
+def text_of(get: Callable) -> str:
+    try:
+        return str(get())[:MAX_TEXT]
+    except BaseException:  # an exception of a student's own may fail in its own __str__
+        return ""
+
+
+def to_data(error: BaseException, is_shown: Callable[[str], bool]) -> dict:
+    """Return an exception as data.
+
+    Parameters
+    ----------
+    error : BaseException
+    is_shown : callable
+        Says of a file name whether its lines are the student's; no others are passed on.
+    """
+    ancestors = [kind.__name__ for kind in type(error).__mro__ if kind.__module__ == "builtins"]
+    return {
+        "type": text_of(lambda: type(error).__name__),
+        "base": next((name for name in ancestors if name in _BASES), ""),
+        "text": text_of(lambda: _told(error, False)),
+        "name": text_of(lambda: error.name) if isinstance(error, NameError) else "",
+        "timeout": isinstance(error, CellTimeout),
+        "frames": _frames(error, is_shown),
+    }
+
+
+def _frames(error: BaseException, is_shown: Callable[[str], bool]) -> list:
+    frames, trace = [], error.__traceback__
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        if is_shown(code.co_filename):
+            line = linecache.getline(code.co_filename, trace.tb_lineno).strip()
+            frames.append([code.co_name[:60], trace.tb_lineno, line[:200]])
+        trace = trace.tb_next
+    return frames[-MAX_FRAMES:]
+
+
+def from_data(raw: dict) -> BaseException:
+    """Return an exception made afresh, of the type's name, with a traceback of the student's lines.
+
+    SECURITY: every part is text or a number; no code of the student's comes with it.
+
+    Raises
+    ------
+    ValueError, TypeError, KeyError
+        If it is not what :func:`to_data` returns.
+    """
+    text = _string(raw["text"])
+    if raw["timeout"] is True:
+        return CellTimeout(text)
+    name, base = _string(raw["type"]), _string(raw["base"])
+    error = _kind(name if name.isidentifier() else "Exception", base if base in _BASES else "Exception")(text)
+    if isinstance(error, NameError):
+        error.name = _string(raw["name"])
+    trace = None
+    for number, (function, line, source) in enumerate(reversed(raw["frames"][-MAX_FRAMES:])):
+        # SECURITY: names of our own, so that what is kept of their lines does not grow from error to error.
+        trace = _trace(f"<student's code {number}>", _string(function), line, _string(source), trace)
+    return error.with_traceback(trace)
+
+
+@lru_cache(256)
+def _kind(name: str, base: str) -> type[Exception]:
+    parent = getattr(builtins, base)
+    if name == base:
+        name = parent.__name__
+    # KeyError would put its text in quotes a second time.
+    return type(name, (parent,), {"__str__": lambda self: self.args[0], "__module__": "builtins"})
+
+
+def _trace(file: str, function: str, line: int, source: str, below: types.TracebackType | None):
+    """Return a traceback entry for a line that is not in this program."""
+    if type(line) is not int or not 0 < line <= MAX_LINE:
+        return below
+    linecache.cache[file] = (1, None, ["\n"] * (line - 1) + [source + "\n"], file)
+    code = compile("raise error", file, "exec").replace(
+        co_name=function, co_qualname=function, co_firstlineno=line
+    )
+    try:
+        exec(code, {"error": LookupError()})
+    except LookupError:
+        entry = sys.exc_info()[2].tb_next
+    return types.TracebackType(below, entry.tb_frame, entry.tb_lasti, line)
+
+
+def _string(value) -> str:
+    if type(value) is not str:
+        raise TypeError("not a text")
+    return value[:MAX_TEXT]

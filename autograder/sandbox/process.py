@@ -1,0 +1,324 @@
+"""The two programs that run cells, seen from the grader: started, spoken to, and never waited for longer than agreed."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from autograder.core.errors import OwnFault
+from autograder.sandbox.cell_result import CellResult, checked, crashed, how_it_ended, stopped
+from autograder.sandbox.inside.channel import Patient, receive, send
+from autograder.sandbox.inside.processes import kill_descendants
+from autograder.sandbox.memory import Watch, Watchful
+
+START_S = 60.0  # importing NumPy, SciPy, matplotlib and IPython on a busy machine
+# What the programs consist of. SECURITY: nothing else of this package is visible in the sandbox.
+INSIDE = Path(__file__).resolve().parent / "inside"
+NAME = "sandbox_inside"  # of the copy: no name that a notebook would import
+_START = f"import sys; sys.path.insert(0, sys.argv[1]); from {NAME}.main import main; del sys.path[0]; main()"
+
+
+class ProgramError(OwnFault):
+    """A program that runs cells cannot be started, or has failed on our side."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What the cells of a submission may use.
+
+    Attributes
+    ----------
+    cell : float
+        Seconds for one cell; a notebook has six times as many.
+    memory, file : int
+        Bytes of address space of a process, and of any one file that is written.
+    total_memory : int
+        Bytes that all processes of the sandbox may hold together.
+    disk : int
+        Bytes of the sandbox's private file system.
+    processes : int
+        Processes and threads in the sandbox.
+    cell_output, notebook_output : int
+        Characters that are kept of what is shown.
+    """
+
+    cell: float = 30.0
+    memory: int = 4_000_000_000
+    total_memory: int = 5_000_000_000
+    file: int = 50_000_000
+    disk: int = 100_000_000
+    processes: int = 128
+    cell_output: int = 1_000_000
+    notebook_output: int = 2_000_000
+
+    @property
+    def notebook(self) -> float:
+        return 6 * self.cell
+
+
+class Program:
+    """A running program; a context manager that leaves no process behind.
+
+    Parameters
+    ----------
+    shared : Path
+        Holds ``engine/``, ``helper/`` and ``home/``, the template of a home.
+    scratch : Path
+        An existing folder; the program's home and its working folders come into ``work/`` there.
+    environment : dict
+        Variables for the program, beside those that it needs anyway. Nothing else is passed on.
+    limits : Limits
+    wrap : callable
+        Makes the command of a sandbox from the command.
+    judge : bool
+        It runs the instructor's cells and not a student's.
+    start : dict
+        Further settings of the program.
+    """
+
+    def __init__(
+        self,
+        shared: Path,
+        scratch: Path,
+        environment: dict[str, str],
+        limits: Limits,
+        wrap: Callable[[list[str]], list[str]] = list,
+        judge: bool = False,
+        start: dict | None = None,
+    ):
+        self.shared, self.scratch, self.environment, self.limits = shared, scratch, environment, limits
+        self.wrap, self.judge, self.start = wrap, judge, start or {}
+        self.is_open = False
+        self._process: subprocess.Popen | None = None
+        self._opened = 0
+
+    def __enter__(self) -> Program:
+        return self
+
+    def __exit__(self, *exception) -> None:
+        self.kill()
+
+    def open(self, files: Path, link: socket.socket | None = None, **more) -> None:
+        """Start a notebook in a process of its own, in a new working folder with a copy of ``files``.
+
+        ``link`` connects it with the other program.
+        """
+        self._opened += 1
+        request = {
+            "open": str(self.scratch / "work" / f"notebook-{self._opened}"),
+            "files": str(files),
+            "link": link is not None,
+            "memory": self.limits.memory,
+            "file": self.limits.file,
+            "limit": self.limits.cell,
+            "patience": 0,
+            **more,
+        }
+        try:
+            if self._process is None:
+                self._start()
+            self._open(request, link)
+        except OSError:  # an earlier notebook has ended the program on its way out
+            self.kill()
+            self._start()
+            self._open(request, link)
+        self.is_open = True
+
+    def run(
+        self,
+        source: str,
+        limit: float,
+        output: int,
+        patience: float = 0.0,
+        guest: Program | None = None,
+        **more,
+    ) -> CellResult:
+        """Run one cell. Afterwards ``is_open`` is False if the notebook's process did not survive it.
+
+        ``guest`` is a program that works for this one meanwhile.
+        """
+        patience += limit + 2 + 0.1 * limit  # for the polite way to work, on a busy machine
+        try:
+            self._send({"run": source, "limit": limit, "output": output, **more}, patience)
+            reply = self._receive(patience, guest)
+            if reply is None:
+                return self.lost("the grading process was ended")
+            if "ended" in reply:
+                return self._ended(reply)
+            return checked(reply, output)
+        except TimeoutError:
+            self.kill()
+            return stopped(limit)
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            return self.lost("the grading process sent no sensible answer")
+
+    def ended(self) -> CellResult:
+        """Return how the notebook's process came to its end, as another program has noticed."""
+        try:
+            reply = self._receive(2.0)
+            if reply is not None and "ended" in reply:
+                return self._ended(reply)
+        except (OSError, ValueError, TypeError, AttributeError, RecursionError):
+            pass
+        return self.lost("the connection to it was closed")
+
+    def lost(self, how: str) -> CellResult:
+        """End the program; return a result that says how it was lost."""
+        self.kill()
+        return self.watch.result() if self.watch.exceeded else crashed(how)
+
+    def close(self) -> None:
+        """End the notebook's process and everything that it has left running."""
+        if not self.is_open:
+            return
+        self.is_open = False
+        try:
+            self._send({"close": True}, 5)
+            if self._receive(5) is None:
+                self.kill()
+        except (OSError, ValueError, RecursionError):
+            self.kill()
+
+    def kill(self) -> None:
+        """End the program and all that it has started, whatever state they are in."""
+        self.is_open = False
+        if self._process is None:
+            return
+        # Those below it first: once it is gone, they are nobody's and cannot be found.
+        for _ in range(50):
+            if not kill_descendants(self._process.pid):
+                break
+            time.sleep(0.005)
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait()
+        self._process = None
+        self._channel.close()
+
+    def _ended(self, reply: dict) -> CellResult:
+        self.is_open = False
+        return self.watch.result() if self.watch.exceeded else crashed(how_it_ended(reply["ended"]))
+
+    def _start(self) -> None:
+        home = self.scratch / "work" / "home"
+        log = self.scratch / "start.log"
+        self._channel, theirs = socket.socketpair()
+        command = [sys.executable, "-s", "-P", "-c", _START, str(self.shared / "engine")]
+        with theirs, log.open("wb") as stderr:
+            self._process = subprocess.Popen(
+                self.wrap(command),
+                stdin=theirs,
+                stdout=subprocess.DEVNULL,
+                stderr=stderr,
+                cwd=self.scratch,
+                env={**_bare_environment(home), **self.environment},
+                start_new_session=True,
+            )
+        self.watch = Watch(self._process.pid, self.limits.total_memory)
+        settings = {
+            "helper": str(self.shared / "helper"),
+            "home": str(self.shared / "home"),
+            "judge": self.judge,
+            "processes": self.limits.processes,
+            "clear": [str(self.scratch / "work")],
+            **self.start,
+        }
+        try:
+            self._send(settings, 10)
+            ready = self._receive(START_S)
+        except (OSError, ValueError):
+            ready = None
+        if ready is None:
+            self.kill()
+            lines = log.read_text(errors="replace").strip().splitlines()
+            raise ProgramError(
+                f"The program that runs notebooks did not start. {lines[-1] if lines else ''}".strip()
+            )
+
+    def _open(self, request: dict, link: socket.socket | None) -> None:
+        self._send(request, 10)
+        if link is not None:
+            socket.send_fds(self._channel, [b"."], [link.fileno()])
+
+    def _send(self, message: dict, patience: float) -> None:
+        send(Patient(self._channel, patience), message)
+
+    def _receive(self, patience: float, guest: Program | None = None) -> dict | None:
+        watches = [self.watch] if guest is None else [self.watch, guest.watch]
+        return receive(Watchful(self._channel, patience, watches))
+
+
+def make_shared(folder: Path, helper: Path) -> None:
+    """Fill the folder that programs of one assignment share.
+
+    Parameters
+    ----------
+    folder : Path
+    helper : Path
+        What notebooks import lies here, beside the notebooks.
+    """
+    leave = shutil.ignore_patterns("*.ipynb", ".ipynb_checkpoints", "__pycache__")
+    shutil.copytree(INSIDE, folder / "engine" / NAME, ignore=leave)
+    shutil.copytree(helper, folder / "helper", ignore=leave)
+    home = folder / "home" / "matplotlib"
+    home.mkdir(parents=True)
+    for path in _font_lists():
+        shutil.copy(path, home)
+    make_readable(folder)
+    # Once for all submissions: the programs write no bytecode.
+    command = [sys.executable, "-m", "compileall", "-q", str(folder / "engine"), str(folder / "helper")]
+    subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+
+
+def make_readable(folder: Path) -> None:
+    """Let any user read a folder's content; a sandbox started by root runs as another one."""
+    for path in [folder, *folder.rglob("*")]:
+        if not path.is_symlink():
+            path.chmod(path.stat().st_mode | (0o555 if path.is_dir() else 0o444))
+
+
+def _bare_environment(home: Path) -> dict[str, str]:
+    """Return all variables that the program sees, whatever the grader's own are."""
+    return {
+        "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.defpath]),
+        "HOME": str(home),
+        "TMPDIR": str(home),
+        "USER": "student",
+        "LANG": "C.UTF-8",
+        "IPYTHONDIR": str(home / "ipython"),
+        "MPLCONFIGDIR": str(home / "matplotlib"),
+        "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+        "PYTHONHASHSEED": "0",
+        "PYTHONDONTWRITEBYTECODE": "1",
+        # One core for each submission: a pool fills the others, and results depend on no number of cores.
+        **dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1"),
+    }
+
+
+@cache
+def _font_lists() -> tuple[Path, ...]:
+    """Return matplotlib's list of fonts. It is made once, since searching for fonts can take seconds."""
+    cache_home = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
+    folders = [
+        os.environ.get("MPLCONFIGDIR"),
+        f"{cache_home}/matplotlib",
+        os.path.expanduser("~/.matplotlib"),
+    ]
+
+    def found() -> tuple[Path, ...]:
+        return tuple(path for folder in folders if folder for path in Path(folder).glob("fontlist-*.json"))
+
+    if not found():
+        command = [sys.executable, "-c", "import matplotlib.font_manager"]
+        subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+    return found()

@@ -1,0 +1,117 @@
+"""collect, export and feedback on the command line: what they print, and their exit status."""
+
+import csv
+import json
+
+import pytest
+
+from autograder.cli import main as cli
+from autograder.course.folder import Course
+from autograder.course.reports import StoredReport, save_report
+from autograder.ex3.moodle import hand_in_to_moodle, student_id
+from lms_archives import MONDAY, make_archive, moodle_name, packed, work
+from toy_course import make_course, toy_report
+
+pytestmark = pytest.mark.slow  # nbgrader takes seconds to import
+
+
+def run(capsys, *arguments):
+    status = cli.main([str(argument) for argument in arguments])
+    out, err = capsys.readouterr()
+    return status, out, err
+
+
+@pytest.fixture
+def archive(tmp_path):
+    return make_archive(
+        tmp_path / "m.zip",
+        {
+            moodle_name("Ada King", 48): (work("ada"), MONDAY),
+            moodle_name("Jörg [b]Müller\x1b[31m", 49, "ex3.zip"): packed(part_c_toy__ipynb=work("jo")),
+        },
+    )
+
+
+@pytest.fixture
+def folder(tmp_path):
+    folder = tmp_path / "course"
+    folder.mkdir()
+    return folder
+
+
+def test_collect_says_what_came_and_what_to_look_at(capsys, folder, archive, tmp_path):
+    (tmp_path / "roster.csv").write_text("id;name\nu1;Ada King\nu2;Zoe Zee\n")
+    status, out, _ = run(capsys, "collect", archive, "--course", folder, "--roster", tmp_path / "roster.csv")
+    assert status == 0
+    assert "2 students: 2 new" in out
+    assert "not in the roster" in out
+    assert "nothing handed in by 1 of the roster: u2" in out
+    assert "\x1b[31m" not in out
+    assert Course(folder).submitted("u1").is_dir()
+    status, out, _ = run(capsys, "collect", archive, "--course", folder)
+    assert "2 students: 2 as before" in out
+
+
+def test_collect_exits_2_for_what_is_wrong_with_its_files(capsys, folder, archive, tmp_path):
+    (tmp_path / "roster.csv").write_text("id;name\n;Ada King\n")
+    status, _, err = run(capsys, "collect", archive, "--course", folder, "--roster", tmp_path / "roster.csv")
+    assert (status, "line 2: the id is missing" in err) == (2, True)
+    (folder / "course.toml").write_text("dedline = 1\n")
+    status, _, err = run(capsys, "collect", archive, "--course", folder)
+    assert (status, "line 1: 'dedline' is not known" in err) == (2, True)
+    assert not (folder / "submitted").exists()
+
+
+def test_collect_exits_1_if_something_cannot_be_read(capsys, folder, archive):
+    content = archive.read_bytes()
+    archive.write_bytes(content.replace(b"# ada", b"# adb"))
+    status, out, _ = run(capsys, "collect", archive, "--course", folder)
+    assert (status, "1 not readable" in out) == (1, True)
+
+
+def test_options_for_an_lms_need_its_format(capsys, folder):
+    status, _, err = run(capsys, "export", "--course", folder, "--so-far")
+    assert (status, "add --format moodle" in err) == (2, True)
+    status, _, err = run(capsys, "export", "--course", folder, "--format", "moodle")
+    assert (status, "Run `ex3 autograde` first" in err) == (2, True)
+
+
+def test_from_moodle_and_back(capsys, folder, archive, monkeypatch, tmp_path):
+    """All steps but the grading itself, whose reports are put in their place."""
+    from autograder.course.marks import enter_assignment, open_gradebook, save_marks
+    from toy_course import make_source
+
+    course = Course(folder, make_source(tmp_path))
+    monkeypatch.setattr("autograder.cli.commands.course_of", lambda arguments: course)
+    assert run(capsys, "collect", archive)[0] == 0
+    enter_assignment(course, "hash")
+    with open_gradebook(course.db_url) as gradebook:
+        for student in course.students():
+            report = toy_report(student=student)
+            save_marks(gradebook, "ex3", student, report)
+            save_report(course, student, StoredReport(report, "", ""))
+    status, out, err = run(capsys, "export", "--format", "moodle", "--so-far")
+    assert (status, err) == (0, "")
+    text = (folder / "grades-moodle.csv").read_text(encoding="utf-8")
+    rows = list(csv.DictReader(text.splitlines()))
+    assert {row["Identifier"]: row["Grade"] for row in rows} == {"Participant 48": "4", "Participant 49": "4"}
+    status, _, err = run(capsys, "export", "--format", "canvas")
+    assert "2 students are left out" in err
+    status, out, _ = run(capsys, "feedback", "--zip", "moodle")
+    assert (status, "2 of them are in" in out) == (0, True)
+    page = course.feedback("Ada-King-48").read_text(encoding="utf-8")
+    assert "<h1>Ada King</h1>" in page
+
+
+def test_the_demo_class_hands_in_through_moodle(capsys, tmp_path):
+    course = make_course(tmp_path, "Ada King", 'Müller, Jörg "Jo"', "Zoe Zee", "Bo Li")
+    archive, worksheet = hand_in_to_moodle(course)
+    assert not (course.root / "submitted").exists()
+    status, out, _ = run(capsys, "collect", archive, "--roster", worksheet, "--course", course.root)
+    assert status == 0
+    assert "nothing handed in by 1 of the roster: weiss.m" in out
+    assert course.students() == ["king.a", "li.b", "muller.j", "zee.z"]
+    stored = json.loads((course.root / "collected.json").read_text(encoding="utf-8"))
+    assert [s["first"] for s in stored["students"]] == ["Ada", "Bo", 'Jörg "Jo"', "Zoe"]
+    assert (course.submitted("king.a") / "timestamp.txt").is_file()
+    assert student_id("Inés García") == "garcia.i"

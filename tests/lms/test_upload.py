@@ -1,0 +1,266 @@
+"""What is exported for Moodle and Canvas is read back by parsers as strict as theirs, whatever the names are."""
+
+import csv
+import io
+import re
+
+import pytest
+
+from autograder.core.errors import UsageError
+from autograder.core.text import as_text
+from autograder.course.marks import Mark
+from autograder.course.penalties import Late
+from autograder.lms.export import to_csv
+from autograder.lms.store import Attempt, Student
+from autograder.lms.upload import MOODLE, fill, results_of, to_canvas, to_moodle
+
+NAMES = [
+    ("Amara", "Okafor"),
+    ('Jörg "Jo"', "Müller, jun."),
+    ("O'Neill;", "Nell"),
+    ("小龍", "李"),
+    ("مريم", "الزهراء"),
+    ("🙂", "👩‍💻 smile"),
+    ("x" * 100, "y" * 99),
+    ("=HYPERLINK(1)", "+1"),
+    ("@SUM", "-2"),
+    ("'=quoted", "'plain"),
+    ("a;=1+1", "\uff1dfull"),
+    ("", "Sukarno"),
+]
+
+
+def marks(score=3.0, waiting=False):
+    cells = [
+        Mark("test_feed_forward_sizes", score, 4, written=False, by_hand=False, waiting=False),
+        Mark("test_nn_loss_value", 1.5, 2, written=False, by_hand=False, waiting=False),
+        Mark("report_q1b_log_loss", 0 if waiting else 2, 2, True, not waiting, waiting),
+        Mark("report_q2c_loss_slope", 1, 1, True, True, False),
+    ]
+    return {mark.grade_id: mark for mark in cells}
+
+
+def people():
+    students = {}
+    for n, (first, last) in enumerate(NAMES):
+        lms = {kind: {"key": str(n), "number": str(500 + n), "label": ""} for kind in ("moodle", "canvas")}
+        attempt = Attempt("a", "x.zip", "2026-01-26 12:00:00 UTC")
+        students[f"u{n}"] = Student(f"u{n}", first, last, f"u{n}@x.org", "A", lms, "a", [attempt])
+    return students
+
+
+def results(late=None, waiting=()):
+    students = people()
+    return results_of({s: marks(waiting=s in waiting) for s in students}, students, late or {})
+
+
+def parse_moodle(text):
+    """Read as Moodle's two importers do: a heading, then rows of just as many cells."""
+    rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+    heading = rows[0]
+    assert len(set(heading)) == len(heading)
+    assert {"Identifier", "Grade", "Last modified (grade)"} <= set(heading)
+    found = {}
+    for row in rows[1:]:
+        assert len(row) == len(heading)
+        cells = dict(zip(heading, row, strict=True))
+        # Moodle cuts off "Participant " by its length and takes the rest for the number.
+        number = cells["Identifier"][len("Participant ") :]
+        assert re.fullmatch(r"\d+", number)
+        assert cells["Grade"] == "" or 0 <= float(cells["Grade"]) <= float(cells["Maximum Grade"])
+        found[number] = cells
+    return found
+
+
+def parse_canvas(text):
+    """Read as Canvas's importer does: its heading, "Points Possible", then students by ID."""
+    lines = text.split("\n")[:3]
+    counts = {mark: {len(next(csv.reader([line], delimiter=mark))) for line in lines} for mark in ";,"}
+    consistent = {mark: count.pop() if len(count) == 1 else 0 for mark, count in counts.items()}
+    assert consistent[","] > consistent[";"]  # else Canvas takes it for a file with semicolons
+    rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+    heading = rows[0]
+    assert "Student" in heading[0]
+    assert "ID" in heading[1]
+    assert re.search(r"SIS\s+Login\s+ID", heading[2])
+    assert "Section" in heading[3]
+    assert not re.search("Current|Final|Override", " ".join(heading[4:]))
+    students = {}
+    for row in rows[1:]:
+        assert len(row) == len(heading)
+        if "Points Possible" in row[0]:
+            possible = dict(zip(heading[4:], row[4:], strict=True))
+        else:
+            assert re.fullmatch(r"\d+", row[1])
+            students[row[1]] = dict(zip(heading, row, strict=True))
+    return students, possible
+
+
+def from_text(cell):
+    """Take off what keeps a name from being a formula."""
+    return re.sub(r"(^|(?<=[;\t\r\n]))'(?='*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20])", "", cell)
+
+
+def is_formula(cell):
+    """Whether a spreadsheet would run a cell, or a part of it where semicolons part the cells."""
+    return any(
+        part.startswith(tuple("=+-@\t\r\uff1d\uff0b\uff0d\uff20")) for part in re.split(r"[;\t\r\n]", cell)
+    )
+
+
+def test_moodle_gets_every_student_with_the_total_and_each_question():
+    sheet = to_moodle(*results())
+    found = parse_moodle(sheet.text)
+    assert len(found) == len(NAMES)
+    ada = found["500"]
+    assert [ada[name] for name in ("Grade", "Maximum Grade", "ID number", "Email address")] == [
+        "7.5",
+        "8",
+        "u0",
+        "u0@x.org",
+    ]
+    assert (ada["1a feed_forward"], ada["1b"], ada["1c nn_loss"], ada["2c"]) == ("3", "2", "1.5", "1")
+    assert list(ada)[: len(MOODLE)] == MOODLE
+    assert sheet.notes == ()
+
+
+def test_canvas_gets_every_student_and_the_points_possible():
+    students, possible = parse_canvas(to_canvas(*results(), "Exercise 3 (98)").text)
+    assert possible == {"Exercise 3 (98)": "8"}
+    assert {cells["Exercise 3 (98)"] for cells in students.values()} == {"7.5"}
+    assert set(students) == {str(500 + n) for n in range(len(NAMES))}
+
+
+def test_canvas_gets_the_questions_on_demand_only():
+    students, possible = parse_canvas(to_canvas(*results(), "Exercise 3 (98)", questions=True).text)
+    assert students["500"]["Exercise 3 1a feed_forward"] == "3"
+    assert len(possible) == 5
+
+
+def test_all_names_survive_the_round_trip():
+    moodle = parse_moodle(to_moodle(*results()).text)
+    canvas, _ = parse_canvas(to_canvas(*results(), "ex3").text)
+    for n, (first, last) in enumerate(NAMES):
+        assert from_text(moodle[str(500 + n)]["Full name"]) == f"{first} {last}".strip()
+        back = from_text(canvas[str(500 + n)]["Student"])
+        assert back == (f"{last}, {first}" if first else last)
+
+
+def test_security_no_cell_of_a_name_is_a_formula_in_any_language():
+    sheets = [to_moodle(*results()).text, to_canvas(*results(), "ex3").text]
+    names = {f"u{n}": f"{first} {last}" for n, (first, last) in enumerate(NAMES)}
+    sheets.append(to_csv({student: marks() for student in names}, names=names))
+    for text in sheets:
+        for row in csv.reader(io.StringIO(text, newline="")):
+            assert [cell for cell in row if is_formula(cell) and cell != "-"] == []
+
+
+@pytest.mark.parametrize(
+    "name", ["=1", "'=1", "''=1", "'x", "a;=1;'=2", "a;b", "", "'", "\uff1d1", "x\t=1", "-"]
+)
+def test_what_keeps_a_name_from_being_a_formula_can_be_taken_off(name):
+    assert from_text(as_text(name)) == name
+
+
+def test_the_penalty_lessens_the_total_and_is_told():
+    sheet = to_moodle(*results(late={"u0": Late(3600, 2), "u1": Late(9e5, 99)}))
+    found = parse_moodle(sheet.text)
+    assert (found["500"]["Grade"], found["501"]["Grade"], found["502"]["Grade"]) == ("5.5", "0", "7.5")
+    assert found["500"]["Feedback comments"].endswith("Handed in 1 hour late: 2 points less.")
+
+
+def test_who_waits_for_a_human_is_left_out_and_told():
+    for sheet, parse in (
+        (to_moodle(*results(waiting=["u0"])), parse_moodle),
+        (to_canvas(*results(waiting=["u0"]), "ex3"), lambda text: parse_canvas(text)[0]),
+    ):
+        assert "500" not in parse(sheet.text)
+        assert "1 students are left out" in sheet.notes[0]
+    so_far = parse_moodle(to_moodle(*results(waiting=["u0"]), so_far=True).text)
+    assert (so_far["500"]["Grade"], so_far["500"]["1b"]) == ("5.5", "")
+
+
+def test_more_than_the_maximum_is_told():
+    full = results_of({"u0": marks(score=6)}, people(), {})
+    assert "1 students have more than the Maximum Grade of 8: u0" in to_moodle(*full).notes[0]
+
+
+def test_a_student_whom_the_lms_does_not_know_is_told():
+    lost = results_of({"u0": marks()}, {}, {})
+    assert "1 students have no Identifier" in to_moodle(*lost).notes[0]
+    assert "1 students have no Canvas ID" in to_canvas(*lost, "ex3").notes[0]
+
+
+WORKSHEET = (
+    "\ufeffIdentifier,Full name,Email address,Status,Grade,Maximum Grade,Last modified (grade),Feedback comments\r\n"
+    'Participant 500,=Ada,u0@x.org,Submitted,,8.00,"Monday, 5 January 2026",kept\r\n'
+    "Participant 999,Nobody,,No submission,,8.00,-,\r\n"
+    "Participant 501,Jörg,,Submitted,1.00,8.00,-,\r\n"
+)
+
+
+def fill_in(tmp_path, text, kind="moodle", chosen=None, title="ex3", so_far=False):
+    path = tmp_path / "downloaded.csv"
+    path.write_text(text, encoding="utf-8", newline="")
+    return fill(path, *(chosen or results()), kind, so_far, title)
+
+
+def test_a_worksheet_that_was_downloaded_is_filled_and_else_left_as_it_was(tmp_path):
+    sheet = fill_in(tmp_path, WORKSHEET)
+    ada, nobody, joerg = csv.DictReader(io.StringIO(sheet.text, newline=""), strict=True)
+    assert (ada["Grade"], ada["Feedback comments"], ada["Full name"]) == ("7.5", "kept", "'=Ada")
+    assert ada["Last modified (grade)"] == "Monday, 5 January 2026"
+    assert nobody["Grade"] == ""
+    assert joerg["Grade"] == "7.5"
+    assert joerg["Feedback comments"].startswith("1a: 3")
+    assert f"no row for {len(NAMES) - 2} students" in sheet.notes[0]
+
+
+def test_who_waits_keeps_what_the_lms_has(tmp_path):
+    sheet = fill_in(tmp_path, WORKSHEET, chosen=results(waiting=["u1"]))
+    assert list(csv.DictReader(io.StringIO(sheet.text, newline="")))[2]["Grade"] == "1.00"
+
+
+def test_a_worksheet_in_german_with_commas_is_filled_in_german(tmp_path):
+    text = (
+        "ID;Vollständiger Name;E-Mail-Adresse;Status;Bewertung;Bestwertung\nTeilnehmer/in500;Ada;;x;;10,00\n"
+    )
+    sheet = fill_in(tmp_path, text)
+    assert sheet.text.splitlines()[1] == "Teilnehmer/in500;Ada;;x;7,5;10,00"
+    assert any("Moodle's maximum is 10, and the exercise has 8 points" in note for note in sheet.notes)
+
+
+@pytest.mark.parametrize("first", ["Full name", "Vollständiger Name", "ID number", "Email address", "Group"])
+def test_a_first_column_that_is_no_identifier_is_not_taken_for_one(tmp_path, first):
+    sheet = fill_in(tmp_path, f"{first},Status,Grade\nGroup 501,x,1\n")
+    assert sheet.text.splitlines()[1] == "Group 501,x,1"
+
+
+def test_what_two_students_have_in_common_is_nobodys(tmp_path):
+    chosen, most = results()
+    chosen[1].student.email = chosen[0].student.email = "shared@x.org"
+    text = "Identifier,Email address,Grade\n,shared@x.org,1\nParticipant 500,shared@x.org,1\n,u2@x.org,1\n"
+    rows = list(csv.reader(io.StringIO(fill_in(tmp_path, text, chosen=(chosen, most)).text)))
+    assert [row[2] for row in rows[1:]] == ["1", "7.5", "7.5"]
+
+
+def test_a_gradebook_of_canvas_is_filled(tmp_path):
+    text = (
+        "Student,ID,SIS User ID,SIS Login ID,Section,Other (1),ex3 (98),Final Score\n"
+        "    Points Possible,,,,,10,8,(read only)\n"
+        '"Okafor, Amara",500,,,A,5,,77\n'
+        '"Müller, Jörg",,,u1,A,6,2,78\n'
+    )
+    sheet = fill_in(tmp_path, text, "canvas")
+    rows = list(csv.reader(io.StringIO(sheet.text), strict=True))
+    assert [row[6] for row in rows] == ["ex3 (98)", "8", "7.5", "7.5"]
+    assert [row[7] for row in rows[1:]] == ["(read only)", "77", "78"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("a,b\n1,2\n", "has no column 'grade'"), ("", "no students"), ('a,"b\n1', "no proper CSV")],
+)
+def test_another_file_is_refused_in_words(tmp_path, text, said):
+    with pytest.raises(UsageError, match=said):
+        fill_in(tmp_path, text)

