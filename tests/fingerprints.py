@@ -11,16 +11,16 @@ from pathlib import Path
 import numpy as np
 
 import reference
-from ex3.check import diagnosis, picture, probes
+from ex3.check import diagnosis, inputs, picture
 from variant_bank import FUNCTIONS, define, variants
 
-TARGET = Path(probes.__file__).parent / "expected.json"
+TARGET = Path(inputs.__file__).parent / "expected.json"
 PICTURED = TARGET.with_name("digits_dW1.npy")
 PRINTED = {"accuracy": 97.52, "J on the digits": {"nn_loss": 0.287629, "nn_loss_reg": 0.383770}}
 
 
 def observe(function: str, answer) -> dict:
-    return getattr(probes, f"observe_{function}")(answer)
+    return getattr(inputs, f"observe_{function}")(answer)
 
 
 def right_values(function: str) -> dict:

@@ -51,10 +51,8 @@ def run_release(arguments: argparse.Namespace) -> None:
     from autograder.core.files import REPOSITORY
     from autograder.course.folder import Course
     from autograder.ex3.release import release, write_zip
-    from autograder.ex3.site import write_widgets
 
     console, course = terminal(), Course()
-    write_widgets(course.source / "ex3" / "widgets")
     with terminal(stderr=True).status("nbgrader makes the release ..."):
         released = release(course.source, REPOSITORY / "notebooks")
     count = len(list(released.glob("*.ipynb")))

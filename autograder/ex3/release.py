@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import json
 import shutil
+import sys
 import tempfile
 import zipfile
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
 from autograder.core.errors import OwnFault, UsageError
 from autograder.course.folder import DATA_FILES
 from autograder.course.nbgrader import generate_assignment
+from autograder.ex3.site import write_widgets
 
 STUDENT_README = Path(__file__).parent / "student_readme.md"
 # No notebook that a student gets may contain these.
@@ -42,10 +45,24 @@ def release(source: Path, destination: Path) -> Path:
         made = Path(scratch, source.name)
         generate_assignment(source, Path(scratch), Path(scratch), "--no-db")
         check_no_secrets(made)
+        complete_package(made)
         target = destination / source.name
         shutil.rmtree(target, ignore_errors=True)
         shutil.copytree(made, target)
     return target
+
+
+def complete_package(folder: Path) -> None:
+    """Add to the helper package what is built: the widgets' scripts, and the table of the questions."""
+    package = folder / "ex3"
+    if (package / "widgets").is_dir():
+        write_widgets(package / "widgets")
+    if (package / "questions.py").is_file():
+        spec = spec_from_file_location("questions_of_release", package / "questions.py")
+        questions = module_from_spec(spec)
+        sys.modules[spec.name] = questions  # dataclasses look their module up
+        spec.loader.exec_module(questions)
+        questions.store(folder, package / questions.STORED.name)
 
 
 def worked_in(folder: Path) -> list[Path]:

@@ -21,7 +21,7 @@ def submit(folder: Path):
         raise UsageError(f"{folder} is no folder. Name the one with the notebooks, such as mine/.")
     # The package is not installed: it lies beside the notebooks, as it does for students.
     sys.path.insert(0, str(Course().source))
-    from ex3.standing import read_notebooks
+    from ex3.status import read_notebooks
     from ex3.submit import pack
 
     notebooks = [notebook for notebook in read_notebooks(folder) if notebook.part]

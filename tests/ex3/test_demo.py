@@ -265,7 +265,7 @@ def test_everyone_gets_a_page_without_a_hidden_test(demo):
     for student in CLASS:
         page = (demo[0] / "feedback" / student_id(student.name) / "ex3.html").read_text(encoding="utf-8")
         assert "HIDDEN TESTS" not in page
-        assert "check.trial" not in page
+        assert "check.random_tests" not in page
         assert "default_rng" not in page
 
 
@@ -285,4 +285,4 @@ def test_stock_feedback_of_our_grading_has_no_hidden_test(demo):
     assert len(pages) == 9
     for page in pages:
         text = re.sub(r"<[^>]+>", "", page.read_text(encoding="utf-8"))
-        assert "check.trial" not in text
+        assert "check.random_tests" not in text

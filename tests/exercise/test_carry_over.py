@@ -13,7 +13,7 @@ import pytest
 import reference as oracle
 from ex3 import carry_over, check
 from ex3.carry_over import CarryOverError, reference
-from ex3.check.probes import main
+from ex3.check.inputs import main
 
 SOURCE = Path(__file__).parents[2] / "source/ex3"
 

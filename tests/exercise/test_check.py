@@ -11,8 +11,8 @@ from IPython.core.interactiveshell import InteractiveShell
 
 import reference
 from ex3 import Parameters, check
-from ex3.check import diagnosis, probes
-from ex3.check.ideas import EXPERIMENT, IDEAS
+from ex3.check import diagnosis, inputs
+from ex3.check.wording import EXPERIMENT, IDEAS
 from variant_bank import FUNCTIONS, Variant, define, variants
 
 WRONG = [v for v in variants("wrong") if v.kind not in ("borderline",)]
@@ -185,7 +185,7 @@ def test_the_experiments_that_the_hints_propose_come_out_as_they_say():
     one = Parameters(*(np.ones((1, 1)) for _ in range(4)))
     by_hand = Parameters(one.W1, 0 * one.b1, one.W2, 0 * one.b2)
     assert reference.feed_forward(by_hand, np.zeros((1, 1))).item() == pytest.approx(0.622, abs=5e-4)
-    params, X, y = probes.main()
+    params, X, y = inputs.main()
     zero = Parameters(*(0 * block for block in params))
     assert reference.nn_loss(zero, X, y) == pytest.approx(10 * np.log(2))
     single = zero.copy()

@@ -19,7 +19,8 @@ from autograder.core.files import REPOSITORY
 from autograder.course.folder import Course
 from autograder.ex3.demo import ANSWERS, functions, hand_in, written_answers
 from ex3.progress import progress
-from ex3.standing import QUESTIONS, read_notebooks
+from ex3.questions import STORED, read_series, series
+from ex3.status import read_notebooks
 from ex3.submit import MAX_FILE, NAME, submit
 
 SOURCE = Course().source
@@ -79,15 +80,15 @@ def standing(folder, label):
 
 def test_the_questions_are_those_of_the_source():
     points: dict[str, float] = {}
-    names = [question.name for question in QUESTIONS]
+    names = [question.name for question in series().questions]
     for notebook in read_notebooks(SOURCE):
         for cell in notebook.cells:
             if cell.points:
                 question = max((n for n in names if n in cell.grade_id), key=len)
                 points[question] = points.get(question, 0) + cell.points
-    assert points == {question.name: question.points for question in QUESTIONS}
+    assert points == {question.name: question.points for question in series().questions}
     assert {n.path.name[5]: n.part for n in read_notebooks(SOURCE)} == {c: c for c in "abcdefghi"}
-    written = {q.label for q in QUESTIONS if q.is_bonus}
+    written = {q.label for q in series().questions if q.is_bonus}
     assert written == {"2c", "2d", "2e"}
 
 
@@ -304,7 +305,7 @@ def test_the_table_is_html_that_shows_names_as_they_are(complete):
     page = progress(complete)._repr_mimebundle_()["text/html"]
     assert "<b>" not in page
     assert "part_c &lt;b&gt;.ipynb" in page
-    assert page.count("</tr>") == 1 + len(QUESTIONS)
+    assert page.count("</tr>") == 1 + len(series().questions)
     assert "Part F<br><small>15 of 15</small>" in page
 
 
@@ -385,3 +386,23 @@ def test_what_submit_packs_gets_full_marks(complete):
     assert (report.score, report.max_score) == (33, 33)
     assert all(answer.answered for notebook in report.notebooks for answer in notebook.answers)
     assert [repair for notebook in report.notebooks for repair in notebook.repairs] == []
+
+
+def test_the_release_keeps_the_table_of_the_questions():
+    assert read_series(SOURCE) == read_series(RELEASED)
+    stored = json.loads((RELEASED / "ex3" / STORED.name).read_text(encoding="utf-8"))
+    assert [question["label"] for question in stored["questions"]] == [
+        question.label for question in read_series(SOURCE).questions
+    ]
+
+
+def test_a_new_question_in_a_new_part_appears_by_itself(tmp_path):
+    shutil.copytree(SOURCE, tmp_path / "course")
+    later = tmp_path / "course" / "part_j_later.ipynb"
+    notebook = json.loads((SOURCE / "part_h_gradient_descent.ipynb").read_text(encoding="utf-8"))
+    text = json.dumps(notebook).replace("Question 4a", "Question 5a").replace("gradient_step", "adam_step")
+    later.write_text(text, encoding="utf-8")
+    found = read_series(tmp_path / "course")
+    assert found.parts[-1] == "j"
+    last = found.questions[-1]
+    assert (last.label, last.name, last.part, last.points) == ("5a", "adam_step", "j", 5)

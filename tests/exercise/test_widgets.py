@@ -18,11 +18,11 @@ from ex3.widgets.host import can_show
 from ex3.widgets.pad import reading
 from ex3.widgets.trainer import Run
 
-HELPER = REPOSITORY / "source" / "ex3" / "ex3"
+HELPER = REPOSITORY / "notebooks" / "ex3" / "ex3"
 SEVEN = np.eye(10)[:, [6]] * 0.9 + 0.05
 
 
-def test_the_committed_scripts_are_those_of_the_browser_edition(tmp_path):
+def test_the_scripts_of_the_release_are_those_of_the_browser_edition(tmp_path):
     write_widgets(tmp_path)
     names = {path.name for path in tmp_path.iterdir()}
     assert names == {"pad.js", "trainer.js", "widgets.css"}
@@ -152,18 +152,30 @@ def test_a_picture_takes_the_place_of_the_training_run(run, capsys):
     assert capsys.readouterr() == ("", "")
 
 
-def test_where_a_notebook_is_only_read_a_sentence_stands_for_the_widget():
+def test_where_a_notebook_is_only_read_a_sentence_stands_for_the_widget(monkeypatch):
+    monkeypatch.setattr(host, "HERE", HELPER / "widgets")
+    host.widget_class.cache_clear()
     pad = host.widget_class("pad.js", ("pixels", "reading"))(pixels=[], reading={})
     assert repr(pad) == host.WITHOUT_BROWSER
+
+
+def test_without_its_script_a_picture_is_shown(monkeypatch, tmp_path):
+    monkeypatch.setattr(host, "redraws", lambda: True)
+    monkeypatch.delenv("NBGRADER_EXECUTION", raising=False)
+    monkeypatch.setattr(host, "HERE", tmp_path)
+    assert not can_show("pad.js")
+    (tmp_path / "pad.js").touch()
+    assert can_show("pad.js")
 
 
 def test_without_anywidget_nothing_can_be_shown(monkeypatch):
     monkeypatch.setattr(host, "redraws", lambda: True)
     monkeypatch.delenv("NBGRADER_EXECUTION", raising=False)
-    assert can_show()
+    monkeypatch.setattr(host, "HERE", HELPER / "widgets")
+    assert can_show("pad.js")
     monkeypatch.setitem(sys.modules, "anywidget", None)
     host._anywidget.cache_clear()
-    assert not can_show()
+    assert not can_show("pad.js")
     host._anywidget.cache_clear()
 
 

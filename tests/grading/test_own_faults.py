@@ -153,7 +153,7 @@ def exercise(tmp_path_factory: pytest.TempPathFactory):
         ("expected.json", '{"feed_forward": '),
         ("expected.json", "{}"),
         ("expected.json", '{"feed_forward": {"right": {"shape": [1]}, "mistakes": []}}'),
-        ("ladder.py", "def check(*args):\n    return 1 + 'one'\n"),
+        ("order.py", "def check(*args):\n    return 1 + 'one'\n"),
         ("ideas.py", "IDEAS = EXPERIMENT = SAID = {}\n"),
     ],
 )

@@ -13,6 +13,8 @@ import warnings
 from collections.abc import Callable
 from pathlib import Path
 
+from ex3.contract import REFERENCE, reference_folder
+
 _depth = 0  # how many answers are being read, each for the sake of the one before
 
 
@@ -45,7 +47,7 @@ def carry_over(name: str) -> Callable:
     CarryOverError
         If the notebook is missing or unreadable, the answer is still the stub, or its cell fails.
     """
-    if os.environ.get("NBGRADER_EXECUTION") == "autograde" and "EX3_REFERENCE" in os.environ:
+    if reference_folder():
         return reference(name)
     function, path = _own(name)
     if not _depth:  # else the set-up cell of another notebook asks, and nobody sees what is printed
@@ -82,12 +84,12 @@ def reference(name: str) -> Callable:
     ------
     CarryOverError
     """
-    folder = Path(os.environ["EX3_REFERENCE"]) if "EX3_REFERENCE" in os.environ else notebook_folder()
+    folder = Path(os.environ.get(REFERENCE) or notebook_folder())
     function, path = _load(name, folder)
     # Without this, a student's own answer would be compared with itself wherever the variable is not set.
     if "BEGIN SOLUTION" not in path.read_text(encoding="utf-8"):
         raise CarryOverError(
-            f"{path.name} is not an instructor's notebook: set EX3_REFERENCE to the source folder."
+            f"{path.name} is not an instructor's notebook: set {REFERENCE} to the source folder."
         )
     return function
 

@@ -14,7 +14,8 @@ from pathlib import Path
 
 import numpy as np
 
-from .network import Parameters
+from ex3.contract import DATA
+from ex3.network import Parameters
 
 NOTEBOOKS = Path(__file__).resolve().parent.parent  # this package lies beside them
 REMEDY = (
@@ -82,14 +83,14 @@ def find(name: str) -> Path:
     DataError
         If no folder of the search holds it.
     """
-    chosen = os.environ.get("EX3_DATA")
+    chosen = os.environ.get(DATA)
     name = _in_this_python(name)
     if chosen:
         path = Path(chosen).expanduser() / name
         if not os.path.isfile(path):
             raise DataError(
-                f"{path} does not exist, yet the environment variable EX3_DATA names {chosen} as the data "
-                f"folder: correct or unset EX3_DATA, or put the file there. {REMEDY}"
+                f"{path} does not exist, yet the environment variable {DATA} names {chosen} as the data "
+                f"folder: correct or unset {DATA}, or put the file there. {REMEDY}"
             )
         return path
     here = Path.cwd()

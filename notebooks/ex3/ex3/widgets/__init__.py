@@ -1,7 +1,7 @@
 """Parts of the explorer inside a notebook: a pad to draw on, and a training run to watch.
 
-The scripts and the style beside this file are made by `make release` from the browser edition's own.
-anywidget is imported when something is shown; where it is missing, or no browser listens, a picture is shown.
+`make release` puts the scripts and the style beside this file into the students' copy, from the browser edition's own.
+anywidget is imported when something is shown; without it, a script, or a browser that listens, a picture is shown.
 """
 
 from ex3.widgets.pad import draw_digit

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from functools import cache
 from pathlib import Path
 
+from ex3.contract import is_graded
 from ex3.plots.display import redraws
 
 HERE = Path(__file__).resolve().parent
 WITHOUT_BROWSER = "Here one draws and tries things out: open the notebook in JupyterLab and run this cell."
 
 
-def can_show() -> bool:
+def can_show(script: str) -> bool:
     """Tell whether the kernel can talk to a script in a browser; nobody looks while work is graded."""
-    return "NBGRADER_EXECUTION" not in os.environ and redraws() and _anywidget() is not None
+    return not is_graded() and (HERE / script).is_file() and redraws() and _anywidget() is not None
 
 
 @cache

@@ -11,6 +11,7 @@ from ex3.plots import MODEL, describe, new_figure, show
 from ex3.plots.images import as_images
 from ex3.widgets.host import can_show, widget_class
 
+SCRIPT = "pad.js"
 SAMPLE = 1234  # a two, for where nobody can draw
 
 
@@ -24,12 +25,12 @@ def draw_digit(read: Callable) -> None:
     read : callable
         Maps one sample, shape (400, 1), to ten likelihoods: ``lambda x: feed_forward(theta, x)``.
     """
-    if not can_show():
+    if not can_show(SCRIPT):
         _picture(read)
         return
     from IPython.display import display
 
-    pad = widget_class("pad.js", ("pixels", "reading"))(pixels=[], reading={})
+    pad = widget_class(SCRIPT, ("pixels", "reading"))(pixels=[], reading={})
     pad.observe(lambda change: setattr(pad, "reading", reading(read, change["new"])), "pixels")
     display(pad)
 

@@ -11,6 +11,7 @@ from ex3.network import Parameters, TrainingOptions
 from ex3.plots import plot_hidden_units
 from ex3.widgets.host import can_show, widget_class
 
+SCRIPT = "trainer.js"
 SLICE = 0.1
 """Seconds of training between two looks at the buttons."""
 
@@ -33,14 +34,14 @@ def train_step_by_step(
     accuracy : callable
         Maps parameters to the share of digits that come out right.
     """
-    if not can_show():
+    if not can_show(SCRIPT):
         plot_hidden_units(params)
         return
     from IPython.display import display
 
     run = Run(loss_and_gradient, params, options, gradient_step, accuracy)
     shown = {"algorithm": "gd", "alpha": options.learning_rate, "beta": options.momentum, "t": 0}
-    trainer = widget_class("trainer.js", ("options",))(options={**shown, "T": options.max_iter})
+    trainer = widget_class(SCRIPT, ("options",))(options={**shown, "T": options.max_iter})
     trainer.on_msg(lambda widget, content, buffers: widget.send(run.obey(content.get("command"))))
     display(trainer)
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ex3.check import probes, trial
+from ex3.check import inputs, random_tests
 from ex3.check.calls import quiet
 from ex3.check.failure import CheckFailed, hint, passed
-from ex3.check.ideas import IDEAS
-from ex3.check.ladder import check as _check
+from ex3.check.order import check as _check
+from ex3.check.own_pieces import together
 from ex3.check.picture import show_difference
-from ex3.check.together import together
+from ex3.check.wording import IDEAS
 
 __all__ = [
     "CheckFailed",
@@ -27,10 +27,10 @@ __all__ = [
     "nn_loss_reg",
     "passes",
     "quiet",
+    "random_tests",
     "require",
     "stochastic_gradient_descent",
     "together",
-    "trial",
 ]
 
 
@@ -41,7 +41,7 @@ def passes(name: str, answer: Callable, idea: str | None = None) -> None:
     ------
     CheckFailed
     """
-    _check(name, answer, getattr(probes, f"observe_{name}"), IDEAS[name], idea)
+    _check(name, answer, getattr(inputs, f"observe_{name}"), IDEAS[name], idea)
 
 
 def require(condition: bool, hint: str, message: str = "") -> None:

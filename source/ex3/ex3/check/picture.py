@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -11,7 +10,8 @@ import numpy as np
 
 from ex3.check.calls import Problem, call, parameters
 from ex3.check.diagnosis import is_right
-from ex3.check.probes import network
+from ex3.check.inputs import network
+from ex3.contract import is_graded
 from ex3.network import Parameters
 
 
@@ -31,7 +31,7 @@ def right_dW1() -> np.ndarray:
 
 def show_difference(answer: Callable) -> None:
     """Draw how far the answer's dW1 is from the right one, if it is off and there is somebody to see it."""
-    if os.environ.get("NBGRADER_EXECUTION") == "autograde":
+    if is_graded():
         return
     args = digits_case()
     result = call(answer, *args)

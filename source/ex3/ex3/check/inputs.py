@@ -16,7 +16,7 @@ from functools import cache
 import numpy as np
 
 from ex3.check.calls import FIELDS, Problem, array, call, changed, pair, parameters, snapshot
-from ex3.check.trial import columns_of
+from ex3.check.random_tests import columns_of
 from ex3.network import Parameters, TrainingOptions
 
 

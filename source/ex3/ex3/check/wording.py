@@ -154,7 +154,7 @@ SAID = {
 
 
 def setting(function: str, name: str) -> str:
-    """Say what a quantity was computed with, so that its numbers can be placed; sizes as in ``probes``."""
+    """Say what a quantity was computed with, so that its numbers can be placed; sizes as in ``inputs``."""
     if function == "stochastic_gradient_descent":
         gradients = "; gradient number t is 1 in entry t, else 0" if name.startswith("theta") else ""
         return f"T = 40, B = 5, N = 45, alpha = 0.3, beta = 0.6{gradients}"

@@ -10,7 +10,7 @@ import numpy as np
 from ex3.check.calls import FIELDS, Problem, kind_of
 from ex3.check.diagnosis import ON_REAL_DATA, is_right, name_mistake, right_values
 from ex3.check.failure import CheckFailed
-from ex3.check.ideas import EXPERIMENT, SAID, UNCHANGED, setting
+from ex3.check.wording import EXPERIMENT, SAID, UNCHANGED, setting
 
 STEPS = ("runs", "type", "shape", "finite", "value", "property")
 

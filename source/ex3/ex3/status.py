@@ -15,42 +15,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ex3.carry_over import is_stub, without_magics
+from ex3.questions import Question, part_of, series
 
-PARTS = "abcdefghi"
 UNREADABLE = (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError)
-
-
-@dataclass(frozen=True)
-class Question:
-    """A question of the sheet; ``name`` is the function that it asks for, or the id of the cell for the text."""
-
-    label: str
-    name: str
-    part: str
-    points: int
-    is_bonus: bool = False
-
-    @property
-    def is_text(self) -> bool:
-        return self.name.startswith("report_")
-
-
-QUESTIONS = (
-    Question("1a", "feed_forward", "c", 4),
-    Question("1b", "report_q1b_log_loss", "d", 2),
-    Question("1c", "nn_loss", "d", 2),
-    Question("1d", "nn_loss_reg", "e", 2),
-    Question("2a", "nn_gradient", "f", 8),
-    Question("2b", "report_q2b_sigmoid_slope", "f", 2),
-    Question("2c", "report_q2c_loss_slope", "f", 1, is_bonus=True),
-    Question("2d", "report_q2d_penalty_slope", "f", 1, is_bonus=True),
-    Question("2e", "report_q2e_chain_rule", "f", 3, is_bonus=True),
-    Question("3a", "compute_numerical_gradient", "f", 7),
-    Question("3b", "report_q3b_gradient_check", "f", 3),
-    Question("4a", "gradient_step", "h", 5),
-    Question("4b", "stochastic_gradient_descent", "i", 5),
-)
-FUNCTIONS = {question.name for question in QUESTIONS if not question.is_text}
 
 
 @dataclass(frozen=True)
@@ -69,7 +36,7 @@ class Cell:
     @property
     def is_own(self) -> bool:
         """Whether a student has added it: the cells of the course are called after their part or question."""
-        return bool(self.cell_id) and not re.match(r"part_[a-i]|answer_|test_|report_", self.cell_id)
+        return bool(self.cell_id) and not re.match(r"part_[a-z]|answer_|test_|report_", self.cell_id)
 
 
 @dataclass(frozen=True)
@@ -111,8 +78,7 @@ def read_notebooks(folder: Path) -> list[Notebook]:
 
 
 def _read(path: Path) -> Notebook:
-    named = re.match(r"part_([a-i])(?![a-z])", path.name)
-    part = named[1] if named else ""
+    part = part_of(path)
     try:
         cells = tuple(_cell(raw) for raw in json.loads(path.read_text(encoding="utf-8-sig"))["cells"])
     except UNREADABLE:
@@ -139,14 +105,9 @@ def _cell(raw: dict) -> Cell:
 
 
 def _part_of(grade_id: str) -> str:
-    setup = re.match(r"part_([a-i])_", grade_id)
-    name = judged(grade_id) if grade_id.startswith("test_") else grade_id
-    return setup[1] if setup else next((q.part for q in QUESTIONS if q.name == name), "")
-
-
-def judged(grade_id: str) -> str:
-    """Return the function that a test cell judges: the longest name in its id, for nn_loss is a part of nn_loss_reg."""
-    return max((name for name in FUNCTIONS if name in grade_id), key=len, default="")
+    setup = re.match(r"part_([a-z])_", grade_id)
+    name = series().judged(grade_id) if grade_id.startswith("test_") else grade_id
+    return setup[1] if setup else next((q.part for q in series().questions if q.name == name), "")
 
 
 def by_part(notebooks: Iterable[Notebook]) -> dict[str, list[Notebook]]:
@@ -162,7 +123,9 @@ def by_part(notebooks: Iterable[Notebook]) -> dict[str, list[Notebook]]:
 
 
 def _is_begun(notebook: Notebook) -> bool:
-    return any(standing_of(q, notebook).state != "open" for q in QUESTIONS if q.part == notebook.part)
+    return any(
+        standing_of(q, notebook).state != "open" for q in series().questions if q.part == notebook.part
+    )
 
 
 def standing_of(question: Question, notebook: Notebook | None) -> Standing:
@@ -193,7 +156,9 @@ def _code(question: Question, cells: tuple[Cell, ...]) -> Standing:
     if how == "broken":
         return Standing(question, "begun", "its cell is no valid Python")
     tests = [
-        cell for cell in cells if cell.grade_id.startswith("test_") and judged(cell.grade_id) == question.name
+        cell
+        for cell in cells
+        if cell.grade_id.startswith("test_") and series().judged(cell.grade_id) == question.name
     ]
     if not tests:
         return Standing(question, "begun", "written; its checks are gone, and grading puts them back")
