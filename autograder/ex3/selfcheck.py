@@ -7,7 +7,6 @@ that numbers can tell must get their own hint.
 from __future__ import annotations
 
 import json
-import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -16,8 +15,8 @@ from itertools import zip_longest
 from pathlib import Path
 
 from autograder.core.assignment import Assignment, Notebook, Role, load_assignment
-from autograder.core.files import REPOSITORY
 from autograder.core.report import CheckResult, Verdict
+from autograder.ex3.bank import Variant, functions, variants
 from autograder.grading.grade import grade
 from autograder.run.pool import ProcessPool, results
 
@@ -29,14 +28,14 @@ class Outcome:
     Attributes
     ----------
     variant : Variant
-        The answer, as ``tests/fixtures/variant_bank.py`` describes it.
+        The answer, as the bank describes it.
     own : tuple of CheckResult
         The test cells of its function.
     elsewhere : tuple of CheckResult
         Test cells of other functions that went wrong although those answers are right.
     """
 
-    variant: object
+    variant: Variant
     own: tuple[CheckResult, ...]
     elsewhere: tuple[CheckResult, ...] = ()
 
@@ -53,24 +52,12 @@ class Outcome:
         return {check.hint for check in self.own if check.verdict is not Verdict.PASS}
 
 
-def bank():
-    """Return the module that reads the banks; it belongs to the tests, which lie beside this package."""
-    for folder in (REPOSITORY / "tests" / "fixtures", REPOSITORY / "source" / "ex3"):
-        if str(folder) not in sys.path:
-            sys.path.insert(0, str(folder))
-    import variant_bank
-
-    return variant_bank
-
-
 def run(workers: int | None = None, sandbox: str = "auto") -> Iterator[Outcome]:
     """Grade both banks; outcomes come in the order in which they are ready, submission by submission."""
-    variants = bank().variants
-    functions = bank().FUNCTIONS
     # Answers to different functions share a submission: each is judged on its own, so this saves time only.
     # Of the wrong ones, neighbours of a right answer must not harm it: every other function stays right.
-    right = [variants("right", function) for function in functions]
-    wrong = [variants("wrong", function) for function in functions]
+    right = [variants("right", function) for function in functions()]
+    wrong = [variants("wrong", function) for function in functions()]
     sheets = [row for answers in (right, wrong[::2], wrong[1::2]) for row in zip_longest(*answers)]
     sheets = [[variant for variant in row if variant is not None] for row in sheets]
     for _, outcomes in results(partial(judge, sandbox=sandbox), sheets, ProcessPool(workers)):
@@ -81,27 +68,25 @@ def run(workers: int | None = None, sandbox: str = "auto") -> Iterator[Outcome]:
 
 def size() -> int:
     """Return how many answers the banks hold."""
-    return len(bank().variants("right")) + len(bank().variants("wrong"))
+    return len(variants("right")) + len(variants("wrong"))
 
 
-def judge(variants: list, sandbox: str = "auto") -> list[Outcome]:
+def judge(answers: list[Variant], sandbox: str = "auto") -> list[Outcome]:
     """Grade one submission that answers some functions by the given variants, and the others rightly."""
     assignment = without_demonstrations(load_assignment())
     with tempfile.TemporaryDirectory(prefix="ex3-selfcheck-") as folder:
         for notebook in assignment.notebooks:
-            write_submission(notebook, {v.function: v for v in variants}, Path(folder))
+            write_submission(notebook, {v.function: v for v in answers}, Path(folder))
         report = grade(Path(folder), assignment, sandbox=sandbox)
-    functions = {
+    judged = {
         cell.grade_id: cell.function for part in assignment.notebooks for cell in part.of_role(Role.TEST)
     }
     checks = [check for part in report.notebooks for check in part.checks]
-    answered = {variant.function for variant in variants}
-    harmed = tuple(
-        c for c in checks if functions[c.grade_id] not in answered and c.verdict is not Verdict.PASS
-    )
+    answered = {variant.function for variant in answers}
+    harmed = tuple(c for c in checks if judged[c.grade_id] not in answered and c.verdict is not Verdict.PASS)
     return [
-        Outcome(variant, tuple(c for c in checks if functions[c.grade_id] == variant.function), harmed)
-        for variant in variants
+        Outcome(variant, tuple(c for c in checks if judged[c.grade_id] == variant.function), harmed)
+        for variant in answers
     ]
 
 
@@ -150,7 +135,7 @@ def hint_of(outcome: Outcome) -> str:
 @cache
 def _hints_of(function: str) -> frozenset[str]:
     """Return the hints of all wrong answers to a function; reading the bank takes a while."""
-    return frozenset(variant.hint for variant in bank().variants("wrong", function))
+    return frozenset(variant.hint for variant in variants("wrong", function))
 
 
 def faults(outcomes: list[Outcome]) -> list[str]:
@@ -185,7 +170,7 @@ def tables(outcomes: list[Outcome]) -> list:
         "answer", "kind", "mistake", "lost", "of", "elsewhere", "hint",
         title="Wrong answers: marks lost on their own function only", title_justify="left",
     )  # fmt: skip
-    order = {function: i for i, function in enumerate(bank().FUNCTIONS)}
+    order = {function: i for i, function in enumerate(functions())}
     for outcome in sorted(outcomes, key=lambda o: (order[o.variant.function], str(o.variant))):
         variant = outcome.variant
         if variant.kind == "right":

@@ -72,6 +72,15 @@ def test_security_what_the_sandbox_sees_imports_nothing_of_the_rest():
     assert {name for path in (ROOT / "sandbox" / "inside").rglob("*.py") for name in imported(path)} == set()
 
 
+def test_the_package_imports_nothing_of_the_tests():
+    ours = {path.stem for path in (ROOT.parent / "tests" / "fixtures").glob("*.py")}
+    for path in MODULES:
+        tree = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+        names = {name.name for node in tree if isinstance(node, ast.Import) for name in node.names}
+        names |= {node.module for node in tree if isinstance(node, ast.ImportFrom)}
+        assert not names & ours, f"{name_of(path)} imports {names & ours}"
+
+
 @pytest.mark.parametrize("folder", sorted({path.parent for path in MODULES}), ids=lambda path: path.name)
 def test_a_folder_holds_at_most_twelve_modules(folder):
     assert len([path for path in folder.glob("*.py") if path.name != "__init__.py"]) <= 12

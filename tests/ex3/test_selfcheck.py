@@ -7,9 +7,10 @@ from dataclasses import replace
 
 import pytest
 
+from autograder.core.files import REPOSITORY
 from autograder.core.report import CheckResult, Verdict
 from autograder.ex3 import selfcheck
-from variant_bank import variants
+from autograder.ex3.bank import BankError, variants
 
 RIGHT = variants("right", "nn_loss")[0]
 WRONG = next(v for v in variants("wrong", "nn_loss") if v.id == "L02")
@@ -68,11 +69,17 @@ def test_the_banks_are_graded_in_the_pool_that_a_class_is_graded_in(monkeypatch)
 def test_the_bank_is_read_once_for_all_hints(monkeypatch):
     selfcheck._hints_of.cache_clear()
     reads = []
-    read = selfcheck.bank().variants
-    monkeypatch.setattr(selfcheck.bank(), "variants", lambda *args: reads.append(args) or read(*args))
+    read = selfcheck.variants
+    monkeypatch.setattr(selfcheck, "variants", lambda *args: reads.append(args) or read(*args))
     for _ in range(3):
         assert selfcheck.hint_of(selfcheck.Outcome(WRONG, (result(Verdict.FAIL, OTHER.hint),))) == "another"
     assert reads == [("wrong", "nn_loss")]
+
+
+def test_an_installed_package_without_the_banks_says_where_they_are(tmp_path, monkeypatch):
+    monkeypatch.setattr("autograder.ex3.bank.FOLDER", tmp_path / "variants")
+    with pytest.raises(BankError, match=r"variants is missing. Run this in a clone of the repository"):
+        selfcheck.size()
 
 
 @pytest.mark.slow
@@ -85,6 +92,6 @@ def test_right_answers_get_full_marks_and_wrong_ones_lose_their_own_with_their_o
 
 
 def test_the_readme_counts_the_banks_as_they_are():
-    readme = " ".join((selfcheck.REPOSITORY / "README.md").read_text(encoding="utf-8").split())
+    readme = " ".join((REPOSITORY / "README.md").read_text(encoding="utf-8").split())
     assert f"`tests/variants/right` holds {len(variants('right'))} right answers" in readme
     assert f"`tests/variants/wrong` {len(variants('wrong'))} wrong ones" in readme

@@ -10,10 +10,11 @@ import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
 import reference
+from autograder.ex3.bank import Variant, functions, variants
 from ex3 import Parameters, check
 from ex3.check import diagnosis, inputs
 from ex3.check.wording import EXPERIMENT, IDEAS
-from variant_bank import FUNCTIONS, Variant, define, variants
+from variant_bank import define
 
 WRONG = [v for v in variants("wrong") if v.kind not in ("borderline",)]
 TOLD_APART = [v for v in WRONG if v.fingerprint != "none"]
@@ -47,7 +48,7 @@ def test_the_table_of_the_checks_is_the_one_made_from_the_bank():
         json.loads(fingerprints.TARGET.read_text("utf-8")),
     )
     assert made.keys() == stored.keys()
-    for function in FUNCTIONS:
+    for function in functions():
         for name, value in stored[function]["right"].items():
             np.testing.assert_allclose(made[function]["right"][name], value, rtol=1e-6, atol=1e-12)
         told = [(m["id"], m["hint"], m["more"], sorted(m["marks"])) for m in made[function]["mistakes"]]
@@ -57,7 +58,7 @@ def test_the_table_of_the_checks_is_the_one_made_from_the_bank():
 
 
 def test_every_quantity_that_is_observed_belongs_to_one_idea():
-    for function in FUNCTIONS:
+    for function in functions():
         seen = fingerprints.observe(function, getattr(reference, function))
         names = [name for quantities, _ in IDEAS[function].values() for name in quantities]
         assert len(names) == len(set(names))
@@ -164,7 +165,7 @@ def test_the_gradient_of_the_picture_is_right():
 
 
 def test_hints_are_short_enough_to_be_read():
-    for function in FUNCTIONS:
+    for function in functions():
         hints = [EXPERIMENT[function], *(hint for _, hint in IDEAS[function].values())]
         hints += [hint for mistake in diagnosis.mistakes(function) for hint in (mistake.hint, *mistake.more)]
         for hint in hints:

@@ -5,9 +5,10 @@ import pytest
 from scipy.optimize import check_grad
 
 import reference
+from autograder.ex3.bank import variants
 from ex3 import Parameters, TrainingOptions, check_nn_gradients, gradient_descent, watch_training
 from ex3.gradient_check import debug_network
-from variant_bank import define, variants
+from variant_bank import define
 
 
 def quadratic(theta):

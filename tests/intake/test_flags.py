@@ -7,8 +7,8 @@ import re
 import pytest
 
 from attack_bank import _cells, entries
+from autograder.ex3.bank import variants
 from autograder.intake.flags import suspicions, suspicious_files
-from variant_bank import variants
 
 GIVEN = ["import numpy as np\nimport matplotlib.pyplot as plt\nfrom ex3 import Parameters"]
 
