@@ -82,7 +82,7 @@ def test_from_moodle_and_back(capsys, folder, archive, monkeypatch, tmp_path):
     from toy_course import make_source
 
     course = Course(folder, make_source(tmp_path))
-    monkeypatch.setattr("autograder.cli.commands.course_of", lambda arguments: course)
+    monkeypatch.setattr("autograder.cli.collect.course_of", lambda arguments: course)
     assert run(capsys, "collect", archive)[0] == 0
     enter_assignment(course, "hash")
     with open_gradebook(course.db_url) as gradebook:

@@ -197,7 +197,7 @@ def test_copies_of_the_helper_package_do_not_travel(toy_class):
 
 def test_grading_without_a_cluster_imports_no_dask():
     code = (
-        "import sys, autograder.run.class_run, autograder.cli.commands, autograder.run.worker\n"
+        "import sys, autograder.run.class_run, autograder.cli.main, autograder.run.worker\n"
         "print({'dask', 'distributed', 'tornado'} & set(sys.modules))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -7,7 +7,7 @@ import shutil
 
 import pytest
 
-from autograder.cli.commands import print_run
+from autograder.cli.grade import print_run
 from autograder.course.folder import Course
 from autograder.course.marks import Change, open_gradebook, read_marks
 from autograder.run.class_run import run_class

@@ -1,16 +1,20 @@
-"""What ``ex3 collect`` has done, on the terminal: the sum, and a table of what a human should look at."""
+"""``ex3 collect``: put what an LMS hands out into submitted/, and say what needs a look."""
 
 from __future__ import annotations
 
+import argparse
 from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from rich import box
-from rich.console import Console
-from rich.table import Table
+from autograder.cli.common import AddCommand, add_course, course_of, terminal
 
-from autograder.core.text import printable
-from autograder.course.folder import Course
-from autograder.lms.collect import Intake, Row
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
+
+    from autograder.course.folder import Course
+    from autograder.lms.collect import Intake, Row
 
 NEWS = {
     "new": "new",
@@ -21,7 +25,45 @@ NEWS = {
 }
 
 
+def add_collect(command: AddCommand) -> None:
+    parser = command("collect", "put what an LMS hands out for a class into submitted/")
+    parser.set_defaults(run=run_collect)
+    parser.add_argument(
+        "archives",
+        nargs="+",
+        type=Path,
+        metavar="ARCHIVE",
+        help="zip of Moodle, Canvas or ILIAS, or with a folder or archive per student; or such a folder",
+    )
+    parser.add_argument(
+        "--roster",
+        type=Path,
+        metavar="FILE",
+        help="CSV with id, name, e-mail, group; or Moodle's grading worksheet, which also tells who was late",
+    )
+    add_course(parser)
+
+
+def run_collect(arguments: argparse.Namespace) -> int:
+    from autograder.course.course_toml import read_settings
+    from autograder.course.penalties import enter_people, update_lateness
+    from autograder.lms.collect import collect, people
+    from autograder.lms.roster import read_roster
+
+    course = course_of(arguments)
+    deadline = read_settings(course.root).deadline
+    roster = read_roster(arguments.roster, deadline and deadline.zone) if arguments.roster else None
+    with terminal(stderr=True).status("reading the archives ..."):
+        intake = collect(course, arguments.archives, roster, deadline)
+        enter_people(course, people(course, roster))
+        update_lateness(course)
+    print_intake(intake, course, terminal())
+    return 1 if any(row.news == "unreadable" for row in intake.rows) else 0
+
+
 def print_intake(intake: Intake, course: Course, console: Console) -> None:
+    from autograder.core.text import printable
+
     odd = [row for row in intake.rows if row.notes or row.news in ("older", "unreadable")]
     if odd:
         console.print(odd_table(odd))
@@ -46,6 +88,11 @@ def print_intake(intake: Intake, course: Course, console: Console) -> None:
 
 def odd_table(rows: list[Row]) -> Table:
     """Return a table of students with something to look at."""
+    from rich import box
+    from rich.table import Table
+
+    from autograder.core.text import printable
+
     table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False, show_edge=False)
     table.add_column("Student", overflow="fold", max_width=28)
     table.add_column("Name", overflow="fold", max_width=24)

@@ -1,0 +1,173 @@
+"""``ex3 feedback`` and ``ex3 export``: pages for the students, marks for the LMS."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from autograder.cli.common import AddCommand, add_course, course_of, terminal
+from autograder.core.errors import UsageError
+
+
+def add_feedback(command: AddCommand) -> None:
+    parser = command("feedback", "write one HTML page per student to feedback/")
+    parser.set_defaults(run=run_feedback)
+    add_course(parser)
+    parser.add_argument("--student", action="append", metavar="ID", help="only this student; may be repeated")
+    parser.add_argument(
+        "--zip",
+        choices=("moodle", "canvas"),
+        help="also pack the pages under the names that the LMS wants for upload",
+    )
+
+
+def run_feedback(arguments: argparse.Namespace) -> None:
+    from autograder.course.reports import read_reports
+
+    course = course_of(arguments)
+    reports = read_reports(course)
+    if arguments.student:
+        unknown = sorted(set(arguments.student) - set(reports))
+        if unknown:
+            raise UsageError(f"{unknown[0]} has not been graded in {course.root}. Run `ex3 autograde` first.")
+        reports = {student: reports[student] for student in arguments.student}
+    if not reports:
+        raise UsageError(
+            f"Nobody has been graded in {course.root}. Run `ex3 autograde` first, or name the folder with --course."
+        )
+    write_feedback(course, reports)
+    terminal().print(f"{len(reports)} feedback pages are in {course.root / 'feedback'}", soft_wrap=True)
+    if arguments.zip:
+        print_feedback_zip(course, arguments.zip, list(reports))
+
+
+def write_feedback(course, reports) -> None:
+    """Write the page of each student, with the marks that humans gave and what being late costs."""
+    from autograder.core.assignment import load_assignment
+    from autograder.core.files import write_atomically
+    from autograder.course.marks import read_marks
+    from autograder.course.penalties import update_lateness
+    from autograder.lms.store import read_collected
+    from autograder.pages.feedback import render
+    from autograder.pages.own_plots import read_plots
+
+    marks, late, people = read_marks(course), update_lateness(course), read_collected(course)
+    assignment = load_assignment(course.source)
+    for student, report in reports.items():
+        name = people[student].name if student in people else student
+        plots = read_plots(course, assignment, student)
+        page = render(report, marks.get(student), name or student, late.get(student), plots)
+        write_atomically(course.feedback(student), page)
+
+
+def print_feedback_zip(course, kind: str, students: list[str]) -> None:
+    from autograder.core.text import printable
+    from autograder.lms.feedback_zip import write_feedback_zip
+
+    console, made = terminal(), write_feedback_zip(course, kind, students)
+    console.print(f"{made.pages} of them are in {made.path}, for {kind.title()}", soft_wrap=True)
+    if made.left_out:
+        names = printable(", ".join(made.left_out))
+        console.print(
+            f"needs a look: {kind.title()} has no name for {names}", style="bold yellow", soft_wrap=True
+        )
+
+
+def add_export(command: AddCommand) -> None:
+    parser = command("export", "write the marks of the class as CSV")
+    parser.set_defaults(run=run_export)
+    add_course(parser)
+    parser.add_argument(
+        "--format",
+        choices=("plain", "moodle", "canvas"),
+        default="plain",
+        help="plain: all questions; or what the LMS takes back (default: plain)",
+    )
+    parser.add_argument(
+        "--fill",
+        type=Path,
+        metavar="FILE",
+        help="Moodle's grading worksheet or Canvas's gradebook, as downloaded: write the marks into a copy of it",
+    )
+    parser.add_argument(
+        "--so-far",
+        action="store_true",
+        help="for an LMS: also the marks of students whose report still waits for a human",
+    )
+    parser.add_argument(
+        "--questions", action="store_true", help="for Canvas: also a column, and an assignment, per question"
+    )
+    parser.add_argument(
+        "--output",
+        metavar="FILE",
+        help="where to (default: grades.csv in the course folder; - for the terminal)",
+    )
+
+
+def run_export(arguments: argparse.Namespace) -> None:
+    course = course_of(arguments)
+    if arguments.format != "plain":
+        export_to_lms(course, arguments)
+        return
+    if arguments.fill or arguments.so_far or arguments.questions:
+        raise UsageError("--fill, --so-far and --questions are for an LMS: add --format moodle or canvas.")
+    target = write_marks(course, arguments.output)
+    if target:
+        terminal().print(f"The marks are in {target}", soft_wrap=True)
+
+
+def export_to_lms(course, arguments: argparse.Namespace) -> None:
+    """Write the file that Moodle or Canvas takes back, and say what the LMS would not."""
+    from autograder.core.files import write_atomically
+    from autograder.course.course_toml import read_settings
+    from autograder.course.marks import has_assignment, read_marks
+    from autograder.course.penalties import update_lateness
+    from autograder.lms.store import read_collected
+    from autograder.lms.upload import fill, results_of, to_canvas, to_moodle
+
+    if not has_assignment(course):
+        raise UsageError(f"{course.root} has no gradebook. Run `ex3 autograde` first.")
+    kind, so_far = arguments.format, arguments.so_far
+    title = read_settings(course.root).canvas_assignment or course.assignment
+    late = update_lateness(course)
+    results, most = results_of(read_marks(course), read_collected(course), late)
+    if arguments.fill:
+        sheet = fill(arguments.fill, results, most, kind, so_far, title)
+    elif kind == "moodle":
+        sheet = to_moodle(results, most, so_far)
+    else:
+        sheet = to_canvas(results, most, title, so_far, arguments.questions)
+    for note in sheet.notes:
+        print(f"ex3 export: {note}.", file=sys.stderr)
+    if arguments.output == "-":
+        sys.stdout.write(sheet.text)
+        return
+    target = Path(arguments.output or course.root / f"grades-{kind}.csv")
+    write_atomically(target, sheet.text)
+    terminal().print(f"The marks for {kind.title()} are in {target}", soft_wrap=True)
+
+
+def write_marks(course, output: str | None = None) -> Path | None:
+    """Write the CSV of the class to a file, or to the terminal for ``-``."""
+    from autograder.core.files import write_atomically
+    from autograder.course.course_toml import read_settings
+    from autograder.course.marks import has_assignment, read_marks
+    from autograder.course.penalties import update_lateness
+    from autograder.lms.export import to_csv
+    from autograder.lms.store import read_collected
+
+    if not has_assignment(course):
+        raise UsageError(
+            f"{course.root} has no gradebook. Run `ex3 autograde` first, or name the folder with --course."
+        )
+    late = update_lateness(course)
+    due = late or read_settings(course.root).deadline
+    names = {student.id: student.name for student in read_collected(course).values()}
+    text = to_csv(read_marks(course), late if due else None, names)
+    if output == "-":
+        sys.stdout.write(text)
+        return None
+    target = Path(output) if output else course.root / "grades.csv"
+    write_atomically(target, text)
+    return target
