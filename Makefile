@@ -13,10 +13,10 @@ demo: .venv/ready bubblewrap ## grade a made-up class: scoreboard, feedback page
 	.venv/bin/ex3 demo
 
 test: lint bubblewrap chromium node ## check style and run all tests, those in a real browser too
-	.venv/bin/pytest -m "" -n auto --dist loadfile --no-loadscope-reorder -rs
+	.venv/bin/pytest -m "" -n auto --dist loadgroup --no-loadscope-reorder -rs
 
 attacks: .venv/ready bubblewrap ## only grade the hostile and awkward submissions of tests/attacks
-	.venv/bin/pytest -m attacks -n auto --dist loadfile tests/security
+	.venv/bin/pytest -m attacks -n auto --dist loadgroup tests/security
 
 bench: .venv/ready bubblewrap ## measure speed and memory beside stock nbgrader, about fifteen minutes
 	PYTHONPATH=tests/fixtures:. .venv/bin/python tests/benchmark.py

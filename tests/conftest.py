@@ -11,33 +11,25 @@ from autograder.core.assignment import Assignment, load_assignment
 from toy_assignment import make_assignment
 
 pytest_plugins = ["chromium"]
-# The longest files, longest first: what starts last should not take long, or one core would wait for the other.
-LONGEST = (
-    "test_selfcheck",
-    "test_interrupts",
-    "test_demo",
-    "test_wrong_bank",
-    "test_postgresql",
-    "test_nbgrader",
-    "test_browser_lab",
-    "test_security_time",
-    "test_security_resource",
-    "test_security_tampering_1",
-    "test_security_tampering_2",
-    "test_security_tampering_3",
-    "test_browser_lite",
-    "test_explorer",
-    "test_cluster",
-    "test_grade",
-    "test_judge",
-    "test_notebooks",
-)
+SLOW = {"slow", "browser"}
 pytest.register_assert_rewrite("attack_suite")
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    place = {name: number for number, name in enumerate(LONGEST)}
-    items.sort(key=lambda item: place.get(item.path.stem, len(place)))
+    """Give a module to one worker, unless its tests name groups; the groups that take long come first.
+
+    What starts last should not take long, or one core would wait for the other.
+    """
+    for item in items:
+        if item.get_closest_marker("xdist_group") is None:
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
+    slow = {group_of(item) for item in items if SLOW & {mark.name for mark in item.iter_markers()}}
+    items.sort(key=lambda item: group_of(item) not in slow)
+
+
+def group_of(item: pytest.Item) -> str:
+    return item.get_closest_marker("xdist_group").args[0]
 
 
 @pytest.fixture(scope="module")
