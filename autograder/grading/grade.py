@@ -9,7 +9,8 @@ from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
-from autograder.core.assignment import Assignment, Notebook, Role, squeezed
+from autograder.core.assignment import Assignment, Notebook, Role
+from autograder.core.ipynb import Origin
 from autograder.core.report import NotebookReport, Report, ReportAnswer
 from autograder.grading.cells import Code, Where, run_cells
 from autograder.grading.judge import Judge, judge_of
@@ -18,7 +19,6 @@ from autograder.grading.workspace import Bench, executed
 from autograder.intake import definitions as names
 from autograder.intake import frameworks
 from autograder.intake.flags import suspicions, suspicious_files
-from autograder.intake.match import is_answered
 from autograder.intake.merge import Merged, MergedCell, has_answer, merge
 from autograder.intake.notebook import Submission, read_submission
 from autograder.intake.prepare import find_notebooks
@@ -134,8 +134,9 @@ def _grade_notebook(
     shown = executed(notebook, merged, dict(zip(map(id, code), results, strict=True)), checks)
     found = frameworks.used(cell.source for cell in code)
     uses = [f"Uses {name}, and the sheet allows no framework: please look." for name in found]
-    own = [cell.source for cell in code if _is_own(cell)]
-    flags = suspicions(own, (cell.source for cell in code if not _is_own(cell)))
+    own = [cell.source for cell in code if cell.origin is not Origin.COURSE]
+    given = [cell.source for cell in code if cell.origin is Origin.COURSE]
+    flags = suspicions(own, given)
     said = (*uses, *remarks, *merged.repairs)
     return NotebookReport(notebook.name, True, checks, answers, said, flags, executed=shown)
 
@@ -150,7 +151,7 @@ def _tasks(code: Sequence[MergedCell], notebook: Notebook, run_all: bool) -> lis
     roles = [cell.role for cell in code]
     first_answer = next((i for i, role in enumerate(roles) if role in (Role.ANSWER, Role.TEST)), len(code))
     last_test = max((i for i, role in enumerate(roles) if role is Role.TEST), default=-1)
-    last_own = max((i for i, cell in enumerate(code) if _is_own(cell)), default=-1)
+    last_own = max((i for i, cell in enumerate(code) if cell.origin is not Origin.COURSE), default=-1)
     tasks = []
     for i, cell in enumerate(code):
         calls = {cell.cell.function} if cell.role is Role.TEST else names.used(cell.source)
@@ -172,10 +173,3 @@ def _tasks(code: Sequence[MergedCell], notebook: Notebook, run_all: bool) -> lis
             )
         )
     return tasks
-
-
-def _is_own(cell: MergedCell) -> bool:
-    """Whether a student has added or changed a cell."""
-    if cell.cell is None or cell.role is Role.ANSWER:
-        return cell.cell is None or is_answered(cell.cell, cell.source)
-    return cell.role is Role.FREE and squeezed(cell.source) != squeezed(cell.cell.released)

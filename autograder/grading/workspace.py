@@ -10,6 +10,7 @@ from pathlib import Path
 
 from autograder.core.assignment import Assignment, Notebook, Role
 from autograder.core.files import PACKAGE
+from autograder.core.ipynb import note_origin, notebook_json
 from autograder.core.report import CheckResult, Verdict
 from autograder.grading.judge import Judge
 from autograder.intake.merge import Merged
@@ -91,7 +92,7 @@ def _write_files(
             target.write_bytes(content)
     for name, own in found.items():
         if own is not None:
-            text = json.dumps(_notebook_json([_student_cell(cell) for cell in own.cells]))
+            text = json.dumps(notebook_json([_student_cell(cell) for cell in own.cells]))
             with suppress(OSError):
                 (folder / f"{name}.ipynb").write_text(text, encoding="utf-8")
 
@@ -99,7 +100,7 @@ def _write_files(
 def executed(
     notebook: Notebook, merged: Merged, results: dict[int, CellResult], checks: Sequence[CheckResult]
 ) -> dict:
-    """Return the notebook that was run, with its outputs, as nbformat 4 stores it.
+    """Return the notebook that was run, with its outputs and who has written each cell, as nbformat 4 stores it.
 
     A test cell that was not passed shows its verdict. SECURITY: the traceback would quote hidden tests.
     """
@@ -113,7 +114,7 @@ def executed(
             used.add(cell_id)
         else:
             metadata, cell_id = cell.cell.raw.get("metadata", {}), cell.cell_id or f"cell-{number}"
-        stored = {"id": cell_id, "cell_type": cell.kind, "metadata": json.loads(json.dumps(metadata))}
+        stored = {"id": cell_id, "cell_type": cell.kind, "metadata": note_origin(metadata, cell.origin)}
         stored["source"] = cell.source
         if cell.kind == "code":
             result = results[id(cell)]
@@ -126,7 +127,7 @@ def executed(
         elif cell.attachments:
             stored["attachments"] = cell.attachments
         cells.append(stored)
-    return _notebook_json(cells, notebook.metadata)
+    return notebook_json(cells, notebook.metadata)
 
 
 def _verdict(check: CheckResult) -> dict:
@@ -139,7 +140,3 @@ def _student_cell(cell: StudentCell) -> dict:
     metadata = {"nbgrader": {"grade_id": cell.grade_id}} if cell.grade_id else {}
     stored = {"cell_type": cell.kind, "metadata": metadata, "source": cell.source}
     return {**stored, "outputs": [], "execution_count": None} if cell.kind == "code" else stored
-
-
-def _notebook_json(cells: list[dict], metadata: dict | None = None) -> dict:
-    return {"cells": cells, "metadata": metadata or {}, "nbformat": 4, "nbformat_minor": 5}

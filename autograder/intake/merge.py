@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from autograder.core.assignment import Assignment, Cell, Notebook, Role, squeezed
+from autograder.core.ipynb import Origin
 from autograder.intake import definitions as names
 from autograder.intake.match import is_answered, is_stub, match
 from autograder.intake.notebook import StudentCell, StudentNotebook
@@ -45,6 +46,20 @@ class MergedCell:
     @property
     def grade_id(self) -> str:
         return self.cell.grade_id if self.cell else ""
+
+    @property
+    def origin(self) -> Origin:
+        """Who has written what stands in the cell."""
+        if self.cell is None:
+            return Origin.ADDED
+        if self.role in (Role.LOCKED, Role.TEST):
+            return Origin.COURSE
+        if self.role is Role.FREE:
+            edited = squeezed(self.source) != squeezed(self.cell.released)
+        else:
+            edited = is_answered(self.cell, self.source)
+        attached = bool(self.attachments) and self.attachments != self.cell.raw.get("attachments")
+        return Origin.EDITED if edited or attached else Origin.COURSE
 
 
 @dataclass(frozen=True)

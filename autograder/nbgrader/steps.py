@@ -16,6 +16,7 @@ from nbgrader.utils import is_grade, is_solution
 from traitlets import Bool, Float, Unicode
 
 from autograder.core.assignment import load_assignment
+from autograder.core.ipynb import METADATA, grade_id_of
 from autograder.core.report import NotebookReport, Verdict
 from autograder.course.course_toml import read_settings
 from autograder.course.penalties import reachable_points, share_of
@@ -105,21 +106,25 @@ class GradeInSandbox(NbGraderPreprocessor):
 
 
 def show_outputs(nb, part: NotebookReport) -> None:
-    """Put the outputs of a graded notebook into nbgrader's copy of it.
+    """Put the outputs of a graded notebook, and who has written each cell, into nbgrader's copy of it.
 
     SECURITY: nbgrader gives all points to a test cell without an error, so that one which was not passed gets
     an error in any case, and one which nobody has judged too.
     """
-    ran = [cell for cell in (part.executed or {"cells": []})["cells"] if cell["cell_type"] == "code"]
-    by_name = {cell["metadata"].get("nbgrader", {}).get("grade_id"): cell for cell in ran}
+    ran = (part.executed or {"cells": []})["cells"]
+    by_name = {grade_id_of(cell): cell for cell in ran}
     by_id = {cell["id"]: cell for cell in ran}
     by_source = {cell["source"]: cell for cell in ran}
     passed = {check.grade_id for check in part.checks if check.verdict is Verdict.PASS}
     for cell in nb.cells:
+        grade_id = grade_id_of(cell)
+        found = by_name.get(grade_id) if grade_id else by_id.get(cell.get("id")) or by_source.get(cell.source)
+        cell.metadata.pop(METADATA, None)  # SECURITY: the student's copy may claim anything
+        if found:
+            cell.metadata[METADATA] = nbformat.from_dict(found["metadata"][METADATA])
         if cell.cell_type != "code":
             continue
-        grade_id = cell.metadata.get("nbgrader", {}).get("grade_id")
-        found = by_name.get(grade_id) if grade_id else by_id.get(cell.get("id")) or by_source.get(cell.source)
+        found = found if found and found["cell_type"] == "code" else None
         cell.outputs = [nbformat.from_dict(output) for output in found["outputs"]] if found else []
         cell.execution_count = found["execution_count"] if found else None
         if is_grade(cell) and not is_solution(cell):

@@ -9,10 +9,11 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from autograder.core.assignment import TEXT_STUB, Assignment, Cell, Notebook, Role, load_assignment, squeezed
+from autograder.core.assignment import TEXT_STUB, Cell, Notebook, Role, load_assignment
+from autograder.core.ipynb import Origin, grade_id_of, origin_of, read_cells
 from autograder.core.questions import question_of
 from autograder.course.folder import Course
 from autograder.course.marks import WrittenMark, read_written
@@ -98,7 +99,7 @@ def read_questions(
     ]
     for label, notebook, cell in sorted(asked, key=lambda each: each[0]):
         if wanted is None or label in wanted:
-            yield _question(course, assignment, notebook, cell, marks.get(cell.grade_id, []), shown)
+            yield _question(course, notebook, cell, marks.get(cell.grade_id, []), shown)
 
 
 def labels(course: Course) -> list[str]:
@@ -114,15 +115,10 @@ def guide_of(source: str) -> str:
 
 
 def _question(
-    course: Course,
-    assignment: Assignment,
-    notebook: Notebook,
-    cell: Cell,
-    marks: list[WrittenMark],
-    shown: bool,
+    course: Course, notebook: Notebook, cell: Cell, marks: list[WrittenMark], shown: bool
 ) -> Question:
     given = [mark for mark in marks if mark.waiting or mark.points is not None]
-    parts = {mark: _parts(course, assignment, notebook, cell, mark) for mark in given}
+    parts = {mark: _parts(course, notebook, cell, mark) for mark in given}
     codes = _codes({mark: "\0".join(part.written for part in parts[mark]) for mark in given})
     answers = [Answer(codes[m.student], m, tuple(map(_piece, parts[m])) if shown else ()) for m in given]
     return Question(
@@ -192,63 +188,43 @@ def _piece(part: _Part) -> Piece:
     return Piece(html=to_html(part.text, part.attachments))
 
 
-def _parts(
-    course: Course, assignment: Assignment, notebook: Notebook, cell: Cell, mark: WrittenMark
-) -> list[_Part]:
+def _parts(course: Course, notebook: Notebook, cell: Cell, mark: WrittenMark) -> list[_Part]:
     """Return the cells of an answer. SECURITY: all of it is a student's, and any of it can be of any type."""
-    path = course.autograded(mark.student) / f"{notebook.name}.ipynb"
     try:
-        stored = json.loads(path.read_text(encoding="utf-8"))["cells"]
-        cells = [each for each in stored if isinstance(each, dict)]
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        cells = read_cells(course.autograded(mark.student) / f"{notebook.name}.ipynb")
+    except (OSError, ValueError):
         return [_Part("*The graded notebook is not there any more: run `ex3 autograde` again.*")]
-    place = next((i for i, each in enumerate(cells) if _name(each) == cell.grade_id), None)
+    place = next((i for i, each in enumerate(cells) if grade_id_of(each) == cell.grade_id), None)
     if place is None:
         return [_Part("*The answer cell is not in the graded notebook: run `ex3 autograde` again.*")]
-    ours = _ours(assignment, notebook)
     first, last = place, place + 1
-    while first > 0 and not _ends(cells[first - 1], ours, notebook):
+    while first > 0 and not _ends(cells[first - 1], notebook):
         first -= 1
-    while last < len(cells) and not ours(cells[last]) and not _name(cells[last]):
+    while last < len(cells) and origin_of(cells[last]) is Origin.ADDED and not grade_id_of(cells[last]):
         last += 1
-    released = {each.raw.get("id"): squeezed(each.released) for each in notebook.cells}
     parts = []
     for i, each in enumerate(cells[first:last], start=first):
         source = _source(each)
         if each.get("cell_type") == "code":
-            changed = squeezed(source) != released.get(each.get("id"))
+            changed = origin_of(each) is not Origin.COURSE
             outputs = _outputs(each)
             if (changed or outputs) and source.strip():
                 parts.append(_Part(code=source, changed=changed, outputs=outputs))
-        elif i == place or not ours(each):
+        elif i == place or origin_of(each) is Origin.ADDED:
             text, attached = source.replace(TEXT_STUB, "").strip(), each.get("attachments")
             if text or attached:
                 parts.append(_Part(text, attachments=attached))
     return parts
 
 
-def _ends(cell: dict, ours: Callable[[dict], bool], notebook: Notebook) -> bool:
+def _ends(cell: dict, notebook: Notebook) -> bool:
     """Whether what belongs to an answer begins below this cell."""
     if cell.get("cell_type") == "markdown":
-        return ours(cell) and _source(cell).lstrip().startswith("#")
-    marked = next((each for each in notebook.cells if each.grade_id and each.grade_id == _name(cell)), None)
+        is_heading = _source(cell).lstrip().startswith("#")
+        return origin_of(cell) is not Origin.ADDED and is_heading
+    name = grade_id_of(cell)
+    marked = next((each for each in notebook.cells if name and each.grade_id == name), None)
     return marked is not None and marked.role in (Role.ANSWER, Role.TEST, Role.REPORT)
-
-
-def _ours(assignment: Assignment, notebook: Notebook) -> Callable[[dict], bool]:
-    """Return a function that tells whether a cell of a graded notebook is one of the instructor's."""
-    ids = {cell.raw.get("id") for cell in notebook.cells} - {None}
-
-    def ours(cell: dict) -> bool:
-        return cell.get("id") in ids or squeezed(_source(cell)) in assignment.texts
-
-    return ours
-
-
-def _name(cell: dict) -> str:
-    metadata = cell.get("metadata")
-    flags = metadata.get("nbgrader") if isinstance(metadata, dict) else None
-    return str(flags.get("grade_id", "")) if isinstance(flags, dict) else ""
 
 
 def _source(cell: dict) -> str:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
-
-from autograder.core.assignment import Assignment, squeezed
+from autograder.core.assignment import Assignment
+from autograder.core.ipynb import Origin, grade_id_of, origin_of, read_cells
 from autograder.course.folder import Course
 from autograder.pages.images import pictures_of
 
@@ -21,21 +20,13 @@ def read_plots(course: Course, assignment: Assignment, student: str) -> dict[str
     plots: dict[str, list[str]] = {}
     for part in assignment.notebooks:
         try:
-            content = (course.autograded(student) / f"{part.name}.ipynb").read_bytes()
-            if b'"image/' not in content:
+            path = course.autograded(student) / f"{part.name}.ipynb"
+            if b'"image/' not in path.read_bytes():
                 continue  # most have none, and reading them takes time in a large class
-            cells = json.loads(content)["cells"]
-            released = {
-                cell.raw.get("id"): squeezed(cell.released) for cell in part.cells if cell.raw.get("id")
-            }
-            named = {cell.grade_id for cell in part.cells if cell.grade_id}
             found = []
-            for cell in cells:
-                is_ours = cell["metadata"].get("nbgrader", {}).get("grade_id") in named
-                text = squeezed("".join(cell["source"]))
-                if cell["cell_type"] != "code" or is_ours or text == released.get(cell.get("id")):
-                    continue
-                if cell.get("id") in released or text not in assignment.texts:
+            for cell in read_cells(path):
+                is_own = origin_of(cell) is not Origin.COURSE and not grade_id_of(cell)
+                if cell["cell_type"] == "code" and is_own:
                     found += pictures_of(cell["outputs"], MAX_PLOT)
         except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             continue  # not handed in, or graded by another program

@@ -452,3 +452,28 @@ def test_a_folder_of_both_parts_is_matched_by_name(tmp_path: Path, toy_assignmen
     for part in toy_assignment.notebooks:
         student, remarks, broken = find_notebook(part, submission, toy_assignment)
         assert (student.name, remarks, broken) == (part.name, (), False)
+
+
+def test_each_cell_says_who_has_written_it(merged):
+    copy = Copy(PART_A, solved=False).add("a-title", "mine = 1").edit("a-demo", "demo = 5")
+    copy.edit("part_a_run", "print('changed')")
+    copy.edit("report_q1_why", "Since it is.")
+    origins = {cell.grade_id or cell.source: str(cell.origin) for cell in merged(copy).cells}
+    assert origins == {
+        "# Doubling": "course",
+        "mine = 1": "added",
+        "part_a_setup": "course",
+        "double": "course",
+        "test_double_value": "course",
+        "test_double_zero": "course",
+        "part_a_run": "course",
+        "demo = 5": "edited",
+        "Now explain.": "course",
+        "report_q1_why": "edited",
+    }
+
+
+def test_a_picture_attached_to_a_text_of_the_course_is_the_students(merged):
+    copy = Copy(PART_A)
+    copy["a-question"]["attachments"] = {"a.png": {"image/png": "x"}}
+    assert {c.source: str(c.origin) for c in merged(copy).cells}["Now explain."] == "edited"
