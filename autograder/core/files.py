@@ -11,8 +11,10 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator
+import zipfile
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path, PurePath
+from typing import IO
 
 # SECURITY: the whole package, with all that lies below it, is hidden from submissions.
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -115,3 +117,34 @@ def write_atomically(path: Path, text: str) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def pack(target: Path | IO[bytes], contents: Mapping[str, bytes], executable: Collection[str] = ()) -> None:
+    """Write a reproducible zip: sorted names and fixed dates, so that the same contents give the same bytes.
+
+    Parameters
+    ----------
+    target : Path or binary file
+        A path is written in one step: readers see the old zip or the new.
+    contents : mapping
+        Bytes by name.
+    executable : collection of str
+        Names of programs.
+    """
+    if isinstance(target, Path):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        unfinished = target.with_name(f".{target.name}{UNFINISHED}")
+        try:
+            with unfinished.open("wb") as file:
+                pack(file, contents, executable)
+            unfinished.replace(target)
+        except BaseException:
+            unfinished.unlink(missing_ok=True)
+            raise
+        return
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for name in sorted(contents):
+            entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
+            mode = 0o755 if name in executable else 0o644
+            entry.create_system, entry.external_attr = 3, mode << 16
+            archive.writestr(entry, contents[name], zipfile.ZIP_DEFLATED)

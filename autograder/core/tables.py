@@ -1,9 +1,10 @@
-"""A CSV as spreadsheets, Moodle, Canvas and text editors write it, read for every use."""
+"""CSV tables, in and out: as spreadsheets, Moodle, Canvas and text editors write them."""
 
 from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -56,3 +57,10 @@ def read_csv(path: Path) -> CsvTable:
     except csv.Error as error:
         raise UsageError(f"{path}, line {line}: is no proper CSV ({error}). Save it as CSV again.") from None
     return CsvTable(tuple(rows), delimiter)
+
+
+def write_csv(rows: Iterable[Sequence[object]], end: str = "\n", delimiter: str = ",") -> str:
+    """Return the text of a CSV; cells that need quotes get them."""
+    text = io.StringIO(newline="")
+    csv.writer(text, lineterminator=end, delimiter=delimiter).writerows(rows)
+    return text.getvalue()

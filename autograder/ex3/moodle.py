@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import re
 import shutil
@@ -11,6 +10,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from autograder.core.tables import write_csv
 from autograder.course.folder import Course
 from autograder.lms.roster import key_of, split_name
 from autograder.lms.upload import MOODLE
@@ -56,32 +56,29 @@ def hand_in_to_moodle(course: Course, most: float = 40) -> tuple[Path, Path]:
     folder = course.root / "moodle"
     folder.mkdir()
     archive, worksheet = folder / "submissions.zip", folder / "worksheet.csv"
-    rows = io.StringIO(newline="")
-    table = csv.DictWriter(rows, MOODLE, restval="", lineterminator="\r\n")
-    table.writeheader()
+    rows = [MOODLE]
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as packed:
         for number, name in enumerate([*names, ABSENT]):
             first, last = split_name(name)
             participant = 48001 + 37 * number
             late = timedelta(days=2) if number in (len(names) - 3, len(names) - 1) else timedelta(0)
             when = DEADLINE - timedelta(hours=7 * (len(names) - number) + 5, minutes=13 * number) + late
-            table.writerow(
-                {
-                    "Identifier": f"Participant {participant}",
-                    "Full name": f"{first} {last}",
-                    "ID number": student_id(name),
-                    "Email address": f"{student_id(name)}@example.edu",
-                    "Status": "No submission" if name == ABSENT else "Submitted for grading",
-                    "Maximum Grade": f"{most:.2f}",
-                    "Grade can be changed": "Yes",
-                    "Last modified (submission)": "-" if name == ABSENT else in_moodles_words(when),
-                    "Last modified (grade)": "-",
-                }
-            )
+            row = {
+                "Identifier": f"Participant {participant}",
+                "Full name": f"{first} {last}",
+                "ID number": student_id(name),
+                "Email address": f"{student_id(name)}@example.edu",
+                "Status": "No submission" if name == ABSENT else "Submitted for grading",
+                "Maximum Grade": f"{most:.2f}",
+                "Grade can be changed": "Yes",
+                "Last modified (submission)": "-" if name == ABSENT else in_moodles_words(when),
+                "Last modified (grade)": "-",
+            }
+            rows.append([row.get(column, "") for column in MOODLE])
             if name != ABSENT:
                 label = re.sub(r'["_/\\]', "", f"{first} {last}") + f"_{participant}_assignsubmission_file_"
                 _add(packed, course.submitted(name), label, when)
-    worksheet.write_text(rows.getvalue(), encoding="utf-8")
+    worksheet.write_text(write_csv(rows, "\r\n"), encoding="utf-8")
     (course.root / "course.toml").write_text(
         COURSE_TOML.format(extended=student_id(names[-1])), encoding="utf-8"
     )

@@ -10,11 +10,11 @@ import json
 import shutil
 import sys
 import tempfile
-import zipfile
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
 from autograder.core.errors import OwnFault, UsageError
+from autograder.core.files import pack
 from autograder.course.folder import DATA_FILES
 from autograder.course.nbgrader import generate_assignment
 from autograder.ex3.site import write_widgets
@@ -106,10 +106,5 @@ def write_zip(released: Path, data: Path, target: Path) -> Path:
         contents[f"data/{name}"] = data / name
     contents.setdefault("README.md", STUDENT_README)
 
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for name in sorted(contents):
-            entry = zipfile.ZipInfo(f"{released.name}/{name}", date_time=(1980, 1, 1, 0, 0, 0))
-            entry.create_system, entry.external_attr = 3, 0o644 << 16
-            archive.writestr(entry, contents[name].read_bytes(), zipfile.ZIP_DEFLATED)
+    pack(target, {f"{released.name}/{name}": path.read_bytes() for name, path in contents.items()})
     return target

@@ -11,7 +11,6 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import zipfile
 from base64 import urlsafe_b64encode
 from functools import cache
 from hashlib import sha256
@@ -20,7 +19,7 @@ from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path, PurePosixPath
 
 from autograder.core.errors import OwnFault, UsageError
-from autograder.core.files import REPOSITORY, write_atomically
+from autograder.core.files import REPOSITORY, pack, write_atomically
 
 SITE = REPOSITORY / "site"
 MARK = ".ex3-site"  # says that a folder was made here and may be made again
@@ -114,10 +113,8 @@ def fill_drive(folder: Path) -> None:
     for path in sorted((REPOSITORY / "data").glob("*.mat")):
         arrays = {name: value for name, value in loadmat(path).items() if not name.startswith("__")}
         np.savez_compressed(folder / "data" / path.with_suffix(".npz").name, **arrays)
-    with zipfile.ZipFile(folder / "ex3" / "widgets" / "packages.zip", "w", zipfile.ZIP_DEFLATED) as archive:
-        for package in WIDGET_PACKAGES:
-            for name, content in pure_files(package).items():
-                archive.writestr(_entry(name), content)
+    packages = {name: content for package in WIDGET_PACKAGES for name, content in pure_files(package).items()}
+    pack(folder / "ex3" / "widgets" / "packages.zip", packages)
 
 
 def extension(name: str) -> Path:
@@ -157,14 +154,5 @@ def repack(name: str, folder: Path) -> Path:
     ]
     files[f"{info}/RECORD"] = "\n".join([*record, f"{info}/RECORD,,", ""]).encode()
     target = folder / f"{name}-{found.version}-py3-none-any.whl"
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path, content in files.items():
-            archive.writestr(_entry(path), content)
+    pack(target, files)
     return target
-
-
-def _entry(name: str) -> zipfile.ZipInfo:
-    """Return an entry whose date is fixed, so that the same input gives the same bytes."""
-    entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
-    entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
-    return entry

@@ -92,6 +92,16 @@ def readable(name: str) -> str:
     return "/".join(part for part in parts if part not in ("", ".", ".."))
 
 
+def zip_name(member: zipfile.ZipInfo) -> str:
+    """Return the name of a zip's member; many programs write UTF-8 without the flag that says so."""
+    if member.flag_bits & 0x800:
+        return member.filename
+    try:
+        return member.filename.encode("cp437").decode("utf-8")
+    except UnicodeError:
+        return member.filename
+
+
 def _limit(name: str) -> int:
     """Return how many bytes of a member are worth reading; 0 for members that are passed over."""
     parts = name.split("/")
@@ -221,7 +231,7 @@ def _file_entries(path: Path) -> Entries:
 def _zip_entries(path: Path) -> Entries:
     with zipfile.ZipFile(path) as archive:
         for member in archive.infolist():
-            name = readable(member.filename)
+            name = readable(zip_name(member))
             limit = _limit(name)
             if limit == 0 or member.is_dir():
                 continue

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from autograder.core.errors import UsageError
-from autograder.intake.archive import SKIPPED_FOLDERS, Unreadable, open_plain, readable
+from autograder.intake.archive import SKIPPED_FOLDERS, Unreadable, open_plain, readable, zip_name
 
 # SECURITY: caps on what one file, and one student, of a class archive may make us write.
 MAX_FILE = 200_000_000
@@ -101,7 +101,7 @@ def open_class_archive(path: Path, zone: tzinfo | None = None) -> Iterator[Class
 def _zip(path: Path, archive: zipfile.ZipFile, zone: tzinfo | None) -> ClassArchive:
     members, problems = [], {}
     for info in archive.infolist():
-        name = readable(_decoded(info))
+        name = readable(zip_name(info))
         if info.is_dir() or _is_junk(name):
             continue
         mode = stat.S_IFMT(info.external_attr >> 16)
@@ -126,16 +126,6 @@ def _zip(path: Path, archive: zipfile.ZipFile, zone: tzinfo | None) -> ClassArch
 
 def _opener(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Callable[[], BinaryIO]:
     return lambda: archive.open(info)
-
-
-def _decoded(info: zipfile.ZipInfo) -> str:
-    """Return the name of a member; many programs write UTF-8 without the flag that says so."""
-    if info.flag_bits & 0x800:
-        return info.filename
-    try:
-        return info.filename.encode("cp437").decode("utf-8")
-    except UnicodeError:
-        return info.filename
 
 
 def _zip_time(info: zipfile.ZipInfo, zone: tzinfo | None) -> datetime | None:

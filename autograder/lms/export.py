@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping
 
 from autograder.core.questions import BONUS, question_of, title_of
+from autograder.core.tables import write_csv
 from autograder.core.text import as_text, number
 from autograder.course.marks import Mark
 from autograder.course.penalties import Late
@@ -39,9 +38,7 @@ def to_csv(
     every = number(sum(p for label, (p, _) in most.items() if label not in BONUS))
     extra = f" + {bonus} bonus" if bonus != "0" else ""
 
-    rows = io.StringIO(newline="")
-    table = csv.writer(rows, lineterminator="\n")
-    table.writerow(
+    heading = (
         ["student"]
         + (["name"] if names else [])
         + [f"{title_of(label)} [{number(points)}]" for label, (points, _) in most.items()]
@@ -49,6 +46,7 @@ def to_csv(
         + (["late penalty"] if late is not None else [])
         + [f"total [{every}{extra}]"]
     )
+    rows = [heading]
     for student in sorted(marks, key=str.casefold):
         own = marks[student].values()
         asked = [[m for m in own if question_of(m.grade_id) == label] for label in most]
@@ -60,8 +58,8 @@ def to_csv(
         lost = [] if late is None else [late[student].penalty if student in late else 0]
         numbers = [*scores, automatic, written, waiting, *lost, max(0, automatic + written - sum(lost))]
         who = [student, names.get(student, "")] if names else [student]
-        table.writerow([*map(as_text, who), *("" if n is None else number(n) for n in numbers)])
-    return rows.getvalue()
+        rows.append([*map(as_text, who), *("" if n is None else number(n) for n in numbers)])
+    return write_csv(rows)
 
 
 def most_points(marks: Marks) -> dict[str, tuple[float, bool]]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.core.errors import UsageError
+from autograder.core.files import pack
 from autograder.course.folder import Course
 from autograder.lms.formats import feedback_name
 from autograder.lms.store import Student, read_collected
@@ -39,14 +39,7 @@ def write_feedback_zip(course: Course, kind: str, students: list[str]) -> Feedba
             f"Run `ex3 collect` with the zip that {kind.title()} makes of all submissions."
         )
     target = course.root / f"feedback-{kind}.zip"
-    unfinished = target.with_suffix(".part")
-    with zipfile.ZipFile(unfinished, "w", zipfile.ZIP_DEFLATED) as archive:
-        for student, name in sorted(named.items()):
-            if name:
-                entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
-                entry.create_system, entry.external_attr = 3, 0o644 << 16
-                archive.writestr(entry, course.feedback(student).read_bytes(), zipfile.ZIP_DEFLATED)
-    unfinished.replace(target)
+    pack(target, {name: course.feedback(student).read_bytes() for student, name in named.items() if name})
     left_out = tuple(student for student, name in named.items() if not name)
     return FeedbackZip(target, len(named) - len(left_out), left_out)
 

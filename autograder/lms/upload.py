@@ -7,8 +7,6 @@ then by the login, and by the name only if it has neither. So a name may be chan
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,7 +14,7 @@ from pathlib import Path
 
 from autograder.core.errors import UsageError
 from autograder.core.questions import BONUS, question_of, title_of
-from autograder.core.tables import read_csv
+from autograder.core.tables import read_csv, write_csv
 from autograder.core.text import as_text, number
 from autograder.course.penalties import Late, in_words
 from autograder.lms.export import Marks, most_points
@@ -136,7 +134,7 @@ def to_moodle(results: Sequence[Result], most: float, so_far: bool = False) -> S
             f"{unknown} students have no Identifier, since they were not collected from Moodle: the worksheet "
             "passes over them, the gradebook's import takes them by e-mail or ID number"
         )
-    return Sheet(_csv(rows, "\r\n"), tuple(notes + _above(chosen, most, "Maximum Grade")))
+    return Sheet(write_csv(rows, "\r\n"), tuple(notes + _above(chosen, most, "Maximum Grade")))
 
 
 def to_canvas(
@@ -174,7 +172,7 @@ def to_canvas(
         notes.append(
             f"{unknown} students have no Canvas ID: Canvas looks for their logins, then for their names"
         )
-    return Sheet(_csv(rows, "\n"), tuple(notes))
+    return Sheet(write_csv(rows, "\n"), tuple(notes))
 
 
 def fill(
@@ -223,7 +221,7 @@ def fill(
                 f"Moodle's maximum is {number(min(limits))}, and the exercise has {number(most)} points and the bonus: "
                 "shares that Moodle shows are of its own maximum"
             )
-    return Sheet(_csv(rows, "\r\n" if kind == "moodle" else "\n", delimiter), tuple(notes))
+    return Sheet(write_csv(rows, "\r\n" if kind == "moodle" else "\n", delimiter), tuple(notes))
 
 
 def _ready(results: Sequence[Result], so_far: bool) -> tuple[list[Result], list[str]]:
@@ -289,9 +287,3 @@ def _column(path: Path, heading: list[str], names: Sequence[str]) -> int:
 
 def _is_number(text: str) -> bool:
     return bool(re.fullmatch(r"\d+([.,]\d+)?", text.strip()))
-
-
-def _csv(rows: Sequence[Sequence[str]], end: str, delimiter: str = ",") -> str:
-    text = io.StringIO(newline="")
-    csv.writer(text, lineterminator=end, delimiter=delimiter).writerows(rows)
-    return text.getvalue()

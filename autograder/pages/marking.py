@@ -11,8 +11,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import re
 from collections.abc import Iterable, Mapping
@@ -21,7 +19,7 @@ from pathlib import Path
 
 from autograder.core.errors import UsageError
 from autograder.core.files import write_atomically
-from autograder.core.tables import read_csv
+from autograder.core.tables import read_csv, write_csv
 from autograder.core.text import number
 from autograder.course.folder import Course
 from autograder.course.marks import save_written
@@ -182,11 +180,7 @@ def _entered(row: Row | None, question: Question, comments: Mapping[str, str]) -
 
 
 def to_csv(rows: Iterable[Row]) -> str:
-    text = io.StringIO(newline="")
-    table = csv.writer(text, lineterminator="\n")
-    table.writerow(HEADER)
-    table.writerows((row.code, row.points, row.comment) for row in rows)
-    return text.getvalue()
+    return write_csv([HEADER, *((row.code, row.points, row.comment) for row in rows)])
 
 
 def _notes_in(path: Path) -> list[Row]:

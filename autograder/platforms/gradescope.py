@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import json
 import re
-import zipfile
 from pathlib import Path
 
 from autograder.core.errors import OwnFault
-from autograder.core.files import PACKAGE, REPOSITORY
+from autograder.core.files import PACKAGE, REPOSITORY, pack
 from autograder.course.folder import DATA_FILES, Course
 
 SCRIPTS = Path(__file__).parent / "gradescope_files"
@@ -52,13 +51,7 @@ def package(course: Course, target: Path, visibility: str = "after_due_date", ti
         if not (course.data / name).exists():
             raise OwnFault(f"{course.data / name} is missing. `make data` makes it anew.")
         contents[f"grader/data/{name}"] = (course.data / name).read_bytes()
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with zipfile.ZipFile(target, "w") as archive:
-        for name in sorted(contents):
-            entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
-            mode = 0o755 if name in EXECUTABLE else 0o644
-            entry.create_system, entry.external_attr = 3, mode << 16
-            archive.writestr(entry, contents[name], zipfile.ZIP_DEFLATED)
+    pack(target, contents, EXECUTABLE)
 
 
 def cut(lock: str, packages: tuple[str, ...]) -> str:

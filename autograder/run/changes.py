@@ -12,6 +12,7 @@ from pathlib import Path
 from rich import box
 from rich.table import Table
 
+from autograder.core.tables import write_csv
 from autograder.core.text import as_text, number, printable
 from autograder.course.marks import Change
 
@@ -43,12 +44,9 @@ class ChangeLog:
         rows = [row for row in rows if not self._stands(row, saved)]
         if not rows:
             return
-        text = io.StringIO(newline="")
-        table = csv.writer(text, lineterminator="\n")
-        if not self._end:
-            table.writerow(COLUMNS)
-        table.writerows([self.time, *row] for row in rows)
-        written = text.getvalue().encode("utf-8", "replace")
+        heading = [] if self._end else [COLUMNS]
+        text = write_csv([*heading, *([self.time, *row] for row in rows)])
+        written = text.encode("utf-8", "replace")
         self.path.parent.mkdir(parents=True, exist_ok=True)
         with open(os.open(self.path, os.O_WRONLY | os.O_CREAT, 0o644), "wb", buffering=0) as file:
             file.truncate(self._end)

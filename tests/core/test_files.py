@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import os
 import time
+import zipfile
 
 import pytest
 
-from autograder.core.files import LOCK, PREFIX, YOUNG_S, locked, scratch_folder, sweep
+from autograder.core.files import LOCK, PREFIX, YOUNG_S, locked, pack, scratch_folder, sweep
 
 
 @pytest.fixture
@@ -83,3 +85,15 @@ def test_a_lock_is_held_by_one(tmp_path):
         pass
     with locked(tmp_path / "lock"):
         pass
+
+
+def test_a_zip_has_the_same_bytes_for_the_same_contents_in_any_order(tmp_path):
+    contents = {"b.sh": b"#!/bin/sh\n", "a/ü.txt": b"x" * 1000}
+    pack(tmp_path / "new" / "one.zip", contents, executable=["b.sh"])
+    other = io.BytesIO()
+    pack(other, dict(reversed(contents.items())), executable=["b.sh"])
+    assert other.getvalue() == (tmp_path / "new" / "one.zip").read_bytes()
+    with zipfile.ZipFile(other) as archive:
+        assert {name: archive.read(name) for name in archive.namelist()} == contents
+        assert [oct(entry.external_attr >> 16) for entry in archive.infolist()] == ["0o644", "0o755"]
+    assert [path.name for path in (tmp_path / "new").iterdir()] == ["one.zip"]

@@ -375,6 +375,18 @@ def test_security_paths_in_archives_are_labels_and_nothing_is_written(tmp_path: 
     assert sorted(tmp_path.parent.rglob("*")) == before
 
 
+def test_names_in_a_zip_that_are_utf_8_without_the_flag_are_read_as_such(tmp_path: Path):
+    plain = tmp_path / "plain.zip"
+    with zipfile.ZipFile(plain, "w") as archive:
+        archive.writestr("Lösung_part_c.ipynb", b"{}")
+    content = plain.read_bytes()
+    for flags in (b"PK\x03\x04\x14\x00\x00\x08", b"PK\x01\x02\x14\x03\x14\x00\x00\x08"):
+        assert content.count(flags) == 1
+        content = content.replace(flags, flags[:-1] + b"\x00")
+    plain.write_bytes(content)
+    assert [name for name, _ in unpack.unpack(plain)] == ["Lösung_part_c.ipynb"]
+
+
 def test_security_links_and_devices_in_archives_are_not_followed(tmp_path: Path):
     kinds = (tarfile.SYMTYPE, tarfile.LNKTYPE, tarfile.CHRTYPE, tarfile.FIFOTYPE)
     members = []
