@@ -29,7 +29,7 @@ def sandbox_of(arguments: argparse.Namespace) -> str:
     """Return the sandbox to use, after a look whether it works; say aloud if it is none."""
     from autograder.sandbox.walls import WARNING, choose
 
-    chosen = choose(arguments.sandbox)
+    chosen = choose(arguments.sandbox).name
     if chosen == "none":
         print(f"ex3 {arguments.command}: {WARNING}", file=sys.stderr)
     return chosen

@@ -11,7 +11,7 @@ from enum import Flag, auto
 from pathlib import Path
 
 from autograder.sandbox.cell_result import CellResult, Status, crashed, stopped
-from autograder.sandbox.process import Program, ProgramError
+from autograder.sandbox.process import Process, ProcessError
 
 REPEAT_SHARE = 0.2
 
@@ -44,10 +44,10 @@ class Code:
 
 
 def run_cells(
-    student: Program,
+    student: Process,
     cells: Sequence[Code],
     files: Path,
-    judge: Program | None = None,
+    judge: Process | None = None,
     earlier: Sequence[str] = (),
 ) -> list[CellResult]:
     """Run the cells of one notebook, one result for each.
@@ -58,7 +58,7 @@ def run_cells(
 
     Parameters
     ----------
-    student, judge : Program
+    student, judge : Process
     cells : sequence of Code
     files : Path
         What the student's working folder is filled with.
@@ -67,7 +67,7 @@ def run_cells(
 
     Raises
     ------
-    ProgramError
+    ProcessError
         If the judge cannot do its work, which is no fault of the student's.
     """
     limits = student.limits
@@ -101,7 +101,7 @@ def run_cells(
     return results
 
 
-def _open(student: Program, judge: Program | None, files: Path, earlier, patience: float, cleanup: ExitStack):
+def _open(student: Process, judge: Process | None, files: Path, earlier, patience: float, cleanup: ExitStack):
     if judge is None:
         student.open(files)
         cleanup.callback(student.close)
@@ -115,14 +115,14 @@ def _open(student: Program, judge: Program | None, files: Path, earlier, patienc
 
 
 def _judged(
-    student: Program, judge: Program, cell: Code, limit: float, room: int, patience: float
+    student: Process, judge: Process, cell: Code, limit: float, room: int, patience: float
 ) -> CellResult:
     """Run a cell of the instructor's in the judge; what became of the student's process meanwhile decides first."""
     result = judge.run(cell.source, limit, room, patience, student, names=list(cell.names))
     if not judge.is_open:
-        raise ProgramError(f"The judge did not survive a cell: {result.error.text}.")
+        raise ProcessError(f"The judge did not survive a cell: {result.error.text}.")
     if cell.ours and result.status is not Status.OK:
-        raise ProgramError(f"The set-up cell {cell.ours} fails: {result.error}")
+        raise ProcessError(f"The set-up cell {cell.ours} fails: {result.error}")
     if result.status is Status.OK or not result.lost:
         return result
     if result.lost == "silent":

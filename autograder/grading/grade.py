@@ -22,7 +22,7 @@ from autograder.intake.flags import suspicions, suspicious_files
 from autograder.intake.merge import Merged, MergedCell, has_answer, merge
 from autograder.intake.notebook import Submission, read_submission
 from autograder.intake.prepare import find_notebooks
-from autograder.sandbox.process import Limits
+from autograder.sandbox.limits import Limits
 from autograder.sandbox.walls import choose
 
 Progress = Callable[[str, int, int], None]
@@ -71,7 +71,7 @@ def grade(
         If the path leads to nothing, or the sandbox is not there.
     """
     started = time.monotonic()
-    sandbox = choose(sandbox)
+    walls = choose(sandbox)
     if not isinstance(submission, Submission):
         submission = read_submission(Path(submission))
     found = find_notebooks(submission, assignment)
@@ -82,8 +82,8 @@ def grade(
             folder = Path(cleanup.enter_context(scratch))
             judge = cleanup.enter_context(judge_of(assignment, limits))
             submitted = {name: own for name, (own, *_) in found.items()}
-            bench = Bench(folder, assignment, submission, submitted, judge, limits, sandbox)
-            cleanup.enter_context(bench.program)
+            bench = Bench(folder, assignment, submission, submitted, judge, limits, walls)
+            cleanup.enter_context(bench.process)
         reports, earlier = [], []
         shipped = suspicious_files(map(str, submission.files))
         for number, notebook in enumerate(assignment.notebooks, start=1):
@@ -120,7 +120,7 @@ def _grade_notebook(
     run_all: bool,
 ) -> NotebookReport:
     code = [cell for cell in merged.cells if cell.kind == "code"]
-    results = run_cells(bench.program, _tasks(code, notebook, run_all), bench.files, judge, earlier)
+    results = run_cells(bench.process, _tasks(code, notebook, run_all), bench.files, judge, earlier)
     tests = [(c.cell, result) for c, result in zip(code, results, strict=True) if c.role is Role.TEST]
     verdicts = Verdicts(code, results)
     checks = tuple(verdicts.of(cell, result) for cell, result in tests)

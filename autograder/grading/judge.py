@@ -18,7 +18,8 @@ from pathlib import Path
 
 from autograder.core.assignment import Assignment, Notebook, Role
 from autograder.sandbox.cell_result import CellResult, Status, crashed
-from autograder.sandbox.process import Limits, Program, make_readable, make_shared
+from autograder.sandbox.limits import Limits
+from autograder.sandbox.process import Process, make_readable, make_shared
 
 _STAND_IN = """### BEGIN SOLUTION
 # The judge computes it; see autograder/sandbox/inside/rpc.py.
@@ -29,7 +30,7 @@ _idle: list[Judge] = []
 _lock = threading.Lock()
 
 
-class Judge(Program):
+class Judge(Process):
     """The judge of one assignment, and the folders that its sandboxes share with it.
 
     ::

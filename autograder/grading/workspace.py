@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -15,14 +14,14 @@ from autograder.core.report import CheckResult, Verdict
 from autograder.grading.judge import Judge
 from autograder.intake.merge import Merged
 from autograder.intake.notebook import StudentCell, StudentNotebook, Submission
-from autograder.sandbox import unprivileged
 from autograder.sandbox.cell_result import CellResult
-from autograder.sandbox.process import Limits, Program, make_readable
-from autograder.sandbox.walls import processes, user, wrapper
+from autograder.sandbox.limits import Limits
+from autograder.sandbox.process import Process
+from autograder.sandbox.protocol import Sandbox
 
 
 class Bench:
-    """The folders of one submission, and the program that runs its cells there.
+    """The folders of one submission, and the process that runs its cells there.
 
     ::
 
@@ -33,9 +32,8 @@ class Bench:
     ----------
     folder : Path
     judge : Judge
-        Its shared folders are the only others that the program sees, but for the data.
-    sandbox : str
-        "bwrap", "user" or "none".
+        Its shared folders are the only others that the process sees, but for the data.
+    sandbox : Sandbox
     """
 
     def __init__(
@@ -46,37 +44,19 @@ class Bench:
         found: dict[str, StudentNotebook | None],
         judge: Judge,
         limits: Limits,
-        sandbox: str,
+        sandbox: Sandbox,
     ):
         self.files = folder / "files"
         _write_files(self.files, submission, found, judge.shared / "helper")
-        shared, wrap, start = judge.shared, list, {}
-        visible = [shared / name for name in ("engine", "helper", "home", "stand-ins")]
         (folder / "work").mkdir()
-        if sandbox == "bwrap":
-            make_readable(self.files)
-            readable = [*visible, self.files, assignment.data]
-            hidden = [PACKAGE, assignment.folder.parent]
-            disk = limits.disk + sum(path.stat().st_size for path in self.files.rglob("*"))
-            wrap = wrapper([p for p in readable if p.exists()], folder / "work", disk, hidden)
-            start = {
-                "user": user(),
-                "processes": processes(limits.processes),
-                "clear": [str(folder / "work"), "/tmp", "/dev/shm"],
-            }
-        else:
-            # What a student's code does to these must not reach the next submission.
-            for path in visible:
-                shutil.copytree(path, folder / path.name)
-            shared, start = folder, {"processes": None}
-            if sandbox == "user":
-                wrap, start = unprivileged.hand_over(folder), {}
+        hidden = [PACKAGE, assignment.folder.parent]
+        place = sandbox.place(folder, judge.shared, assignment.data, hidden, limits)
         environment = {
             "NBGRADER_EXECUTION": "autograde",
             "EX3_DATA": str(assignment.data),
-            "EX3_REFERENCE": str(shared / "stand-ins"),
+            "EX3_REFERENCE": str(place.shared / "stand-ins"),
         }
-        self.program = Program(shared, folder, environment, limits, wrap, start=start)
+        self.process = Process(place.shared, folder, environment, limits, place.wrap, start=place.start)
 
 
 def _write_files(

@@ -11,7 +11,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from autograder.core.errors import OwnFault
 from autograder.sandbox.cell_result import CellResult, checked, crashed, how_it_ended, stopped
 from autograder.sandbox.inside.channel import Patient, receive, send
 from autograder.sandbox.inside.processes import kill_descendants
+from autograder.sandbox.limits import Limits
 from autograder.sandbox.memory import Watch, Watchful
 
 START_S = 60.0  # importing NumPy, SciPy, matplotlib and IPython on a busy machine
@@ -28,45 +28,11 @@ NAME = "sandbox_inside"  # of the copy: no name that a notebook would import
 _START = f"import sys; sys.path.insert(0, sys.argv[1]); from {NAME}.main import main; del sys.path[0]; main()"
 
 
-class ProgramError(OwnFault):
+class ProcessError(OwnFault):
     """A program that runs cells cannot be started, or has failed on our side."""
 
 
-@dataclass(frozen=True)
-class Limits:
-    """What the cells of a submission may use.
-
-    Attributes
-    ----------
-    cell : float
-        Seconds for one cell; a notebook has six times as many.
-    memory, file : int
-        Bytes of address space of a process, and of any one file that is written.
-    total_memory : int
-        Bytes that all processes of the sandbox may hold together.
-    disk : int
-        Bytes of the sandbox's private file system.
-    processes : int
-        Processes and threads in the sandbox.
-    cell_output, notebook_output : int
-        Characters that are kept of what is shown.
-    """
-
-    cell: float = 30.0
-    memory: int = 4_000_000_000
-    total_memory: int = 5_000_000_000
-    file: int = 50_000_000
-    disk: int = 100_000_000
-    processes: int = 128
-    cell_output: int = 1_000_000
-    notebook_output: int = 2_000_000
-
-    @property
-    def notebook(self) -> float:
-        return 6 * self.cell
-
-
-class Program:
+class Process:
     """A running program; a context manager that leaves no process behind.
 
     Parameters
@@ -102,7 +68,7 @@ class Program:
         self._process: subprocess.Popen | None = None
         self._opened = 0
 
-    def __enter__(self) -> Program:
+    def __enter__(self) -> Process:
         return self
 
     def __exit__(self, *exception) -> None:
@@ -140,7 +106,7 @@ class Program:
         limit: float,
         output: int,
         patience: float = 0.0,
-        guest: Program | None = None,
+        guest: Process | None = None,
         **more,
     ) -> CellResult:
         """Run one cell. Afterwards ``is_open`` is False if the notebook's process did not survive it.
@@ -241,7 +207,7 @@ class Program:
         if ready is None:
             self.kill()
             lines = log.read_text(errors="replace").strip().splitlines()
-            raise ProgramError(
+            raise ProcessError(
                 f"The program that runs notebooks did not start. {lines[-1] if lines else ''}".strip()
             )
 
@@ -253,7 +219,7 @@ class Program:
     def _send(self, message: dict, patience: float) -> None:
         send(Patient(self._channel, patience), message)
 
-    def _receive(self, patience: float, guest: Program | None = None) -> dict | None:
+    def _receive(self, patience: float, guest: Process | None = None) -> dict | None:
         watches = [self.watch] if guest is None else [self.watch, guest.watch]
         return receive(Watchful(self._channel, patience, watches))
 

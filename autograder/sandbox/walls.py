@@ -1,221 +1,44 @@
-"""The walls around a student's process: a command before its command, made of bubblewrap's options.
-
-SECURITY: the sandbox sees what Python needs and what it is given here, all of it read-only, and one private
-working folder of bounded size in memory. It has no network, no other process of the machine, and no rights.
-"""
+"""The choice of the sandbox: what the user asks for by name, once it is known to work here."""
 
 from __future__ import annotations
 
-import contextlib
-import os
-import platform
-import re
-import shutil
-import site
-import subprocess
-import sys
-import sysconfig
-from collections.abc import Callable, Sequence
-from functools import cache
+from collections.abc import Sequence
 from pathlib import Path
 
-from autograder.core.errors import UsageError
+from autograder.sandbox.another_user import AnotherUser, copy_shared
+from autograder.sandbox.bubblewrap import Bubblewrap
+from autograder.sandbox.limits import Limits
+from autograder.sandbox.protocol import Place, Sandbox, SandboxError
 
-CHOICES = ("auto", "bwrap", "none")
-INSTALL = {
-    "apt-get": "sudo apt-get install bubblewrap",
-    "dnf": "sudo dnf install bubblewrap",
-    "pacman": "sudo pacman -S bubblewrap",
-    "zypper": "sudo zypper install bubblewrap",
-    "apk": "sudo apk add bubblewrap",
-}
+CHOICES = ("auto", "bwrap", "none")  # on the command line; see AnotherUser for what "user" does not promise
 WARNING = (
     "warning: --sandbox none: submissions run with your own rights, on your files and your network. "
     "Use it only for work that you trust."
 )
-SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/nix/store", "/gnu/store")
-# Of the system's settings only what programs need to find libraries, fonts and the time.
-SETTINGS = (
-    "ld.so.cache",
-    "ld.so.conf",
-    "ld.so.conf.d",
-    "alternatives",
-    "fonts",
-    "localtime",
-    "ssl/openssl.cnf",
-)
-FIRST_USER = 2_000_000_000  # far from anybody's, for sandboxes that root starts
-
-Wrap = Callable[[list[str]], list[str]]
 
 
-class SandboxError(UsageError):
-    """The sandbox that was asked for is not there, or does not work; the text says what to do."""
+class NoSandbox:
+    """The student's process has the grader's own rights."""
+
+    name = "none"
+
+    def place(self, folder: Path, shared: Path, data: Path, hidden: Sequence[Path], limits: Limits) -> Place:
+        copy_shared(shared, folder)
+        return Place(folder, start={"processes": None})
 
 
-def choose(name: str) -> str:
-    """Return "bwrap" or "none" for what the user has asked for.
+def choose(name: str) -> Sandbox:
+    """Return the sandbox of this name: "auto" and "bwrap" are bubblewrap, "user" is another user, or "none".
 
     Raises
     ------
     SandboxError
+        If it is unknown or does not work here. None is ever replaced by a weaker one.
     """
-    if name == "user":  # not on the command line: see there what it does not promise
-        from autograder.sandbox import unprivileged
-
-        return unprivileged.choose()
-    if name not in CHOICES:
-        raise SandboxError(f"--sandbox {name}: there are {', '.join(CHOICES)}.")
-    if name != "none":
-        program = shutil.which("bwrap")
-        if program is None:
-            raise SandboxError(
-                f"bubblewrap, which keeps submissions away from your files, is not installed. {how_to_install()}\n"
-                "(--sandbox none grades without it, with your own rights: only for work that you trust.)"
-            )
-        problem = _trial(program)
-        if problem:
-            raise SandboxError(
-                f"bubblewrap is installed, but does not work here: {problem}\n"
-                "In a container, start it with --privileged or allow user namespaces "
-                "(sysctl kernel.unprivileged_userns_clone=1, kernel.apparmor_restrict_unprivileged_userns=0)."
-            )
-        return "bwrap"
-    return name
-
-
-def how_to_install() -> str:
-    line = next((line for tool, line in INSTALL.items() if shutil.which(tool)), None)
-    if platform.system() != "Linux":
-        return "It exists for Linux only: run the grader in a Linux virtual machine or container."
-    return f"This line adds it: {line}" if line else "Install the package bubblewrap of your system."
-
-
-def user() -> int | None:
-    """Return the user that a sandbox's program becomes; None if it stays the one that it is."""
-    return FIRST_USER + os.getpid() % 1_000_000 if os.geteuid() == 0 else None
-
-
-def processes(most: int) -> int:
-    """Return the limit that gives a sandbox ``most`` processes; old systems count all of the user's."""
-    release = tuple(int(part) for part in re.findall(r"\d+", platform.release())[:2])
-    if os.geteuid() == 0 or release >= (5, 14):
-        return most
-    return most + sum(map(_threads, Path("/proc").glob("[0-9]*")))
-
-
-def _threads(process: Path) -> int:
-    with contextlib.suppress(OSError):  # it may have ended
-        return len(list(process.glob("task/*"))) if process.stat().st_uid == os.geteuid() else 0
-    return 0
-
-
-def wrapper(readable: Sequence[Path], writable: Path, disk: int, hidden: Sequence[Path]) -> Wrap:
-    """Return what puts a command into a sandbox.
-
-    Parameters
-    ----------
-    readable : sequence of Path
-        Shown read-only, beside Python and the system's libraries.
-    writable : Path
-        Becomes an empty folder in memory, gone with the sandbox.
-    disk : int
-        How many bytes it takes.
-    hidden : sequence of Path
-        Not shown even if they lie in what is.
-    """
-    prefix = [
-        *_base(shutil.which("bwrap") or "bwrap"),
-        *[option for path in hidden if _is_shown(path) for option in _tmpfs(path, 1_000_000)],
-        *[option for path in readable for option in _bind(path)],
-        *_tmpfs(writable, disk),
-        *_tmpfs("/dev/shm", disk // 4),
-        *("--remount-ro", "/dev", "--remount-ro", "/"),
-        *("--chdir", "/"),
-        "--",
-    ]
-    return lambda command: [*prefix, *command]
-
-
-def _base(program: str) -> list[str]:
-    options = [
-        program,
-        "--die-with-parent",
-        "--new-session",
-        "--unshare-pid",
-        "--unshare-net",
-        "--unshare-ipc",
-    ]
-    options += ["--unshare-uts", "--unshare-cgroup-try", "--hostname", "sandbox", "--cap-drop", "ALL"]
-    if os.geteuid() == 0:
-        # Just enough to become nobody in particular, see runner: limits do not hold for root.
-        options += ["--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
-    else:
-        options += ["--unshare-user", *(["--disable-userns"] if "--disable-userns" in _help(program) else [])]
-    options += _tmpfs("/tmp", 10_000_000)  # first, since what is shown may lie there
-    for path in _system():
-        options += (
-            ["--symlink", os.readlink(path), path] if os.path.islink(path) else ["--ro-bind", path, path]
-        )
-    for path in (f"/etc/{name}" for name in SETTINGS):
-        options += ["--ro-bind-try", path, path]
-    for path in _python():
-        options += _bind(path)
-    return [*options, "--proc", "/proc", "--dev", "/dev"]
-
-
-def _tmpfs(path: Path | str, size: int) -> tuple[str, ...]:
-    return ("--perms", "1777", "--size", str(size), "--tmpfs", str(path))
-
-
-def _bind(path: Path) -> list[str]:
-    """Show a path; the folders above it are readable for all, whatever they are outside."""
-    above = [option for parent in list(path.parents)[-2::-1] for option in ("--dir", str(parent))]
-    return [*above, "--ro-bind", str(path), str(path)]
-
-
-def _system() -> list[str]:
-    return [path for path in SYSTEM if os.path.exists(path)]
-
-
-@cache
-def _python() -> tuple[Path, ...]:
-    """Return the folders of this Python and its packages that do not lie in the system's."""
-    found = {Path(sys.prefix), Path(sys.base_prefix), Path(sys.exec_prefix), Path(sys.base_exec_prefix)}
-    found |= {Path(path) for path in (*sysconfig.get_paths().values(), *site.getsitepackages())}
-    executable = Path(sys.executable)
-    while executable.is_symlink():  # a virtual environment's Python points to another one
-        executable = executable.parent / os.readlink(executable)
-        found.add(executable.parent)
-    found = {path for path in found if path.is_dir() and path != Path("/")}
-    return tuple(
-        sorted(
-            path
-            for path in found
-            if not any(path.is_relative_to(place) for place in SYSTEM)
-            and not any(path != other and path.is_relative_to(other) for other in found)
-        )
-    )
-
-
-def _is_shown(path: Path) -> bool:
-    return path.is_dir() and any(path.is_relative_to(place) for place in (*_system(), *_python()))
-
-
-@cache
-def _help(program: str) -> str:
-    return subprocess.run([program, "--help"], capture_output=True, text=True, check=False).stdout
-
-
-@cache
-def _trial(program: str) -> str:
-    """Return what bubblewrap complains about, "" if it works."""
-    command = [*_base(program), "--remount-ro", "/", "--", sys.executable, "-c", "pass"]
-    try:
-        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=30)
-    except (OSError, subprocess.TimeoutExpired) as error:
-        return str(error)
-    if done.returncode == 0:
-        return ""
-    lines = done.stderr.strip().splitlines()
-    return lines[-1] if lines else f"it ended with status {done.returncode}"
+    if name in ("auto", "bwrap"):
+        return Bubblewrap()
+    if name == "user":
+        return AnotherUser()
+    if name == "none":
+        return NoSandbox()
+    raise SandboxError(f"--sandbox {name}: there are {', '.join(CHOICES)}.")

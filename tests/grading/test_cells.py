@@ -14,7 +14,8 @@ import pytest
 
 from autograder.grading.cells import Code, run_cells
 from autograder.sandbox.cell_result import CellResult, Status, checked
-from autograder.sandbox.process import Limits, Program, ProgramError, make_shared
+from autograder.sandbox.limits import Limits
+from autograder.sandbox.process import Process, ProcessError, make_shared
 
 SHORT = 0.5  # seconds, for cells that are to time out
 
@@ -33,19 +34,19 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def runner(tmp_path_factory: pytest.TempPathFactory, shared: Path) -> Iterator[Program]:
+def runner(tmp_path_factory: pytest.TempPathFactory, shared: Path) -> Iterator[Process]:
     scratch = tmp_path_factory.mktemp("runner")
     with bare(shared, scratch, Limits(), {"EX3_TOY": "yes"}) as started:
         yield started
 
 
-def bare(shared: Path, scratch: Path, limits: Limits, environment: dict | None = None) -> Program:
+def bare(shared: Path, scratch: Path, limits: Limits, environment: dict | None = None) -> Process:
     """Return a program without a sandbox, so that tests see what it does by itself."""
-    return Program(shared, scratch, environment or {}, limits, start={"processes": None})
+    return Process(shared, scratch, environment or {}, limits, start={"processes": None})
 
 
 @pytest.fixture
-def run(runner: Program, tmp_path: Path):
+def run(runner: Process, tmp_path: Path):
     """Run cells as one notebook in a folder of its own."""
 
     def run(*sources: str, calls: str = "", cell: float = 20.0) -> list[CellResult]:
@@ -260,7 +261,7 @@ def test_a_crash_costs_the_rest_of_that_notebook_only(run, source: str, how: str
 
 
 def test_a_process_that_ends_between_two_cells_does_not_confuse_the_next_notebook(
-    run, runner: Program, tmp_path
+    run, runner: Process, tmp_path
 ):
     for ask_again in (True, False):
         runner.open(tmp_path)
@@ -282,7 +283,7 @@ def test_security_stopping_or_killing_the_program_costs_that_notebook_only(run, 
     assert [r.status for r in run("1", "2")] == ["ok", "ok"]
 
 
-def test_security_a_program_that_died_between_two_notebooks_is_started_again(run, runner: Program):
+def test_security_a_program_that_died_between_two_notebooks_is_started_again(run, runner: Process):
     run("1")
     os.kill(runner._process.pid, signal.SIGKILL)
     runner._process.wait()
@@ -341,7 +342,7 @@ def test_security_nothing_goes_on_when_the_grader_itself_is_killed(tmp_path: Pat
     grader = (
         "import sys; from pathlib import Path; from autograder.sandbox.process import *\n"
         "folder, shared = Path(sys.argv[1]), Path(sys.argv[2])\n"
-        "with Program(shared, folder, {}, Limits(), start={'processes': None}) as runner:\n"
+        "with Process(shared, folder, {}, Limits(), start={'processes': None}) as runner:\n"
         "    runner.open(folder / 'files')\n"
         "    print('ready', flush=True)\n"
         '    runner.run(f\'open({str(folder)!r} + "/begun", "w"); sum(range(10**13))\', 30, 0)'
@@ -471,7 +472,7 @@ def test_a_program_that_cannot_start_is_a_fault_of_ours(
     monkeypatch.setattr(program, "_START", "raise SystemExit('no such thing')")
     with (
         bare(shared, tmp_path, Limits()) as runner,
-        pytest.raises(ProgramError, match=r"did not start\. no such thing"),
+        pytest.raises(ProcessError, match=r"did not start\. no such thing"),
     ):
         runner.open(tmp_path)
 

@@ -1,0 +1,66 @@
+"""What each kind of sandbox offers: a place in which the process of one submission runs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Protocol
+
+from autograder.core.errors import UsageError
+from autograder.sandbox.limits import Limits
+
+Wrap = Callable[[list[str]], list[str]]
+VISIBLE = ("engine", "helper", "home", "stand-ins")  # of what the processes of an assignment share
+
+
+class SandboxError(UsageError):
+    """The sandbox that was asked for is missing, or does not work; the text says what to do."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the process of one submission runs.
+
+    Attributes
+    ----------
+    shared : Path
+        Holds the folders called :data:`VISIBLE`, as the process sees them.
+    wrap : callable
+        Makes of a command the one that runs it in the sandbox.
+    start : mapping
+        Settings of the process that depend on the sandbox; see :mod:`autograder.sandbox.inside.main`.
+    """
+
+    shared: Path
+    wrap: Wrap = list
+    start: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Sandbox(Protocol):
+    """A way to keep a student's process away from everything else.
+
+    Attributes
+    ----------
+    name : str
+        What ``--sandbox`` and :func:`autograder.grading.grade.grade` call it.
+    """
+
+    name: str
+
+    def place(self, folder: Path, shared: Path, data: Path, hidden: Sequence[Path], limits: Limits) -> Place:
+        """Prepare the folder of one submission, and return where its process runs.
+
+        Parameters
+        ----------
+        folder : Path
+            Holds ``files/``, what was handed in, and an empty ``work/``, where the process writes.
+        shared : Path
+            Holds the folders called :data:`VISIBLE`.
+        data : Path
+            The course's data, which notebooks read.
+        hidden : sequence of Path
+            Not shown even if they lie in what is.
+        limits : Limits
+        """
+        ...
