@@ -4,7 +4,7 @@ PYTHON ?= python3
 # nbgrader starts alembic by its bare name
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
-.PHONY: help demo test attacks bench lint lab explore site release data fingerprints
+.PHONY: help demo test attacks bench lint types lab explore site release data fingerprints
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s  %s\n", $$1, $$2}' Makefile
@@ -24,6 +24,9 @@ bench: .venv/ready bubblewrap ## measure speed and memory beside stock nbgrader,
 lint: .venv/ready ## check style only
 	.venv/bin/ruff check
 	.venv/bin/ruff format --check
+
+types: .venv/ready ## check types only
+	.venv/bin/mypy
 
 lab: .venv/ready ## work on a copy of the notebooks, in mine/, in JupyterLab
 	@[ -d mine ] || cp -R notebooks/ex3 mine

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import json
 import shutil
-import sys
 import tempfile
-from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
+from runpy import run_path
 
 from autograder.core.errors import OwnFault, UsageError
 from autograder.core.files import pack
@@ -58,11 +57,8 @@ def complete_package(folder: Path) -> None:
     if (package / "widgets").is_dir():
         write_widgets(package / "widgets")
     if (package / "questions.py").is_file():
-        spec = spec_from_file_location("questions_of_release", package / "questions.py")
-        questions = module_from_spec(spec)
-        sys.modules[spec.name] = questions  # dataclasses look their module up
-        spec.loader.exec_module(questions)
-        questions.store(folder, package / questions.STORED.name)
+        questions = run_path(str(package / "questions.py"), run_name="questions_of_release")
+        questions["store"](folder, package / questions["STORED"].name)
 
 
 def worked_in(folder: Path) -> list[Path]:

@@ -58,8 +58,8 @@ def run(workers: int | None = None, sandbox: str = "auto") -> Iterator[Outcome]:
     # Of the wrong ones, neighbours of a right answer must not harm it: every other function stays right.
     right = [variants("right", function) for function in functions()]
     wrong = [variants("wrong", function) for function in functions()]
-    sheets = [row for answers in (right, wrong[::2], wrong[1::2]) for row in zip_longest(*answers)]
-    sheets = [[variant for variant in row if variant is not None] for row in sheets]
+    rows = [row for answers in (right, wrong[::2], wrong[1::2]) for row in zip_longest(*answers)]
+    sheets = [[variant for variant in row if variant is not None] for row in rows]
     for _, outcomes in results(partial(judge, sandbox=sandbox), sheets, ProcessPool(workers)):
         if isinstance(outcomes, BaseException):
             raise outcomes

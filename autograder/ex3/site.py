@@ -15,8 +15,9 @@ from base64 import urlsafe_b64encode
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, distribution
-from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path, PurePosixPath
+from runpy import run_path
+from typing import Any
 
 from autograder.core.errors import OwnFault, UsageError
 from autograder.core.files import REPOSITORY, pack, write_atomically
@@ -57,7 +58,7 @@ def build_site(target: Path) -> Path:
         shutil.copytree(
             SITE / "explorer", made / "explorer", ignore=shutil.ignore_patterns("*.py", "__pycache__")
         )
-        (made / "explorer.html").write_text(bundler().bundle(), encoding="utf-8")
+        (made / "explorer.html").write_text(bundler()["bundle"](), encoding="utf-8")
         build_lite(Path(scratch, "lite"), made / "notebooks")
         shutil.rmtree(target, ignore_errors=True)
         shutil.copytree(made, target)
@@ -67,19 +68,16 @@ def build_site(target: Path) -> Path:
 def write_widgets(folder: Path) -> None:
     """Write the scripts and the style of the notebooks' widgets, from the explorer's modules, to ``folder``."""
     for name in WIDGETS:
-        script = bundler().bundle_module(SITE, f"widgets/{name}")
+        script = bundler()["bundle_module"](SITE, f"widgets/{name}")
         write_atomically(folder / name, f"{script}export default {{ render }};\n")
     styles = (SITE / "explorer" / "parts.css", SITE / "widgets" / "widgets.css")
     write_atomically(folder / "widgets.css", "".join(path.read_text(encoding="utf-8") for path in styles))
 
 
 @cache
-def bundler():
-    """Return the explorer's own module that puts many files into one."""
-    spec = spec_from_file_location("bundle", SITE / "explorer" / "bundle.py")
-    module = module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+def bundler() -> dict[str, Any]:
+    """Return the names of the explorer's own module that puts many files into one."""
+    return run_path(str(SITE / "explorer" / "bundle.py"))
 
 
 def build_lite(scratch: Path, target: Path) -> None:

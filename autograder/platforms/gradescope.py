@@ -44,9 +44,9 @@ def package(course: Course, target: Path, visibility: str = "after_due_date", ti
         },
     }
     for path in course.source.rglob("*"):
-        name = path.relative_to(course.source)
-        if path.is_file() and not SKIPPED & set(name.parts):
-            contents[f"grader/source/{course.assignment}/{name.as_posix()}"] = path.read_bytes()
+        inside = path.relative_to(course.source)
+        if path.is_file() and not SKIPPED & set(inside.parts):
+            contents[f"grader/source/{course.assignment}/{inside.as_posix()}"] = path.read_bytes()
     for name in DATA_FILES:
         if not (course.data / name).exists():
             raise OwnFault(f"{course.data / name} is missing. `make data` makes it anew.")
@@ -63,7 +63,7 @@ def cut(lock: str, packages: tuple[str, ...]) -> str:
         If the file does not have one of them.
     """
     _, *entries = re.split(r"^(?=\w)", lock, flags=re.MULTILINE)
-    names = [re.match(r"[\w.-]+", entry)[0] for entry in entries]
+    names = [re.split(r"[^\w.-]", entry, maxsplit=1)[0] for entry in entries]
     absent = sorted(set(packages) - set(names))
     if absent:
         raise OwnFault(f"requirements.lock has no {absent[0]}. Make it anew, as its first lines say.")
