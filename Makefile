@@ -4,7 +4,7 @@ PYTHON ?= python3
 # nbgrader starts alembic by its bare name
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
-.PHONY: help demo test attacks bench lint types lab explore site release data fingerprints
+.PHONY: help demo test attacks bench lint format types lab explore site release data fingerprints
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s  %s\n", $$1, $$2}' Makefile
@@ -21,9 +21,15 @@ attacks: .venv/ready bubblewrap ## only grade the hostile and awkward submission
 bench: .venv/ready bubblewrap ## measure speed and memory beside stock nbgrader, about fifteen minutes
 	PYTHONPATH=tests/fixtures:. .venv/bin/python tests/benchmark.py
 
-lint: .venv/ready ## check style only
+lint: .venv/ready prettier ## check style only
 	.venv/bin/ruff check
 	.venv/bin/ruff format --check
+	@[ ! -d node_modules/prettier ] || npm run --silent check
+
+format: .venv/ready prettier ## put Python, JavaScript, CSS and HTML into the style that lint checks
+	.venv/bin/ruff check --fix
+	.venv/bin/ruff format
+	@[ ! -d node_modules/prettier ] || npm run --silent format
 
 types: .venv/ready ## check types only
 	.venv/bin/mypy
@@ -78,7 +84,12 @@ define no_node
 Node.js is missing: the tests of the explorer's modules are skipped. On Debian and Ubuntu this line adds it:
     sudo apt-get install nodejs
 endef
-export too_old no_venv no_sandbox no_chromium no_node
+
+define no_prettier
+npm is missing or cannot reach its registry: the style of the explorer is not checked. On Debian and Ubuntu this line adds npm:
+    sudo apt-get install npm
+endef
+export too_old no_venv no_sandbox no_chromium no_node no_prettier
 
 # Debian packages, where we may install them
 debian = { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get -q update && apt-get -qy install $(1); }
@@ -98,6 +109,13 @@ chromium:
 .PHONY: node
 node:
 	@command -v node >/dev/null || $(call debian,nodejs) || echo "$$no_node" >&2
+
+# What checks the style of the explorer: one package, downloaded once.
+.PHONY: prettier
+prettier:
+	@[ node_modules/.package-lock.json -nt package-lock.json ] || \
+		{ command -v npm >/dev/null && npm ci --silent --no-fund --no-audit && touch node_modules/.package-lock.json; } || \
+		echo "$$no_prettier" >&2
 
 # Programs in .venv name it by its full path, so a copied or moved clone makes its own anew.
 ifeq ($(shell grep -sF '$(CURDIR)/.venv' .venv/pyvenv.cfg),)

@@ -41,7 +41,7 @@ def bundle(folder: Path = HERE) -> str:
     embedded = "".join(
         f'<script type="text/plain" id="{name}">{text}</script>\n' for name, text in parts.items()
     )
-    page = re.sub(r'(http-equiv="Content-Security-Policy" content=)"[^"]*"', rf'\1"{POLICY}"', page)
+    page = re.sub(r'(http-equiv="Content-Security-Policy"\s+content=)"[^"]*"', rf'\1"{POLICY}"', page)
     page = re.sub(r'<link rel="modulepreload"[^>]*>\n', "", page)
     page = re.sub(
         r'<link rel="stylesheet" href="([^"]+)">',

@@ -34,7 +34,10 @@ export function drawCurves(canvas, series, { xMax, yMax, xLabel, percent = false
   pen.textBaseline = "middle";
   pen.textAlign = "right";
   for (const tick of yTicks) {
-    line(pen, [[box.left, Y(tick)], [box.right, Y(tick)]]);
+    line(pen, [
+      [box.left, Y(tick)],
+      [box.right, Y(tick)],
+    ]);
     pen.fillText(name(tick), box.left - 7, Y(tick));
   }
   pen.textBaseline = "top";
@@ -48,7 +51,10 @@ export function drawCurves(canvas, series, { xMax, yMax, xLabel, percent = false
     const ink = pale ? css(colours[colour], 0.25) : css(colours[colour]);
     Object.assign(pen, { strokeStyle: ink, fillStyle: ink, lineWidth: thick, lineJoin: "round" });
     pen.setLineDash(dash);
-    line(pen, points.map(([x, y]) => [X(x), Y(y)]));
+    line(
+      pen,
+      points.map(([x, y]) => [X(x), Y(y)]),
+    );
     pen.setLineDash([]);
     if (!dots) continue;
     for (const [x, y] of points) {
@@ -86,7 +92,9 @@ function ticks(max) {
   const rough = max / 3;
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = [1, 2, 2.5, 5, 10].map((f) => f * power).find((s) => s >= rough * 0.75);
-  return Array.from({ length: Math.floor(max / step + 1e-9) + 1 }, (_, i) => Number((i * step).toPrecision(6)));
+  return Array.from({ length: Math.floor(max / step + 1e-9) + 1 }, (_, i) =>
+    Number((i * step).toPrecision(6)),
+  );
 }
 
 // No more points than pixels: for each of `count` stretches its smallest and its largest value.

@@ -5,9 +5,11 @@ import { makeShrinker } from "./resample.js";
 
 async function bytesOf(name) {
   const embedded = document.getElementById(name);
-  if (embedded) return Uint8Array.from(atob(embedded.textContent.trim()), (character) => character.charCodeAt(0));
+  if (embedded)
+    return Uint8Array.from(atob(embedded.textContent.trim()), (character) => character.charCodeAt(0));
   const response = await fetch(name);
-  if (!response.ok) throw new Error(`${name} cannot be loaded (${response.status}); it lies beside index.html`);
+  if (!response.ok)
+    throw new Error(`${name} cannot be loaded (${response.status}); it lies beside index.html`);
   return new Uint8Array(await response.arrayBuffer());
 }
 

@@ -22,14 +22,23 @@ export function field(label, input) {
 
 // A choice among [value, text] pairs.
 export function choice(options, properties = {}) {
-  return h("select", properties, ...options.map(([value, text]) => h("option", { value: String(value) }, text)));
+  return h(
+    "select",
+    properties,
+    ...options.map(([value, text]) => h("option", { value: String(value) }, text)),
+  );
 }
 
 // Call f at most once a frame, with the arguments of the last call.
 export function onceAFrame(f) {
   let waiting = null;
   return (...args) => {
-    if (waiting === null) requestAnimationFrame(() => { const last = waiting; waiting = null; f(...last); });
+    if (waiting === null)
+      requestAnimationFrame(() => {
+        const last = waiting;
+        waiting = null;
+        f(...last);
+      });
     waiting = args;
   };
 }

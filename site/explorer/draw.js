@@ -10,7 +10,19 @@ export function palette() {
     const hex = style.getPropertyValue(`--${name}`).trim() || "#808080";
     return [1, 3, 5].map((i) => parseInt(hex.slice(i, i + 2), 16));
   };
-  const names = ["paper", "ink", "rule", "model", "gradient", "reference", "gd", "sgd", "wrong", "text", "ground"];
+  const names = [
+    "paper",
+    "ink",
+    "rule",
+    "model",
+    "gradient",
+    "reference",
+    "gd",
+    "sgd",
+    "wrong",
+    "text",
+    "ground",
+  ];
   colours = Object.fromEntries(names.map((name) => [name, read(name)]));
   colours.signed = [1, 2, 3, 4, 5].map((i) => read(`signed-${i}`));
   return colours;
@@ -40,7 +52,11 @@ function between(from, to, share) {
 }
 
 // Paint a matrix, one pixel an entry; CSS makes it large. `byColumn`: the values run down the columns, as in X.
-export function paint(canvas, values, { rows = 20, columns = 20, byColumn = false, map = "ink", limit = 1, at = 0 } = {}) {
+export function paint(
+  canvas,
+  values,
+  { rows = 20, columns = 20, byColumn = false, map = "ink", limit = 1, at = 0 } = {},
+) {
   const image = new ImageData(columns, rows);
   fill(image, values, { rows, columns, byColumn, map, limit, at });
   canvas.width = columns;
@@ -55,8 +71,14 @@ export function paintTiles(canvas, W, { across = 5, map = "signed", limit = 1 } 
   const image = new ImageData(across * 21 - 1, down * 21 - 1);
   for (let j = 0; j < n; j++) {
     fill(image, W, {
-      rows: 20, columns: 20, byColumn: true, map, limit, at: j * 400,
-      left: (j % across) * 21, top: Math.floor(j / across) * 21,
+      rows: 20,
+      columns: 20,
+      byColumn: true,
+      map,
+      limit,
+      at: j * 400,
+      left: (j % across) * 21,
+      top: Math.floor(j / across) * 21,
     });
   }
   canvas.width = image.width;

@@ -47,7 +47,12 @@ const app = {
     }
     if (!app.digits) return null;
     const truth = app.digits.labels[sample];
-    return { x: app.digits.sample(sample), label: truth, fromInk: false, name: `Sample ${sample + 1} of the data, a ${digitOf(truth)}` };
+    return {
+      x: app.digits.sample(sample),
+      label: truth,
+      fromInk: false,
+      name: `Sample ${sample + 1} of the data, a ${digitOf(truth)}`,
+    };
   },
 
   refresh() {
@@ -98,7 +103,9 @@ document.querySelector(".skip").addEventListener("click", (event) => {
   event.preventDefault();
   document.getElementById("content").focus();
 });
-document.getElementById("theme").addEventListener("change", (event) => store.set({ theme: event.target.value }));
+document
+  .getElementById("theme")
+  .addEventListener("change", (event) => store.set({ theme: event.target.value }));
 document.getElementById("link").addEventListener("click", async () => {
   try {
     await navigator.clipboard.writeText(location.href);

@@ -2,9 +2,22 @@
 
 const NAMESPACE = "http://www.w3.org/1998/Math/MathML";
 const SYMBOLS = {
-  phi: ["mi", "φ"], delta: ["mi", "δ"], eta: ["mi", "η"], lambda: ["mi", "λ"], theta: ["mi", "θ"], epsilon: ["mi", "ε"],
-  alpha: ["mi", "α"], beta: ["mi", "β"], partial: ["mo", "∂"], leftarrow: ["mo", "←"], cdot: ["mo", "·"],
-  sum: ["mo", "∑"], log: ["mi", "log"], quad: ["mspace", ""], top: ["mi", "⊤"], approx: ["mo", "≈"],
+  phi: ["mi", "φ"],
+  delta: ["mi", "δ"],
+  eta: ["mi", "η"],
+  lambda: ["mi", "λ"],
+  theta: ["mi", "θ"],
+  epsilon: ["mi", "ε"],
+  alpha: ["mi", "α"],
+  beta: ["mi", "β"],
+  partial: ["mo", "∂"],
+  leftarrow: ["mo", "←"],
+  cdot: ["mo", "·"],
+  sum: ["mo", "∑"],
+  log: ["mi", "log"],
+  quad: ["mspace", ""],
+  top: ["mi", "⊤"],
+  approx: ["mo", "≈"],
 };
 
 function element(tag, ...children) {

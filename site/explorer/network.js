@@ -106,8 +106,16 @@ export function evaluate(params, X, y, lambda, { index = null, gradient = null }
     // five rows at a time: a processor waits for one sum, not for five
     let j = 0;
     for (; j + 5 <= hidden; j += 5) {
-      const r0 = j * inputs, r1 = r0 + inputs, r2 = r1 + inputs, r3 = r2 + inputs, r4 = r3 + inputs;
-      let s0 = b1[j], s1 = b1[j + 1], s2 = b1[j + 2], s3 = b1[j + 3], s4 = b1[j + 4];
+      const r0 = j * inputs,
+        r1 = r0 + inputs,
+        r2 = r1 + inputs,
+        r3 = r2 + inputs,
+        r4 = r3 + inputs;
+      let s0 = b1[j],
+        s1 = b1[j + 1],
+        s2 = b1[j + 2],
+        s3 = b1[j + 3],
+        s4 = b1[j + 4];
       for (let k = 0; k < used; k++) {
         const p = where[k];
         const value = what[k];
@@ -155,8 +163,16 @@ export function evaluate(params, X, y, lambda, { index = null, gradient = null }
       db1[j] += delta2[j];
     }
     for (j = 0; j + 5 <= hidden; j += 5) {
-      const r0 = j * inputs, r1 = r0 + inputs, r2 = r1 + inputs, r3 = r2 + inputs, r4 = r3 + inputs;
-      const d0 = delta2[j], d1 = delta2[j + 1], d2 = delta2[j + 2], d3 = delta2[j + 3], d4 = delta2[j + 4];
+      const r0 = j * inputs,
+        r1 = r0 + inputs,
+        r2 = r1 + inputs,
+        r3 = r2 + inputs,
+        r4 = r3 + inputs;
+      const d0 = delta2[j],
+        d1 = delta2[j + 1],
+        d2 = delta2[j + 2],
+        d3 = delta2[j + 3],
+        d4 = delta2[j + 4];
       for (let k = 0; k < used; k++) {
         const p = where[k];
         const value = what[k];
@@ -209,7 +225,8 @@ export function trace(params, x, label, lambda) {
   const delta3 = eta3.map((eta, k) => eta * a3[k] * (1 - a3[k]));
   const dW2 = outer(delta3, a2);
   const eta2 = new Float64Array(hidden);
-  for (let j = 0; j < hidden; j++) for (let k = 0; k < outputs; k++) eta2[j] += params.W2[k * hidden + j] * delta3[k];
+  for (let j = 0; j < hidden; j++)
+    for (let k = 0; k < outputs; k++) eta2[j] += params.W2[k * hidden + j] * delta3[k];
   const delta2 = eta2.map((eta, j) => eta * a2[j] * (1 - a2[j]));
   const dW1 = outer(delta2, x);
   return {
@@ -232,6 +249,10 @@ export function trace(params, x, label, lambda) {
 
 export function outer(column, row) {
   const product = new Float64Array(column.length * row.length);
-  column.forEach((c, i) => row.forEach((r, j) => { product[i * row.length + j] = c * r; }));
+  column.forEach((c, i) =>
+    row.forEach((r, j) => {
+      product[i * row.length + j] = c * r;
+    }),
+  );
   return product;
 }

@@ -33,7 +33,8 @@ export function renderPad(el, { strokes = [], onPixels = () => {} } = {}) {
     class: "ex3-pad-sheet",
     tabindex: "0",
     role: "application",
-    "aria-label": "Drawing pad. Draw a digit with mouse, finger or pen. By keyboard: arrows move the pen, Space puts it down or lifts it, Delete clears.",
+    "aria-label":
+      "Drawing pad. Draw a digit with mouse, finger or pen. By keyboard: arrows move the pen, Space puts it down or lifts it, Delete clears.",
   });
   const ghost = h("p", { class: "ex3-pad-ghost", "aria-hidden": "true" }, "draw a digit here");
   const undo = h("button", { type: "button", onclick: () => takeBack() }, "Undo");

@@ -6,15 +6,36 @@ import { choice, field, h } from "./dom.js";
 const PER_DIGIT = 500; // samples lie in blocks, zero first
 
 export function renderPicker(el, app) {
-  const digit = choice(Array.from({ length: 10 }, (_, d) => [d, String(d)]), { onchange: () => pick(Number(digit.value), at() % PER_DIGIT) });
-  const which = h("input", { type: "number", min: "1", max: String(PER_DIGIT), step: "1", onchange: () => which.validity.valid && which.value && pick(Number(digit.value), which.value - 1) });
+  const digit = choice(
+    Array.from({ length: 10 }, (_, d) => [d, String(d)]),
+    { onchange: () => pick(Number(digit.value), at() % PER_DIGIT) },
+  );
+  const which = h("input", {
+    type: "number",
+    min: "1",
+    max: String(PER_DIGIT),
+    step: "1",
+    onchange: () => which.validity.valid && which.value && pick(Number(digit.value), which.value - 1),
+  });
   const move = (by) => () => choose((at() + by + 5000) % 5000);
-  const mine = h("button", { type: "button", onclick: () => app.store.set({ ink: app.lastInk }) }, "My drawing");
+  const mine = h(
+    "button",
+    { type: "button", onclick: () => app.store.set({ ink: app.lastInk }) },
+    "My drawing",
+  );
   const buttons = [
     h("button", { type: "button", "aria-label": "Previous sample", onclick: move(-1) }, "‹"),
     h("button", { type: "button", "aria-label": "Next sample", onclick: move(1) }, "›"),
     h("button", { type: "button", onclick: () => choose(Math.floor(Math.random() * 5000)) }, "Random"),
-    h("button", { type: "button", title: "The next sample that this network gets wrong", onclick: () => choose(nextMistake()) }, "Next mistake"),
+    h(
+      "button",
+      {
+        type: "button",
+        title: "The next sample that this network gets wrong",
+        onclick: () => choose(nextMistake()),
+      },
+      "Next mistake",
+    ),
     mine,
   ];
   const root = h(
@@ -53,13 +74,21 @@ export function renderPicker(el, app) {
 
 // Which network is shown: the given one, or the one trained in this page.
 export function renderNetworkChoice(el, app) {
-  const select = choice([["given", ""], ["mine", ""]], { onchange: () => app.store.set({ net: select.value }) });
+  const select = choice(
+    [
+      ["given", ""],
+      ["mine", ""],
+    ],
+    { onchange: () => app.store.set({ net: select.value }) },
+  );
   el.append(field("network", select));
   return {
     update({ net }) {
       const [given, mine] = select.options;
       given.textContent = "the given one (97.52 %)";
-      mine.textContent = app.mine ? `trained here, ${app.mine.t} iteration${app.mine.t === 1 ? "" : "s"} (${(100 * app.mine.accuracy).toFixed(2)} %)` : "trained here: not yet";
+      mine.textContent = app.mine
+        ? `trained here, ${app.mine.t} iteration${app.mine.t === 1 ? "" : "s"} (${(100 * app.mine.accuracy).toFixed(2)} %)`
+        : "trained here: not yet";
       mine.disabled = !app.mine;
       select.value = net === "mine" && app.mine ? "mine" : "given";
     },

@@ -7,7 +7,8 @@ const MULTIPLIER = 0x2360ed051fc65da44385df649fccf645n;
 // Four 64-bit words from a seed, NumPy's SeedSequence(seed).generate_state(4, uint64).
 function spread(seed) {
   const entropy = [];
-  for (let rest = BigInt(seed); rest > 0n || entropy.length === 0; rest >>= 32n) entropy.push(Number(rest & 0xffffffffn));
+  for (let rest = BigInt(seed); rest > 0n || entropy.length === 0; rest >>= 32n)
+    entropy.push(Number(rest & 0xffffffffn));
 
   let constant = 0x43b0d7e5;
   const hashed = (value) => {

@@ -46,13 +46,27 @@ export function renderTrainer(el, { options = {}, controls = true, onCommand = (
   let shown = { t: 0, T: options.T, losses: [], evaluations: [], W1: null, running: false };
 
   const inputs = Object.fromEntries(
-    FIELDS.map(([name, , limits]) => [name, h("input", { type: "number", inputmode: "decimal", ...limits, value: "" })]),
+    FIELDS.map(([name, , limits]) => [
+      name,
+      h("input", { type: "number", inputmode: "decimal", ...limits, value: "" }),
+    ]),
   );
-  const algorithm = choice([["gd", "gradient descent, all samples"], ["sgd", "SGD, mini-batches"]]);
+  const algorithm = choice([
+    ["gd", "gradient descent, all samples"],
+    ["sgd", "SGD, mini-batches"],
+  ]);
   const presets = Object.entries(PRESETS).map(([name, preset]) =>
-    h("button", { type: "button", onclick: () => choose({ ...options, ...preset }) }, `${name}: ${preset.algorithm.toUpperCase()}`),
+    h(
+      "button",
+      { type: "button", onclick: () => choose({ ...options, ...preset }) },
+      `${name}: ${preset.algorithm.toUpperCase()}`,
+    ),
   );
-  const play = h("button", { type: "button", class: "ex3-main", onclick: () => onCommand(shown.running ? "pause" : "play", options) });
+  const play = h("button", {
+    type: "button",
+    class: "ex3-main",
+    onclick: () => onCommand(shown.running ? "pause" : "play", options),
+  });
   const step = h("button", { type: "button", onclick: () => onCommand("step", options) }, "Step");
   const reset = h("button", { type: "button", onclick: () => onCommand("reset", options) }, "Reset");
   const status = h("p", { class: "ex3-status" });
@@ -72,16 +86,36 @@ export function renderTrainer(el, { options = {}, controls = true, onCommand = (
   const trainer = h(
     "div",
     { class: "ex3-trainer" },
-    controls ? h("div", { class: "ex3-controls" }, form, h("div", { class: "ex3-tools" }, play, step, reset)) : null,
+    controls
+      ? h("div", { class: "ex3-controls" }, form, h("div", { class: "ex3-tools" }, play, step, reset))
+      : null,
     h("div", { class: "ex3-progress" }, bar, status, announcement),
     h("figure", { class: "ex3-loss" }, h("figcaption", {}, "Loss"), loss),
-    h("figure", { class: "ex3-units" }, h("figcaption", {}, "The 25 hidden units: weights W", h("sup", {}, "(1)")), units),
+    h(
+      "figure",
+      { class: "ex3-units" },
+      h("figcaption", {}, "The 25 hidden units: weights W", h("sup", {}, "(1)")),
+      units,
+    ),
     h("figure", { class: "ex3-accuracy" }, h("figcaption", {}, "Accuracy on all 5000 digits"), accuracy),
     h(
       "details",
       { class: "ex3-table" },
       h("summary", {}, "The curves as numbers"),
-      h("table", {}, h("thead", {}, h("tr", {}, ...["iteration", "loss, all samples", "accuracy"].map((name) => h("th", { scope: "col" }, name)))), rows),
+      h(
+        "table",
+        {},
+        h(
+          "thead",
+          {},
+          h(
+            "tr",
+            {},
+            ...["iteration", "loss, all samples", "accuracy"].map((name) => h("th", { scope: "col" }, name)),
+          ),
+        ),
+        rows,
+      ),
     ),
   );
   const root = h("div", { class: "ex3 ex3-trainer-box" }, trainer);
@@ -136,13 +170,27 @@ export function renderTrainer(el, { options = {}, controls = true, onCommand = (
     const line = sgd
       ? [
           { points, colour, width: 1, pale: true },
-          { points: mean, colour, width: 2.5, above: high(points.filter(([x]) => x > t - T / 4)), label: mean.length ? `mean of 100: ${mean.at(-1)[1].toFixed(2)}` : "" },
+          {
+            points: mean,
+            colour,
+            width: 2.5,
+            above: high(points.filter(([x]) => x > t - T / 4)),
+            label: mean.length ? `mean of 100: ${mean.at(-1)[1].toFixed(2)}` : "",
+          },
         ]
       : [{ points, colour, width: 2.5, label: losses.length ? number(losses.at(-1), 2) : "" }];
     drawCurves(loss, line, { xMax: T, yMax: top, xLabel: "iteration" });
     drawCurves(
       accuracy,
-      [{ points: evaluations.map((e) => [e.t, e.accuracy]), colour, width: 2, dots: evaluations.length < 60, label: last ? percent(last.accuracy) : "" }],
+      [
+        {
+          points: evaluations.map((e) => [e.t, e.accuracy]),
+          colour,
+          width: 2,
+          dots: evaluations.length < 60,
+          label: last ? percent(last.accuracy) : "",
+        },
+      ],
       { xMax: T, yMax: 1, xLabel: "iteration", percent: true },
     );
     if (W1) paintTiles(units, W1, { limit: limitOf(W1) });
@@ -162,16 +210,24 @@ export function renderTrainer(el, { options = {}, controls = true, onCommand = (
     const { t, losses, evaluations, W1 } = shown;
     const [first, last] = [evaluations[0], evaluations.at(-1)];
     const labels = {
-      loss: losses.length ? `Loss over ${t} iterations: from ${losses[0].toFixed(3)} to ${number(losses.at(-1))}.` : "Loss: no iteration yet.",
-      accuracy: last ? `Accuracy over ${t} iterations: from ${percent(first.accuracy)} to ${percent(last.accuracy)}.` : "Accuracy: not measured yet.",
-      units: W1 ? `The weights into each of ${W1.length / 400} hidden units as an image, after ${t} iterations; the largest weight is ${limitOf(W1, 1).toFixed(2)}.` : "No weights yet.",
+      loss: losses.length
+        ? `Loss over ${t} iterations: from ${losses[0].toFixed(3)} to ${number(losses.at(-1))}.`
+        : "Loss: no iteration yet.",
+      accuracy: last
+        ? `Accuracy over ${t} iterations: from ${percent(first.accuracy)} to ${percent(last.accuracy)}.`
+        : "Accuracy: not measured yet.",
+      units: W1
+        ? `The weights into each of ${W1.length / 400} hidden units as an image, after ${t} iterations; the largest weight is ${limitOf(W1, 1).toFixed(2)}.`
+        : "No weights yet.",
     };
     loss.setAttribute("aria-label", labels.loss);
     accuracy.setAttribute("aria-label", labels.accuracy);
     units.setAttribute("aria-label", labels.units);
     const missing = evaluations.slice(rows.children.length);
     rows.append(
-      ...missing.map((e) => h("tr", {}, ...[e.t, number(e.J, 6), percent(e.accuracy)].map((cell) => h("td", {}, String(cell))))),
+      ...missing.map((e) =>
+        h("tr", {}, ...[e.t, number(e.J, 6), percent(e.accuracy)].map((cell) => h("td", {}, String(cell)))),
+      ),
     );
   }
 

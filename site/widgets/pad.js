@@ -10,10 +10,20 @@ export function render({ model, el }) {
   const rows = Array.from({ length: 10 }, (_, k) => {
     const fill = h("span", { class: "ex3-fill" });
     const value = h("span", { class: "ex3-value" }, "");
-    const row = h("li", {}, h("span", { class: "ex3-digit" }, String(digitOf(k + 1))), h("span", { class: "ex3-track" }, fill), value);
+    const row = h(
+      "li",
+      {},
+      h("span", { class: "ex3-digit" }, String(digitOf(k + 1))),
+      h("span", { class: "ex3-track" }, fill),
+      value,
+    );
     return { row, fill, value };
   });
-  const list = h("ol", { class: "ex3-outputs", "aria-label": "The ten outputs" }, ...rows.map(({ row }) => row));
+  const list = h(
+    "ol",
+    { class: "ex3-outputs", "aria-label": "The ten outputs" },
+    ...rows.map(({ row }) => row),
+  );
   keepKeys(el);
   el.append(h("div", { class: "ex3 ex3-reader" }, place, list));
 

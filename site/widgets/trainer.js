@@ -9,13 +9,29 @@ import { followTheme } from "./theme.js";
 export function render({ model, el }) {
   let { t, T } = model.get("options");
   let running = false;
-  const play = h("button", { type: "button", class: "ex3-main", onclick: () => (running ? pause() : go("play")) });
+  const play = h("button", {
+    type: "button",
+    class: "ex3-main",
+    onclick: () => (running ? pause() : go("play")),
+  });
   const step = h("button", { type: "button", onclick: () => go("step") }, "Step");
-  const reset = h("button", { type: "button", onclick: () => (pause(), model.send({ command: "reset" })) }, "Reset");
+  const reset = h(
+    "button",
+    { type: "button", onclick: () => (pause(), model.send({ command: "reset" })) },
+    "Reset",
+  );
   const sentence = h("p", { role: "status" });
   const place = h("div");
   keepKeys(el);
-  el.append(h("div", { class: "ex3 ex3-training" }, h("div", { class: "ex3-tools" }, play, step, reset), sentence, place));
+  el.append(
+    h(
+      "div",
+      { class: "ex3 ex3-training" },
+      h("div", { class: "ex3-tools" }, play, step, reset),
+      sentence,
+      place,
+    ),
+  );
   const trainer = renderTrainer(place, { options: model.get("options"), controls: false });
 
   function buttons() {

@@ -24,22 +24,43 @@ export function mountDraw(el, app) {
   const network = h("div", { class: "network" });
 
   el.append(
-    h("div", { class: "lede" }, h("h1", { id: "draw-title" }, "What does the network read?"), h("p", {}, "Draw a digit, or take one of the 5000 it was trained on. Pixels go in on the left, 25 hidden units answer to patterns in them, and ten outputs say how likely each digit is.")),
+    h(
+      "div",
+      { class: "lede" },
+      h("h1", { id: "draw-title" }, "What does the network read?"),
+      h(
+        "p",
+        {},
+        "Draw a digit, or take one of the 5000 it was trained on. Pixels go in on the left, 25 hidden units answer to patterns in them, and ten outputs say how likely each digit is.",
+      ),
+    ),
     h(
       "div",
       { class: "draw" },
       left,
       pick,
-      h("div", { class: "draw-hidden" },
-        h("h2", {}, "25 hidden units ", h("small", {}, "the weights of each as an image, lit by its activation")),
+      h(
+        "div",
+        { class: "draw-hidden" },
+        h(
+          "h2",
+          {},
+          "25 hidden units ",
+          h("small", {}, "the weights of each as an image, lit by its activation"),
+        ),
         h("div", { class: "tiles" }, ...tiles.map((t) => t.element)),
         votes,
-        h("div", { class: "unit" },
+        h(
+          "div",
+          { class: "unit" },
           h("div", {}, unitTitle, unitText),
           h("figure", {}, unitWeights, h("figcaption", {}, "weights")),
-          h("figure", {}, unitProduct, h("figcaption", {}, "weights × pixels"))),
+          h("figure", {}, unitProduct, h("figcaption", {}, "weights × pixels")),
+        ),
       ),
-      h("div", { class: "draw-out" },
+      h(
+        "div",
+        { class: "draw-out" },
         h("h2", {}, "10 outputs ", h("small", {}, "the likelihood of each digit")),
         h("div", { class: "reading" }, numeral, h("div", {}, verdict, origin)),
         h("ol", { class: "bars" }, ...bars.map((b) => h("li", {}, b.element))),
@@ -54,9 +75,9 @@ export function mountDraw(el, app) {
       store.set({ ink: strokes, label: 0 });
     },
   });
-  left.querySelector(".ex3-tools").append(
-    h("figure", { class: "seen" }, seen, h("figcaption", {}, "what goes in: 20×20 pixels")),
-  );
+  left
+    .querySelector(".ex3-tools")
+    .append(h("figure", { class: "seen" }, seen, h("figcaption", {}, "what goes in: 20×20 pixels")));
   const picker = renderPicker(pick, app);
   pick.append(network);
   const networkChoice = renderNetworkChoice(network, app);
@@ -68,8 +89,14 @@ export function mountDraw(el, app) {
     const value = h("span", { class: "value" });
     const element = h(
       "button",
-      { type: "button", class: "bar", onclick: () => store.set({ output: store.state.output === label ? 0 : label }) },
-      h("span", { class: "digit" }, String(digitOf(label))), h("span", { class: "track" }, fill), value,
+      {
+        type: "button",
+        class: "bar",
+        onclick: () => store.set({ output: store.state.output === label ? 0 : label }),
+      },
+      h("span", { class: "digit" }, String(digitOf(label))),
+      h("span", { class: "track" }, fill),
+      value,
     );
     return { element, fill, value };
   }
@@ -78,7 +105,13 @@ export function mountDraw(el, app) {
     const canvas = h("canvas", { class: "pixels" });
     const vote = h("span", { class: "vote" });
     const value = h("span", { class: "value" });
-    const element = h("button", { type: "button", class: "tile", onclick: () => store.set({ unit }) }, h("span", { class: "lamp" }, canvas), vote, value);
+    const element = h(
+      "button",
+      { type: "button", class: "tile", onclick: () => store.set({ unit }) },
+      h("span", { class: "lamp" }, canvas),
+      vote,
+      value,
+    );
     return { element, canvas, vote, value };
   }
 
@@ -87,7 +120,9 @@ export function mountDraw(el, app) {
     if (painted === theta) return;
     painted = theta;
     const limit = limitOf(theta.W1);
-    tiles.forEach(({ canvas }, j) => paint(canvas, theta.W1, { byColumn: true, map: "signed", limit, at: j * 400 }));
+    tiles.forEach(({ canvas }, j) =>
+      paint(canvas, theta.W1, { byColumn: true, map: "signed", limit, at: j * 400 }),
+    );
   }
 
   function update(state) {
@@ -114,14 +149,19 @@ export function mountDraw(el, app) {
     clearTimeout(speaking); // read out when the pen rests
     speaking = setTimeout(() => pad.say(sentence), 400);
     const right = digit.label === read;
-    origin.textContent = digit.fromInk ? "Your drawing." : `${digit.name}: ${right ? "right" : `wrong, it is a ${digitOf(digit.label)}`}.`;
+    origin.textContent = digit.fromInk
+      ? "Your drawing."
+      : `${digit.name}: ${right ? "right" : `wrong, it is a ${digitOf(digit.label)}`}.`;
     numeral.parentElement.classList.toggle("wrong", !digit.fromInk && !right);
 
     const output = state.output || read;
     bars.forEach(({ element, fill, value }, k) => {
       fill.style.width = `${100 * a3[k]}%`;
       value.textContent = a3[k].toFixed(3);
-      element.setAttribute("aria-label", `Digit ${digitOf(k + 1)}: likelihood ${a3[k].toFixed(3)}; show who votes for it`);
+      element.setAttribute(
+        "aria-label",
+        `Digit ${digitOf(k + 1)}: likelihood ${a3[k].toFixed(3)}; show who votes for it`,
+      );
       element.setAttribute("aria-pressed", String(k + 1 === output));
       element.classList.toggle("first", k + 1 === read);
     });
@@ -134,7 +174,10 @@ export function mountDraw(el, app) {
       mark.style.setProperty("--v", (Math.abs(vote[j]) / most).toFixed(3));
       mark.classList.toggle("against", vote[j] < 0);
       value.textContent = a2[j].toFixed(2);
-      element.setAttribute("aria-label", `Hidden unit ${j + 1}: activation ${a2[j].toFixed(2)}, vote ${number(vote[j], 2)} for digit ${digitOf(output)}`);
+      element.setAttribute(
+        "aria-label",
+        `Hidden unit ${j + 1}: activation ${a2[j].toFixed(2)}, vote ${number(vote[j], 2)} for digit ${digitOf(output)}`,
+      );
       element.setAttribute("aria-pressed", String(j + 1 === state.unit));
     });
     votes.textContent = `The bars under the units are their votes on the output ${digitOf(output)}: orange for it, purple against it. They add up with the bias to z = ${number(z3[output - 1], 2)}.`;
@@ -149,9 +192,15 @@ export function mountDraw(el, app) {
     unitTitle.textContent = `Unit ${j + 1}`;
     unitText.textContent = `Weights times pixels add up to ${number(sum, 2)}; with the bias ${number(theta.b1[j], 2)} that is z = ${number(z2[j], 2)}, and φ(z) = a = ${a2[j].toFixed(3)}. When it is lit, it speaks most for ${digitOf(pro + 1)} (weight ${number(byOutput[pro], 2)}) and most against ${digitOf(con + 1)} (${number(byOutput[con], 2)}).`;
     paint(unitWeights, w, { byColumn: true, map: "signed", limit: largest(w) || 1 });
-    unitWeights.setAttribute("aria-label", `The 400 weights into unit ${j + 1}, from ${number(Math.min(...w), 2)} to ${number(Math.max(...w), 2)}.`);
+    unitWeights.setAttribute(
+      "aria-label",
+      `The 400 weights into unit ${j + 1}, from ${number(Math.min(...w), 2)} to ${number(Math.max(...w), 2)}.`,
+    );
     paint(unitProduct, product, { byColumn: true, map: "signed", limit: largest(product) || 1 });
-    unitProduct.setAttribute("aria-label", `Weights times pixels of unit ${j + 1}: they add up to ${number(sum, 2)}.`);
+    unitProduct.setAttribute(
+      "aria-label",
+      `Weights times pixels of unit ${j + 1}: they add up to ${number(sum, 2)}.`,
+    );
   }
 
   return {

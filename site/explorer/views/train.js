@@ -14,10 +14,23 @@ const optionsOf = (state) => Object.fromEntries(TRAINING.map((name) => [name, st
 
 export function mountTrain(el, app) {
   const { store } = app;
-  const use = h("button", { type: "button", onclick: () => store.set({ net: "mine", view: "draw" }) }, "Draw with this network");
+  const use = h(
+    "button",
+    { type: "button", onclick: () => store.set({ net: "mine", view: "draw" }) },
+    "Draw with this network",
+  );
   const speed = h("p", { class: "speed" });
   el.append(
-    h("div", { class: "lede" }, h("h1", { id: "train-title" }, "Learning, step by step"), h("p", {}, "Gradient descent looks at all 5000 digits before each step, SGD at a handful. The seeds are NumPy's: with 4 and 1 this run takes the same steps as the one in the notebooks of Parts H and I.")),
+    h(
+      "div",
+      { class: "lede" },
+      h("h1", { id: "train-title" }, "Learning, step by step"),
+      h(
+        "p",
+        {},
+        "Gradient descent looks at all 5000 digits before each step, SGD at a handful. The seeds are NumPy's: with 4 and 1 this run takes the same steps as the one in the notebooks of Parts H and I.",
+      ),
+    ),
   );
   const trainer = renderTrainer(el, { options: optionsOf(store.state), onCommand });
   el.append(h("div", { class: "after" }, use, speed));
@@ -53,7 +66,11 @@ export function mountTrain(el, app) {
     if (rest.reset) resets--;
     if (resets) return; // the last words of an earlier run
     const last = rest.evaluations.at(-1);
-    app.mine = { theta: { sizes: [400, 25, 10], ...theta }, t: rest.t, accuracy: last ? last.accuracy : app.mine?.accuracy ?? 0 };
+    app.mine = {
+      theta: { sizes: [400, 25, 10], ...theta },
+      t: rest.t,
+      accuracy: last ? last.accuracy : (app.mine?.accuracy ?? 0),
+    };
     trainer.update({ ...rest, W1: theta.W1 });
     use.disabled = false;
     speed.textContent = perSecond ? `${perSecond} iterations a second in this browser` : "";

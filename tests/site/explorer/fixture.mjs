@@ -24,13 +24,18 @@ export const digits = () => new Digits(gunzipSync(readFileSync(new URL("digits.b
 // Parameters written as lists, one for each block, and their sizes.
 export function parameters({ sizes, W1, b1, W2, b2 }) {
   const blocks = { W1, b1, W2, b2 };
-  return { sizes, ...Object.fromEntries(Object.entries(blocks).map(([name, list]) => [name, Float64Array.from(list)])) };
+  return {
+    sizes,
+    ...Object.fromEntries(Object.entries(blocks).map(([name, list]) => [name, Float64Array.from(list)])),
+  };
 }
 
 export function close(actual, expected, tolerance, what = "") {
   assert.equal(actual.length, expected.length, what);
   let worst = 0;
-  expected.forEach((value, i) => { worst = Math.max(worst, Math.abs(actual[i] - value)); });
+  expected.forEach((value, i) => {
+    worst = Math.max(worst, Math.abs(actual[i] - value));
+  });
   assert.ok(worst <= tolerance, `${what}: off by ${worst}, allowed ${tolerance}`);
   assert.ok(expected.length > 0 && !Array.from(actual).some(Number.isNaN), what);
 }

@@ -9,11 +9,13 @@ import { close, digits, json, parameters, weights } from "./fixture.mjs";
 test("the debug network is that of the notebooks", () => {
   const { params, X, y, gradients } = json("debug");
   const mine = debugNetwork();
-  for (const block of ["W1", "b1", "W2", "b2"]) close(mine.params[block], parameters(params)[block], 1e-16, block);
+  for (const block of ["W1", "b1", "W2", "b2"])
+    close(mine.params[block], parameters(params)[block], 1e-16, block);
   close(mine.X, X, 1e-16);
   assert.deepEqual(Array.from(mine.y), y);
   for (const { lambda, gradient } of gradients) {
-    for (const block of ["W1", "b1", "W2", "b2"]) close(check({ lambda }).analytic[block], gradient[block], 1e-14, block);
+    for (const block of ["W1", "b1", "W2", "b2"])
+      close(check({ lambda }).analytic[block], gradient[block], 1e-14, block);
   }
 });
 
@@ -26,13 +28,28 @@ const ALL = ["W1", "b1", "W2", "b2"];
 // where each mistake shows up with lambda = 0, and with lambda = 3
 const SHOWN = {
   none: [[], []],
-  "bias-zero": [["b1", "b2"], ["b1", "b2"]],
-  "bias-sums": [["b1", "b2"], ["b1", "b2"]],
+  "bias-zero": [
+    ["b1", "b2"],
+    ["b1", "b2"],
+  ],
+  "bias-sums": [
+    ["b1", "b2"],
+    ["b1", "b2"],
+  ],
   "sign-delta": [ALL, ALL],
   "sign-eta": [ALL, ALL],
-  "no-slope": [["W1", "b1"], ["W1", "b1"]],
-  "slope-twice": [["W1", "b1"], ["W1", "b1"]],
-  "gradient-back": [["W1", "b1"], ["W1", "b1"]],
+  "no-slope": [
+    ["W1", "b1"],
+    ["W1", "b1"],
+  ],
+  "slope-twice": [
+    ["W1", "b1"],
+    ["W1", "b1"],
+  ],
+  "gradient-back": [
+    ["W1", "b1"],
+    ["W1", "b1"],
+  ],
   "z-for-a": [["W2"], ["W2"]],
   "no-mean": [ALL, ALL],
   "no-lambda": [[], ["W1", "W2"]],
@@ -42,14 +59,20 @@ const SHOWN = {
   "lambda-loop": [[], ["W1", "W2"]],
   "one-sided": [ALL, ALL],
   brackets: [ALL, ALL],
-  "no-biases": [["b1", "b2"], ["b1", "b2"]],
+  "no-biases": [
+    ["b1", "b2"],
+    ["b1", "b2"],
+  ],
   pair: [[], []],
 };
 
 test("each mistake shows up in its own blocks", () => {
   assert.deepEqual(MISTAKES.map((m) => m.id).sort(), Object.keys(SHOWN).sort());
   for (const [mistake, [plain, regularised]] of Object.entries(SHOWN)) {
-    for (const [lambda, blocks] of [[0, plain], [3, regularised]]) {
+    for (const [lambda, blocks] of [
+      [0, plain],
+      [3, regularised],
+    ]) {
       const result = check({ mistake, lambda });
       assert.deepEqual(off(result), blocks, `${mistake}, lambda ${lambda}`);
       assert.equal(result.all < 1e-10, blocks.length === 0, `${mistake}, lambda ${lambda}: ${result.all}`);
@@ -63,7 +86,11 @@ test("each step has numbers for each of its units, none of them undefined", () =
   for (const step of STEPS) {
     for (let k = 0; k < { pixel: 1, hidden: 25, output: 10 }[step.unit]; k++) {
       const { line, terms = [] } = step.numbers(t, theta, k, 0.0002);
-      assert.doesNotMatch([line, ...terms.flat()].join(" "), /undefined|NaN|not a number/, `${step.ref}, unit ${k + 1}`);
+      assert.doesNotMatch(
+        [line, ...terms.flat()].join(" "),
+        /undefined|NaN|not a number/,
+        `${step.ref}, unit ${k + 1}`,
+      );
     }
   }
 });

@@ -1,7 +1,15 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { BLOCKS, classOf, evaluate, forward, numericalGradient, trace, zeros } from "../../site/explorer/network.js";
+import {
+  BLOCKS,
+  classOf,
+  evaluate,
+  forward,
+  numericalGradient,
+  trace,
+  zeros,
+} from "../../site/explorer/network.js";
 import { gradientStep, Run } from "../../site/explorer/optimiser.js";
 import { array, close, digits, json, parameters, weights } from "./fixture.mjs";
 
@@ -13,7 +21,9 @@ for (const example of json("networks")) {
   const name = params.sizes.join("-");
 
   test(`the forward pass of ${name} equals NumPy's`, () => {
-    const a3 = Array.from(y, (_, i) => Array.from(forward(params, X.subarray(i * inputs, (i + 1) * inputs)).a3)).flat();
+    const a3 = Array.from(y, (_, i) =>
+      Array.from(forward(params, X.subarray(i * inputs, (i + 1) * inputs)).a3),
+    ).flat();
     close(a3, example.a3, 1e-12);
   });
 
@@ -28,7 +38,9 @@ for (const example of json("networks")) {
 
   test(`the loss of a part of the samples of ${name} is that of these alone`, () => {
     const index = Int32Array.of(2, 0);
-    const alone = Float64Array.from([2, 0].flatMap((i) => Array.from(X.subarray(i * inputs, (i + 1) * inputs))));
+    const alone = Float64Array.from(
+      [2, 0].flatMap((i) => Array.from(X.subarray(i * inputs, (i + 1) * inputs))),
+    );
     const gradient = zeros(params.sizes);
     const expected = zeros(params.sizes);
     assert.equal(
@@ -87,7 +99,12 @@ test("200 steps of SGD on given batches end where NumPy's do", () => {
   const { options, batches, start, losses } = json("sgd");
   const { X, y } = digits().all();
   const run = new Run(options, X, y, parameters(start));
-  close(batches.map((batch) => run.step(Int32Array.from(batch)).J), losses, 1e-10, "losses");
+  close(
+    batches.map((batch) => run.step(Int32Array.from(batch)).J),
+    losses,
+    1e-10,
+    "losses",
+  );
   const theta = BLOCKS.flatMap((block) => Array.from(run.params[block]));
   close(theta, array("sgd"), 1e-10, "parameters");
 });
@@ -96,6 +113,11 @@ test("a run draws start and batches by itself as NumPy does", () => {
   const { options, losses } = json("sgd");
   const { X, y } = digits().all();
   const run = new Run(options, X, y);
-  close(losses.map(() => run.step().J), losses, 1e-10, "losses");
+  close(
+    losses.map(() => run.step().J),
+    losses,
+    1e-10,
+    "losses",
+  );
   assert.ok(run.done);
 });

@@ -22,11 +22,22 @@ test("one sample is the same as in the whole", () => {
   assert.deepEqual(data.sample(4321), data.all().X.slice(4321 * 400, 4322 * 400));
 });
 
-const seven = [[[0.2, 0.1], [0.5, 0.12], [0.8, 0.1], [0.4, 0.9]]];
+const seven = [
+  [
+    [0.2, 0.1],
+    [0.5, 0.12],
+    [0.8, 0.1],
+    [0.4, 0.9],
+  ],
+];
 
 function massCentre(bytes) {
   let [mass, x, y] = [0, 0, 0];
-  bytes.forEach((v, i) => { mass += v; x += v * ((i % 28) + 0.5); y += v * (Math.floor(i / 28) + 0.5); });
+  bytes.forEach((v, i) => {
+    mass += v;
+    x += v * ((i % 28) + 0.5);
+    y += v * (Math.floor(i / 28) + 0.5);
+  });
   return [x / mass, y / mass];
 }
 

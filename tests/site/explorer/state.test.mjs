@@ -11,9 +11,28 @@ test("the state at the start needs no address", () => {
 
 test("every part of the state survives the address", () => {
   const other = {
-    view: "train", theme: "dark", sample: 17, ink: [[rounded([0.25, 0.5]), rounded([0.3, 0.6])]], label: 10, net: "mine",
-    output: 7, unit: 25, step: 14, stepunit: 3, algorithm: "gd", alpha: 0.03, beta: 0, lambda: 1e-7, T: 77, B: 5000,
-    seed: 0, batches: 4294967295, t: 76, mistake: "no-lambda", clambda: 3, epsilon: 1e-8,
+    view: "train",
+    theme: "dark",
+    sample: 17,
+    ink: [[rounded([0.25, 0.5]), rounded([0.3, 0.6])]],
+    label: 10,
+    net: "mine",
+    output: 7,
+    unit: 25,
+    step: 14,
+    stepunit: 3,
+    algorithm: "gd",
+    alpha: 0.03,
+    beta: 0,
+    lambda: 1e-7,
+    T: 77,
+    B: 5000,
+    seed: 0,
+    batches: 4294967295,
+    t: 76,
+    mistake: "no-lambda",
+    clambda: 3,
+    epsilon: 1e-8,
   };
   assert.deepEqual(Object.keys(other).sort(), Object.keys(START).sort());
   for (const key of Object.keys(START)) assert.notDeepEqual(other[key], START[key], key);
@@ -25,7 +44,8 @@ test("what makes no sense is ignored", () => {
 });
 
 test("a name that every object has is no part of the state", () => {
-  for (const name of ["constructor", "toString", "__proto__", "hasOwnProperty"]) assert.deepEqual(decode(`#${name}=1`), START);
+  for (const name of ["constructor", "toString", "__proto__", "hasOwnProperty"])
+    assert.deepEqual(decode(`#${name}=1`), START);
 });
 
 test("a change is told once, and only if it is one", () => {
