@@ -1,10 +1,10 @@
 // The page: loads the network and the digits, keeps the state in the address, shows one view at a time.
 
-import { loadDigits, loadWeights } from "./data.js";
-import { pixelsOf } from "./digit.js";
-import { digitOf } from "./dom.js";
-import { forgetPalette } from "./draw.js";
-import { classOf, forward } from "./network.js";
+import { loadDigits, loadWeights } from "./input/data.js";
+import { pixelsOf } from "./input/digit.js";
+import { digitOf } from "./parts/dom.js";
+import { forgetPalette } from "./parts/draw.js";
+import { classOf, forward } from "./model/network.js";
 import { encode, Store } from "./state.js";
 import { mountCheck } from "./views/check.js";
 import { mountDraw } from "./views/draw.js";

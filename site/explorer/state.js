@@ -1,6 +1,6 @@
 // The whole state of the page, kept in its address: whoever opens the link sees the same.
 
-import { encodeStrokes, decodeStrokes } from "./digit.js";
+import { encodeStrokes, decodeStrokes } from "./input/digit.js";
 
 const number = (low, high, whole = false) => ({
   read: (text) => {

@@ -1,7 +1,7 @@
 // Trains in the background. Commands come as {command, ...}, progress goes back as trainer.js wants it.
 
-import { Digits } from "./data.js";
-import { Run } from "./optimiser.js";
+import { Digits } from "./input/data.js";
+import { Run } from "./model/optimiser.js";
 
 const CHUNK = 40; // milliseconds between two looks at the mail
 

@@ -1,7 +1,7 @@
 // The drawing pad in a notebook: its 400 grey values go to Python, and what Python makes of them comes back.
 
-import { digitOf, h } from "../explorer/dom.js";
-import { renderPad } from "../explorer/pad.js";
+import { digitOf, h } from "../explorer/parts/dom.js";
+import { renderPad } from "../explorer/parts/pad.js";
 import { keepKeys } from "./keys.js";
 import { followTheme } from "./theme.js";
 

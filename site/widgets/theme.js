@@ -1,6 +1,6 @@
 // The colours of the explorer's parts inside JupyterLab, whose theme can change at any time.
 
-import { forgetPalette } from "../explorer/draw.js";
+import { forgetPalette } from "../explorer/parts/draw.js";
 
 // Call redraw once el is in the page, where its colours are known, and after each change of theme.
 export function followTheme(el, redraw) {

@@ -1,8 +1,8 @@
 // The trainer's view in a notebook: the training itself is the student's Python, a few steps at a time.
 // Between them the kernel is free, so that Pause is heard.
 
-import { h } from "../explorer/dom.js";
-import { renderTrainer } from "../explorer/trainer.js";
+import { h } from "../explorer/parts/dom.js";
+import { renderTrainer } from "../explorer/parts/trainer.js";
 import { keepKeys } from "./keys.js";
 import { followTheme } from "./theme.js";
 

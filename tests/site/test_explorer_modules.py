@@ -205,8 +205,8 @@ def test_the_page_loads_all_its_modules_at_once():
 
 
 def test_a_module_for_a_widget_exports_what_the_module_exports(tmp_path):
-    module = bundle.bundle_module(EXPLORER, "pad.js")
-    assert module.endswith("export const { renderPad } = $pad;\n")
+    module = bundle.bundle_module(EXPLORER, "parts/pad.js")
+    assert module.endswith("export const { renderPad } = $parts_pad;\n")
     assert "import {" not in module
 
 

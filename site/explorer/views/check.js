@@ -1,9 +1,9 @@
 // Check: backpropagation against Eq. 17 on the debug network; one line broken on purpose.
 
-import { choice, field, h, number, setFormula, superscript } from "../dom.js";
-import { largest, paint } from "../draw.js";
-import { tex } from "../math.js";
-import { check, MISTAKES } from "../mistakes.js";
+import { choice, field, h, number, setFormula, superscript } from "../parts/dom.js";
+import { largest, paint } from "../parts/draw.js";
+import { tex } from "../parts/math.js";
+import { check, MISTAKES } from "../model/mistakes.js";
 
 const STEPS = [1e-1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-8];
 const LIMIT = 1e-10;

@@ -1,10 +1,10 @@
 // Draw: a digit goes in, 25 hidden units light up, ten outputs say what it is.
 
-import { digitOf, h, number } from "../dom.js";
-import { largest, limitOf, paint } from "../draw.js";
-import { classOf, forward } from "../network.js";
-import { renderPad } from "../pad.js";
-import { renderNetworkChoice, renderPicker } from "../picker.js";
+import { digitOf, h, number } from "../parts/dom.js";
+import { largest, limitOf, paint } from "../parts/draw.js";
+import { classOf, forward } from "../model/network.js";
+import { renderPad } from "../parts/pad.js";
+import { renderNetworkChoice, renderPicker } from "../parts/picker.js";
 
 export function mountDraw(el, app) {
   const { store } = app;

@@ -1,11 +1,11 @@
 // Step: one sample through the network and back, one line at a time.
 
-import { choice, digitOf, field, h, number, setFormula } from "../dom.js";
-import { largest, paint, paintTiles } from "../draw.js";
-import { tex } from "../math.js";
-import { trace } from "../network.js";
-import { renderNetworkChoice, renderPicker } from "../picker.js";
-import { STEPS } from "../steps.js";
+import { choice, digitOf, field, h, number, setFormula } from "../parts/dom.js";
+import { largest, paint, paintTiles } from "../parts/draw.js";
+import { tex } from "../parts/math.js";
+import { trace } from "../model/network.js";
+import { renderNetworkChoice, renderPicker } from "../parts/picker.js";
+import { STEPS } from "./steps.js";
 
 // Where each variable stands: columns are the stations x, z2, a2, z3, a3; rows go forward, back, gradients.
 const CELLS = [

@@ -1,8 +1,8 @@
 // Train: a run in a Worker, shown by the trainer.
 
-import { h } from "../dom.js";
+import { h } from "../parts/dom.js";
 import { TRAINING } from "../state.js";
-import { renderTrainer } from "../trainer.js";
+import { renderTrainer } from "../parts/trainer.js";
 
 function makeWorker() {
   const embedded = document.getElementById("train-worker.js");

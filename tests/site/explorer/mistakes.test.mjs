@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { check, debugNetwork, MISTAKES } from "../../site/explorer/mistakes.js";
-import { STEPS } from "../../site/explorer/steps.js";
-import { trace } from "../../site/explorer/network.js";
+import { check, debugNetwork, MISTAKES } from "../../site/explorer/model/mistakes.js";
+import { STEPS } from "../../site/explorer/views/steps.js";
+import { trace } from "../../site/explorer/model/network.js";
 import { close, digits, json, parameters, weights } from "./fixture.mjs";
 
 test("the debug network is that of the notebooks", () => {

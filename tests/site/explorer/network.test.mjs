@@ -9,8 +9,8 @@ import {
   numericalGradient,
   trace,
   zeros,
-} from "../../site/explorer/network.js";
-import { gradientStep, Run } from "../../site/explorer/optimiser.js";
+} from "../../site/explorer/model/network.js";
+import { gradientStep, Run } from "../../site/explorer/model/optimiser.js";
 import { array, close, digits, json, parameters, weights } from "./fixture.mjs";
 
 for (const example of json("networks")) {

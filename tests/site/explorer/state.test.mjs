@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { rounded } from "../../site/explorer/digit.js";
+import { rounded } from "../../site/explorer/input/digit.js";
 import { decode, encode, START, Store } from "../../site/explorer/state.js";
 
 test("the state at the start needs no address", () => {

@@ -1,4 +1,4 @@
-const $explorer_dom = (() => {
+const $explorer_parts_dom = (() => {
 // Making elements: h("button", {class: "quiet", onclick: f}, "Clear").
 
 function h(tag, properties = {}, ...children) {
@@ -23,14 +23,23 @@ function field(label, input) {
 
 // A choice among [value, text] pairs.
 function choice(options, properties = {}) {
-  return h("select", properties, ...options.map(([value, text]) => h("option", { value: String(value) }, text)));
+  return h(
+    "select",
+    properties,
+    ...options.map(([value, text]) => h("option", { value: String(value) }, text)),
+  );
 }
 
 // Call f at most once a frame, with the arguments of the last call.
 function onceAFrame(f) {
   let waiting = null;
   return (...args) => {
-    if (waiting === null) requestAnimationFrame(() => { const last = waiting; waiting = null; f(...last); });
+    if (waiting === null)
+      requestAnimationFrame(() => {
+        const last = waiting;
+        waiting = null;
+        f(...last);
+      });
     waiting = args;
   };
 }
@@ -61,7 +70,7 @@ function setFormula(element, ...nodes) {
 }
 return { h, field, choice, onceAFrame, number, superscript, digitOf, setFormula };
 })();
-const $explorer_resample = (() => {
+const $explorer_input_resample = (() => {
 // Bicubic resizing, the same as in data/build_data.py: Keys' kernel with a = -1/2, stretched against aliasing,
 // its weights normalised, border pixels repeated outwards.
 
@@ -124,11 +133,11 @@ function makeShrinker(sizeIn = 28, sizeOut = 20) {
 }
 return { resizeMatrix, makeShrinker };
 })();
-const $explorer_digit = (() => {
+const $explorer_input_digit = (() => {
 // From pen strokes to a sample like those of MNIST: the drawing is scaled into a box of 20x20 pixels, drawn with a
 // pen of the usual width into 28x28 so that its centre of mass lies in the middle, and shrunk to 20x20 like the data.
 
-const { makeShrinker } = $explorer_resample;
+const { makeShrinker } = $explorer_input_resample;
 
 const SIDE = 28;
 const BOX = 20;
@@ -227,7 +236,7 @@ function decodeStrokes(text) {
 }
 return { bytesOf, pixelsOf, rounded, encodeStrokes, decodeStrokes };
 })();
-const $explorer_draw = (() => {
+const $explorer_parts_draw = (() => {
 // Pictures on canvases: images of digits, weights and gradients, in the colours of the notebooks.
 
 let colours = null;
@@ -240,7 +249,19 @@ function palette() {
     const hex = style.getPropertyValue(`--${name}`).trim() || "#808080";
     return [1, 3, 5].map((i) => parseInt(hex.slice(i, i + 2), 16));
   };
-  const names = ["paper", "ink", "rule", "model", "gradient", "reference", "gd", "sgd", "wrong", "text", "ground"];
+  const names = [
+    "paper",
+    "ink",
+    "rule",
+    "model",
+    "gradient",
+    "reference",
+    "gd",
+    "sgd",
+    "wrong",
+    "text",
+    "ground",
+  ];
   colours = Object.fromEntries(names.map((name) => [name, read(name)]));
   colours.signed = [1, 2, 3, 4, 5].map((i) => read(`signed-${i}`));
   return colours;
@@ -270,7 +291,11 @@ function between(from, to, share) {
 }
 
 // Paint a matrix, one pixel an entry; CSS makes it large. `byColumn`: the values run down the columns, as in X.
-function paint(canvas, values, { rows = 20, columns = 20, byColumn = false, map = "ink", limit = 1, at = 0 } = {}) {
+function paint(
+  canvas,
+  values,
+  { rows = 20, columns = 20, byColumn = false, map = "ink", limit = 1, at = 0 } = {},
+) {
   const image = new ImageData(columns, rows);
   fill(image, values, { rows, columns, byColumn, map, limit, at });
   canvas.width = columns;
@@ -285,8 +310,14 @@ function paintTiles(canvas, W, { across = 5, map = "signed", limit = 1 } = {}) {
   const image = new ImageData(across * 21 - 1, down * 21 - 1);
   for (let j = 0; j < n; j++) {
     fill(image, W, {
-      rows: 20, columns: 20, byColumn: true, map, limit, at: j * 400,
-      left: (j % across) * 21, top: Math.floor(j / across) * 21,
+      rows: 20,
+      columns: 20,
+      byColumn: true,
+      map,
+      limit,
+      at: j * 400,
+      left: (j % across) * 21,
+      top: Math.floor(j / across) * 21,
     });
   }
   canvas.width = image.width;
@@ -319,7 +350,7 @@ function limitOf(values, share = 0.995) {
 const largest = (values) => values.reduce((most, v) => Math.max(most, Math.abs(v)), 0);
 return { palette, forgetPalette, css, paint, paintTiles, limitOf, largest };
 })();
-const $explorer_pad = (() => {
+const $explorer_parts_pad = (() => {
 // The drawing pad. It does not assume the page: a notebook widget uses it as well.
 //
 //   const pad = renderPad(el, {
@@ -336,9 +367,9 @@ const $explorer_pad = (() => {
 //
 // Looks: parts.css. By keyboard: arrows move the pen, Space puts it down or lifts it, Delete clears.
 
-const { pixelsOf, rounded } = $explorer_digit;
-const { h, onceAFrame } = $explorer_dom;
-const { css, paint, palette } = $explorer_draw;
+const { pixelsOf, rounded } = $explorer_input_digit;
+const { h, onceAFrame } = $explorer_parts_dom;
+const { css, paint, palette } = $explorer_parts_draw;
 
 const PEN = 0.085; // of the pad's width
 const STRIDE = 1 / 24; // one press of an arrow
@@ -355,7 +386,8 @@ function renderPad(el, { strokes = [], onPixels = () => {} } = {}) {
     class: "ex3-pad-sheet",
     tabindex: "0",
     role: "application",
-    "aria-label": "Drawing pad. Draw a digit with mouse, finger or pen. By keyboard: arrows move the pen, Space puts it down or lifts it, Delete clears.",
+    "aria-label":
+      "Drawing pad. Draw a digit with mouse, finger or pen. By keyboard: arrows move the pen, Space puts it down or lifts it, Delete clears.",
   });
   const ghost = h("p", { class: "ex3-pad-ghost", "aria-hidden": "true" }, "draw a digit here");
   const undo = h("button", { type: "button", onclick: () => takeBack() }, "Undo");
@@ -521,7 +553,7 @@ return { keepKeys };
 const $widgets_theme = (() => {
 // The colours of the explorer's parts inside JupyterLab, whose theme can change at any time.
 
-const { forgetPalette } = $explorer_draw;
+const { forgetPalette } = $explorer_parts_draw;
 
 // Call redraw once el is in the page, where its colours are known, and after each change of theme.
 function followTheme(el, redraw) {
@@ -547,8 +579,8 @@ return { followTheme };
 const $widgets_pad = (() => {
 // The drawing pad in a notebook: its 400 grey values go to Python, and what Python makes of them comes back.
 
-const { digitOf, h } = $explorer_dom;
-const { renderPad } = $explorer_pad;
+const { digitOf, h } = $explorer_parts_dom;
+const { renderPad } = $explorer_parts_pad;
 const { keepKeys } = $widgets_keys;
 const { followTheme } = $widgets_theme;
 
@@ -557,10 +589,20 @@ function render({ model, el }) {
   const rows = Array.from({ length: 10 }, (_, k) => {
     const fill = h("span", { class: "ex3-fill" });
     const value = h("span", { class: "ex3-value" }, "");
-    const row = h("li", {}, h("span", { class: "ex3-digit" }, String(digitOf(k + 1))), h("span", { class: "ex3-track" }, fill), value);
+    const row = h(
+      "li",
+      {},
+      h("span", { class: "ex3-digit" }, String(digitOf(k + 1))),
+      h("span", { class: "ex3-track" }, fill),
+      value,
+    );
     return { row, fill, value };
   });
-  const list = h("ol", { class: "ex3-outputs", "aria-label": "The ten outputs" }, ...rows.map(({ row }) => row));
+  const list = h(
+    "ol",
+    { class: "ex3-outputs", "aria-label": "The ten outputs" },
+    ...rows.map(({ row }) => row),
+  );
   keepKeys(el);
   el.append(h("div", { class: "ex3 ex3-reader" }, place, list));
 

@@ -1,4 +1,4 @@
-const $explorer_dom = (() => {
+const $explorer_parts_dom = (() => {
 // Making elements: h("button", {class: "quiet", onclick: f}, "Clear").
 
 function h(tag, properties = {}, ...children) {
@@ -23,14 +23,23 @@ function field(label, input) {
 
 // A choice among [value, text] pairs.
 function choice(options, properties = {}) {
-  return h("select", properties, ...options.map(([value, text]) => h("option", { value: String(value) }, text)));
+  return h(
+    "select",
+    properties,
+    ...options.map(([value, text]) => h("option", { value: String(value) }, text)),
+  );
 }
 
 // Call f at most once a frame, with the arguments of the last call.
 function onceAFrame(f) {
   let waiting = null;
   return (...args) => {
-    if (waiting === null) requestAnimationFrame(() => { const last = waiting; waiting = null; f(...last); });
+    if (waiting === null)
+      requestAnimationFrame(() => {
+        const last = waiting;
+        waiting = null;
+        f(...last);
+      });
     waiting = args;
   };
 }
@@ -61,7 +70,7 @@ function setFormula(element, ...nodes) {
 }
 return { h, field, choice, onceAFrame, number, superscript, digitOf, setFormula };
 })();
-const $explorer_draw = (() => {
+const $explorer_parts_draw = (() => {
 // Pictures on canvases: images of digits, weights and gradients, in the colours of the notebooks.
 
 let colours = null;
@@ -74,7 +83,19 @@ function palette() {
     const hex = style.getPropertyValue(`--${name}`).trim() || "#808080";
     return [1, 3, 5].map((i) => parseInt(hex.slice(i, i + 2), 16));
   };
-  const names = ["paper", "ink", "rule", "model", "gradient", "reference", "gd", "sgd", "wrong", "text", "ground"];
+  const names = [
+    "paper",
+    "ink",
+    "rule",
+    "model",
+    "gradient",
+    "reference",
+    "gd",
+    "sgd",
+    "wrong",
+    "text",
+    "ground",
+  ];
   colours = Object.fromEntries(names.map((name) => [name, read(name)]));
   colours.signed = [1, 2, 3, 4, 5].map((i) => read(`signed-${i}`));
   return colours;
@@ -104,7 +125,11 @@ function between(from, to, share) {
 }
 
 // Paint a matrix, one pixel an entry; CSS makes it large. `byColumn`: the values run down the columns, as in X.
-function paint(canvas, values, { rows = 20, columns = 20, byColumn = false, map = "ink", limit = 1, at = 0 } = {}) {
+function paint(
+  canvas,
+  values,
+  { rows = 20, columns = 20, byColumn = false, map = "ink", limit = 1, at = 0 } = {},
+) {
   const image = new ImageData(columns, rows);
   fill(image, values, { rows, columns, byColumn, map, limit, at });
   canvas.width = columns;
@@ -119,8 +144,14 @@ function paintTiles(canvas, W, { across = 5, map = "signed", limit = 1 } = {}) {
   const image = new ImageData(across * 21 - 1, down * 21 - 1);
   for (let j = 0; j < n; j++) {
     fill(image, W, {
-      rows: 20, columns: 20, byColumn: true, map, limit, at: j * 400,
-      left: (j % across) * 21, top: Math.floor(j / across) * 21,
+      rows: 20,
+      columns: 20,
+      byColumn: true,
+      map,
+      limit,
+      at: j * 400,
+      left: (j % across) * 21,
+      top: Math.floor(j / across) * 21,
     });
   }
   canvas.width = image.width;
@@ -153,10 +184,10 @@ function limitOf(values, share = 0.995) {
 const largest = (values) => values.reduce((most, v) => Math.max(most, Math.abs(v)), 0);
 return { palette, forgetPalette, css, paint, paintTiles, limitOf, largest };
 })();
-const $explorer_curves = (() => {
+const $explorer_parts_curves = (() => {
 // Curves on a canvas: few ticks, no box, the name of each line at its end.
 
-const { css, palette } = $explorer_draw;
+const { css, palette } = $explorer_parts_draw;
 
 // series: [{points: [[x, y], ...], colour: name in the palette, width, pale, dots, label, above: let the label stand
 // above this y}]; percent: y is a share.
@@ -190,7 +221,10 @@ function drawCurves(canvas, series, { xMax, yMax, xLabel, percent = false }) {
   pen.textBaseline = "middle";
   pen.textAlign = "right";
   for (const tick of yTicks) {
-    line(pen, [[box.left, Y(tick)], [box.right, Y(tick)]]);
+    line(pen, [
+      [box.left, Y(tick)],
+      [box.right, Y(tick)],
+    ]);
     pen.fillText(name(tick), box.left - 7, Y(tick));
   }
   pen.textBaseline = "top";
@@ -204,7 +238,10 @@ function drawCurves(canvas, series, { xMax, yMax, xLabel, percent = false }) {
     const ink = pale ? css(colours[colour], 0.25) : css(colours[colour]);
     Object.assign(pen, { strokeStyle: ink, fillStyle: ink, lineWidth: thick, lineJoin: "round" });
     pen.setLineDash(dash);
-    line(pen, points.map(([x, y]) => [X(x), Y(y)]));
+    line(
+      pen,
+      points.map(([x, y]) => [X(x), Y(y)]),
+    );
     pen.setLineDash([]);
     if (!dots) continue;
     for (const [x, y] of points) {
@@ -242,7 +279,9 @@ function ticks(max) {
   const rough = max / 3;
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = [1, 2, 2.5, 5, 10].map((f) => f * power).find((s) => s >= rough * 0.75);
-  return Array.from({ length: Math.floor(max / step + 1e-9) + 1 }, (_, i) => Number((i * step).toPrecision(6)));
+  return Array.from({ length: Math.floor(max / step + 1e-9) + 1 }, (_, i) =>
+    Number((i * step).toPrecision(6)),
+  );
 }
 
 // No more points than pixels: for each of `count` stretches its smallest and its largest value.
@@ -271,7 +310,7 @@ function running(values, window = 100, count = 250) {
 }
 return { drawCurves, thinned, running };
 })();
-const $explorer_trainer = (() => {
+const $explorer_parts_trainer = (() => {
 // The trainer's view: controls, curves of loss and accuracy, hidden units. It does not train: whoever renders it
 // answers its commands, the explorer with a Worker, a notebook widget with the student's own Python.
 //
@@ -294,9 +333,9 @@ const $explorer_trainer = (() => {
 //
 // Looks: parts.css.
 
-const { drawCurves, running: runningMean, thinned } = $explorer_curves;
-const { choice, field, h, number, onceAFrame } = $explorer_dom;
-const { limitOf, paintTiles } = $explorer_draw;
+const { drawCurves, running: runningMean, thinned } = $explorer_parts_curves;
+const { choice, field, h, number, onceAFrame } = $explorer_parts_dom;
+const { limitOf, paintTiles } = $explorer_parts_draw;
 
 const COMMON = { alpha: 0.1, beta: 0.9, lambda: 0.0002, seed: 4 };
 const PRESETS = {
@@ -320,13 +359,27 @@ function renderTrainer(el, { options = {}, controls = true, onCommand = () => {}
   let shown = { t: 0, T: options.T, losses: [], evaluations: [], W1: null, running: false };
 
   const inputs = Object.fromEntries(
-    FIELDS.map(([name, , limits]) => [name, h("input", { type: "number", inputmode: "decimal", ...limits, value: "" })]),
+    FIELDS.map(([name, , limits]) => [
+      name,
+      h("input", { type: "number", inputmode: "decimal", ...limits, value: "" }),
+    ]),
   );
-  const algorithm = choice([["gd", "gradient descent, all samples"], ["sgd", "SGD, mini-batches"]]);
+  const algorithm = choice([
+    ["gd", "gradient descent, all samples"],
+    ["sgd", "SGD, mini-batches"],
+  ]);
   const presets = Object.entries(PRESETS).map(([name, preset]) =>
-    h("button", { type: "button", onclick: () => choose({ ...options, ...preset }) }, `${name}: ${preset.algorithm.toUpperCase()}`),
+    h(
+      "button",
+      { type: "button", onclick: () => choose({ ...options, ...preset }) },
+      `${name}: ${preset.algorithm.toUpperCase()}`,
+    ),
   );
-  const play = h("button", { type: "button", class: "ex3-main", onclick: () => onCommand(shown.running ? "pause" : "play", options) });
+  const play = h("button", {
+    type: "button",
+    class: "ex3-main",
+    onclick: () => onCommand(shown.running ? "pause" : "play", options),
+  });
   const step = h("button", { type: "button", onclick: () => onCommand("step", options) }, "Step");
   const reset = h("button", { type: "button", onclick: () => onCommand("reset", options) }, "Reset");
   const status = h("p", { class: "ex3-status" });
@@ -346,16 +399,36 @@ function renderTrainer(el, { options = {}, controls = true, onCommand = () => {}
   const trainer = h(
     "div",
     { class: "ex3-trainer" },
-    controls ? h("div", { class: "ex3-controls" }, form, h("div", { class: "ex3-tools" }, play, step, reset)) : null,
+    controls
+      ? h("div", { class: "ex3-controls" }, form, h("div", { class: "ex3-tools" }, play, step, reset))
+      : null,
     h("div", { class: "ex3-progress" }, bar, status, announcement),
     h("figure", { class: "ex3-loss" }, h("figcaption", {}, "Loss"), loss),
-    h("figure", { class: "ex3-units" }, h("figcaption", {}, "The 25 hidden units: weights W", h("sup", {}, "(1)")), units),
+    h(
+      "figure",
+      { class: "ex3-units" },
+      h("figcaption", {}, "The 25 hidden units: weights W", h("sup", {}, "(1)")),
+      units,
+    ),
     h("figure", { class: "ex3-accuracy" }, h("figcaption", {}, "Accuracy on all 5000 digits"), accuracy),
     h(
       "details",
       { class: "ex3-table" },
       h("summary", {}, "The curves as numbers"),
-      h("table", {}, h("thead", {}, h("tr", {}, ...["iteration", "loss, all samples", "accuracy"].map((name) => h("th", { scope: "col" }, name)))), rows),
+      h(
+        "table",
+        {},
+        h(
+          "thead",
+          {},
+          h(
+            "tr",
+            {},
+            ...["iteration", "loss, all samples", "accuracy"].map((name) => h("th", { scope: "col" }, name)),
+          ),
+        ),
+        rows,
+      ),
     ),
   );
   const root = h("div", { class: "ex3 ex3-trainer-box" }, trainer);
@@ -410,13 +483,27 @@ function renderTrainer(el, { options = {}, controls = true, onCommand = () => {}
     const line = sgd
       ? [
           { points, colour, width: 1, pale: true },
-          { points: mean, colour, width: 2.5, above: high(points.filter(([x]) => x > t - T / 4)), label: mean.length ? `mean of 100: ${mean.at(-1)[1].toFixed(2)}` : "" },
+          {
+            points: mean,
+            colour,
+            width: 2.5,
+            above: high(points.filter(([x]) => x > t - T / 4)),
+            label: mean.length ? `mean of 100: ${mean.at(-1)[1].toFixed(2)}` : "",
+          },
         ]
       : [{ points, colour, width: 2.5, label: losses.length ? number(losses.at(-1), 2) : "" }];
     drawCurves(loss, line, { xMax: T, yMax: top, xLabel: "iteration" });
     drawCurves(
       accuracy,
-      [{ points: evaluations.map((e) => [e.t, e.accuracy]), colour, width: 2, dots: evaluations.length < 60, label: last ? percent(last.accuracy) : "" }],
+      [
+        {
+          points: evaluations.map((e) => [e.t, e.accuracy]),
+          colour,
+          width: 2,
+          dots: evaluations.length < 60,
+          label: last ? percent(last.accuracy) : "",
+        },
+      ],
       { xMax: T, yMax: 1, xLabel: "iteration", percent: true },
     );
     if (W1) paintTiles(units, W1, { limit: limitOf(W1) });
@@ -436,16 +523,24 @@ function renderTrainer(el, { options = {}, controls = true, onCommand = () => {}
     const { t, losses, evaluations, W1 } = shown;
     const [first, last] = [evaluations[0], evaluations.at(-1)];
     const labels = {
-      loss: losses.length ? `Loss over ${t} iterations: from ${losses[0].toFixed(3)} to ${number(losses.at(-1))}.` : "Loss: no iteration yet.",
-      accuracy: last ? `Accuracy over ${t} iterations: from ${percent(first.accuracy)} to ${percent(last.accuracy)}.` : "Accuracy: not measured yet.",
-      units: W1 ? `The weights into each of ${W1.length / 400} hidden units as an image, after ${t} iterations; the largest weight is ${limitOf(W1, 1).toFixed(2)}.` : "No weights yet.",
+      loss: losses.length
+        ? `Loss over ${t} iterations: from ${losses[0].toFixed(3)} to ${number(losses.at(-1))}.`
+        : "Loss: no iteration yet.",
+      accuracy: last
+        ? `Accuracy over ${t} iterations: from ${percent(first.accuracy)} to ${percent(last.accuracy)}.`
+        : "Accuracy: not measured yet.",
+      units: W1
+        ? `The weights into each of ${W1.length / 400} hidden units as an image, after ${t} iterations; the largest weight is ${limitOf(W1, 1).toFixed(2)}.`
+        : "No weights yet.",
     };
     loss.setAttribute("aria-label", labels.loss);
     accuracy.setAttribute("aria-label", labels.accuracy);
     units.setAttribute("aria-label", labels.units);
     const missing = evaluations.slice(rows.children.length);
     rows.append(
-      ...missing.map((e) => h("tr", {}, ...[e.t, number(e.J, 6), percent(e.accuracy)].map((cell) => h("td", {}, String(cell))))),
+      ...missing.map((e) =>
+        h("tr", {}, ...[e.t, number(e.J, 6), percent(e.accuracy)].map((cell) => h("td", {}, String(cell)))),
+      ),
     );
   }
 
@@ -493,7 +588,7 @@ return { keepKeys };
 const $widgets_theme = (() => {
 // The colours of the explorer's parts inside JupyterLab, whose theme can change at any time.
 
-const { forgetPalette } = $explorer_draw;
+const { forgetPalette } = $explorer_parts_draw;
 
 // Call redraw once el is in the page, where its colours are known, and after each change of theme.
 function followTheme(el, redraw) {
@@ -520,21 +615,37 @@ const $widgets_trainer = (() => {
 // The trainer's view in a notebook: the training itself is the student's Python, a few steps at a time.
 // Between them the kernel is free, so that Pause is heard.
 
-const { h } = $explorer_dom;
-const { renderTrainer } = $explorer_trainer;
+const { h } = $explorer_parts_dom;
+const { renderTrainer } = $explorer_parts_trainer;
 const { keepKeys } = $widgets_keys;
 const { followTheme } = $widgets_theme;
 
 function render({ model, el }) {
   let { t, T } = model.get("options");
   let running = false;
-  const play = h("button", { type: "button", class: "ex3-main", onclick: () => (running ? pause() : go("play")) });
+  const play = h("button", {
+    type: "button",
+    class: "ex3-main",
+    onclick: () => (running ? pause() : go("play")),
+  });
   const step = h("button", { type: "button", onclick: () => go("step") }, "Step");
-  const reset = h("button", { type: "button", onclick: () => (pause(), model.send({ command: "reset" })) }, "Reset");
+  const reset = h(
+    "button",
+    { type: "button", onclick: () => (pause(), model.send({ command: "reset" })) },
+    "Reset",
+  );
   const sentence = h("p", { role: "status" });
   const place = h("div");
   keepKeys(el);
-  el.append(h("div", { class: "ex3 ex3-training" }, h("div", { class: "ex3-tools" }, play, step, reset), sentence, place));
+  el.append(
+    h(
+      "div",
+      { class: "ex3 ex3-training" },
+      h("div", { class: "ex3-tools" }, play, step, reset),
+      sentence,
+      place,
+    ),
+  );
   const trainer = renderTrainer(place, { options: model.get("options"), controls: false });
 
   function buttons() {

@@ -1,8 +1,8 @@
 // The fifteen steps through the network and back, for one sample: Eq. 2 to 6, the loss, and Alg. 1 line by line.
 // Each has its formula, a sentence, the variable that it gives, and the arithmetic of one unit in numbers.
 
-import { digitOf, number } from "./dom.js";
-import { softplus } from "./network.js";
+import { digitOf, number } from "../parts/dom.js";
+import { softplus } from "../model/network.js";
 
 const n3 = (v) => number(v, 4);
 const bracket = (v) => (v < 0 ? `(${n3(v)})` : n3(v));

@@ -1,6 +1,6 @@
 // The two binary files: beside the page, or inside it when the page is a single file (see bundle.py).
 
-import { BLOCKS, zeros } from "./network.js";
+import { BLOCKS, zeros } from "../model/network.js";
 import { makeShrinker } from "./resample.js";
 
 async function bytesOf(name) {

@@ -1,6 +1,6 @@
 // Chooses a sample of the data by its digit and number: the way in without a pointer, and the only one in "Step".
 
-import { classOf, forward } from "./network.js";
+import { classOf, forward } from "../model/network.js";
 import { choice, field, h } from "./dom.js";
 
 const PER_DIGIT = 500; // samples lie in blocks, zero first

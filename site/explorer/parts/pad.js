@@ -14,7 +14,7 @@
 //
 // Looks: parts.css. By keyboard: arrows move the pen, Space puts it down or lifts it, Delete clears.
 
-import { pixelsOf, rounded } from "./digit.js";
+import { pixelsOf, rounded } from "../input/digit.js";
 import { h, onceAFrame } from "./dom.js";
 import { css, paint, palette } from "./draw.js";
 
