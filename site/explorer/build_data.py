@@ -1,4 +1,4 @@
-"""Write the two binary files of the explorer: the trained weights and the 5000 digits.
+"""Write the data files of the explorer: the trained weights, the 5000 digits, and the hints of the checks.
 
     python site/explorer/build_data.py [FOLDER]
 
@@ -6,11 +6,14 @@
 ``digits.bin`` holds the 5000 labels and then the 28x28 images that data/ex3data1.mat was made from, one byte a
 number, packed by gzip. The page shrinks them by the recipe of data/build_data.py itself: so they need a
 quarter of the room, and no value is rounded.
+``hints.json`` holds what the notebooks' checks know of mistakes: right values on fixed inputs, the marks that each
+known mistake leaves, and hints.
 """
 
 from __future__ import annotations
 
 import gzip
+import json
 import sys
 from pathlib import Path
 
@@ -18,6 +21,8 @@ import numpy as np
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
+# the functions whose lines can be typed in the page
+FUNCTIONS = ("feed_forward", "nn_loss", "nn_loss_reg", "nn_gradient", "compute_numerical_gradient", "gradient_step")
 
 
 def weights() -> bytes:
@@ -39,8 +44,30 @@ def digits() -> bytes:
     return gzip.compress(plain, 9, mtime=0)
 
 
+def hints() -> bytes:
+    """Return the content of ``hints.json``: for each function right values, known mistakes, and hints by idea."""
+    sys.path.insert(0, str(ROOT / "source" / "ex3"))
+    from ex3.check import diagnosis
+    from ex3.check.ideas import IDEAS
+
+    table = {}
+    for function, ideas in IDEAS.items():
+        if function in FUNCTIONS:
+            right = diagnosis.right_values(function).items()
+            table[function] = {
+                "right": {name: np.ravel(value).tolist() for name, value in right},
+                "ideas": [{"quantities": quantities, "hint": hint} for quantities, hint in ideas.values()],
+                "mistakes": [
+                    {"id": each.id, "hint": each.hint, "marks": each.marks}
+                    for each in diagnosis.mistakes(function)
+                ],
+            }
+    return json.dumps(table, ensure_ascii=False, separators=(",", ":")).encode()
+
+
 if __name__ == "__main__":
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else HERE
-    for name, content in {"weights.bin": weights(), "digits.bin": digits()}.items():
+    files = {"weights.bin": weights(), "digits.bin": digits(), "hints.json": hints()}
+    for name, content in files.items():
         (folder / name).write_bytes(content)
         print(f"{folder / name}: {len(content)} bytes")

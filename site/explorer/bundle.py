@@ -20,6 +20,7 @@ IMPORT = re.compile(r'^import \{([^}]*)\} from "([^"]+)";\n', re.MULTILINE)
 EXPORT = re.compile(r"^export ((?:async )?(?:function\*?|class|const|let) (\w+))", re.MULTILINE)
 LEFT_OVER = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
 
+DATA = ("weights.bin", "digits.bin", "hints.json")
 POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; worker-src blob:; img-src data:"
 
 
@@ -34,8 +35,7 @@ def bundle(folder: Path = HERE) -> str:
     folder = Path(folder)
     page = (folder / "index.html").read_text(encoding="utf-8")
     parts = {
-        "weights.bin": base64.b64encode((folder / "weights.bin").read_bytes()).decode("ascii"),
-        "digits.bin": base64.b64encode((folder / "digits.bin").read_bytes()).decode("ascii"),
+        **{name: base64.b64encode((folder / name).read_bytes()).decode("ascii") for name in DATA},
         "train-worker.js": _script(folder, "train-worker.js"),
     }
     embedded = "".join(

@@ -1,62 +1,109 @@
 // The page: loads the network and the digits, keeps the state in the address, shows one view at a time.
 
-import { loadDigits, loadWeights } from "./input/data.js";
+import { batchOf, loadDigits, loadWeights } from "./input/data.js";
 import { pixelsOf } from "./input/digit.js";
-import { digitOf } from "./parts/dom.js";
+import { classOf, evaluate, forward } from "./model/network.js";
+import { taught, without } from "./model/teach.js";
+import { withArticle, digitOf } from "./parts/dom.js";
 import { forgetPalette } from "./parts/draw.js";
-import { classOf, forward } from "./model/network.js";
-import { encode, Store } from "./state.js";
-import { mountCheck } from "./views/check.js";
-import { mountDraw } from "./views/draw.js";
-import { mountStep } from "./views/step.js";
-import { mountTrain } from "./views/train.js";
+import { renderTheme } from "./parts/theme.js";
+import { decode, encode, Store, VIEWS } from "./state.js";
+import { mountCheck } from "./views/check/view.js";
+import { mountDraw } from "./views/draw/view.js";
+import { mountStep } from "./views/step/view.js";
+import { mountTrain } from "./views/train/view.js";
 
 const MOUNT = { draw: mountDraw, step: mountStep, train: mountTrain, check: mountCheck };
 const TITLES = { draw: "Draw", step: "Step", train: "Train", check: "Check" };
 const notice = document.getElementById("notice");
-const dark = matchMedia("(prefers-color-scheme: dark)");
 
-// While somebody draws, the address changes with each frame, and browsers limit how often it may.
-let pending = null;
-function address(text, isNewView) {
+// The address follows the state at once, and four times a second at most: browsers limit how often it may change.
+let [pending, written] = [null, 0];
+const stateText = () => encode({ ...store.state, ...views.train?.snapshot() });
+function write() {
   clearTimeout(pending);
-  const write = () => history[isNewView ? "pushState" : "replaceState"](null, "", `#${text}`);
-  if (isNewView) write();
-  else pending = setTimeout(write, 250);
+  pending = null;
+  written = performance.now();
+  history.replaceState(null, "", `#${stateText()}`);
+}
+function address(text, isNewView) {
+  if (isNewView) {
+    if (pending) clearTimeout(pending);
+    pending = null;
+    history.pushState(null, "", `#${text}`);
+  } else if (performance.now() - written > 250 && !pending) write();
+  else pending ??= setTimeout(write, 250);
 }
 
+const views = {};
 const store = new Store(location.hash, address);
 const app = {
   store,
   weights: null,
   digits: null,
   whenDigits: loadDigits(),
-  mine: null, // the network trained here: {theta, t, accuracy}
+  mine: null, // the network trained here: {theta, t, accuracy, until}
   lastInk: store.state.ink,
+  noteAddress: () => (pending ??= setTimeout(write, 1000)),
 
+  // The network on show, or null while a link's own is not there yet.
   theta() {
+    const base = app.untaught();
+    const { ink, label, taught: steps, off } = store.state;
+    if (!base) return null;
+    const teaches = steps > 0 && label > 0 && ink.length > 0;
+    return remembered([base, teaches && ink, label, steps, String(off)], () => {
+      const learned = teaches ? taught(base, pixelsOf(ink), label, steps) : base;
+      return without(learned, off);
+    });
+  },
+  untaught() {
+    if (store.state.net === "mine" && isAwaited()) return null;
     return store.state.net === "mine" && app.mine ? app.mine.theta : app.weights;
   },
 
-  // What goes in: the drawing if there is one, else the sample.
+  // What goes in: the drawing if there is one, else the sample. said: is it known what a drawing is meant to be?
   digit() {
     const { ink, sample, label } = store.state;
     if (ink.length) {
       const x = pixelsOf(ink);
-      return { x, label: label || classOf(forward(app.theta(), x).a3), fromInk: true, name: "Your drawing" };
+      const theta = app.untaught() ?? app.weights;
+      return {
+        x,
+        label: label || classOf(forward(theta, x).a3),
+        said: label > 0,
+        fromInk: true,
+        name: "Your drawing",
+      };
     }
     if (!app.digits) return null;
     const truth = app.digits.labels[sample];
-    return {
-      x: app.digits.sample(sample),
-      label: truth,
-      fromInk: false,
-      name: `Sample ${sample + 1} of the data, a ${digitOf(truth)}`,
-    };
+    const name = `Sample ${sample + 1} of the data, ${withArticle(digitOf(truth))}`;
+    return { x: app.digits.sample(sample), label: truth, said: true, fromInk: false, name };
   },
 
+  // The digit and n - 1 samples from all over the data, as X and y.
+  batch: (digit, n) => batchOf(app.digits, digit, n, store.state.sample),
+
+  // X and y of all samples, and how many of them the network on show reads.
+  allDigits: () => (app.all ??= app.digits.all()),
+  accuracyOf(theta) {
+    if (!app.digits) return "";
+    const { X, y } = app.allDigits();
+    if (!accuracies.has(theta)) accuracies.set(theta, evaluate(theta, X, y, 0).correct / y.length);
+    return `${(100 * accuracies.get(theta)).toFixed(2)} %`;
+  },
+
+  // After a step of the training: the network of a link may still be on its way.
   refresh() {
-    for (const [name, view] of Object.entries(views)) if (name === store.state.view) view.update(store.state);
+    const before = asked;
+    const awaited = isAwaited();
+    if (awaited)
+      app.say(
+        `The network of this link is being trained again: ${app.mine.t} of ${app.mine.until} iterations.`,
+      );
+    else if (before) app.say("");
+    views[store.state.view]?.update(store.state);
   },
 
   say(text) {
@@ -64,8 +111,23 @@ const app = {
   },
 };
 
-const views = {};
-function show(state) {
+const accuracies = new WeakMap();
+
+// The last value made from these parts.
+let memory = {};
+function remembered(parts, make) {
+  if (!memory.parts || parts.some((part, i) => part !== memory.parts[i])) memory = { parts, value: make() };
+  return memory.value;
+}
+
+// A link that names a network trained here: until it is trained again, there is none to show.
+let asked = store.state.net === "mine";
+function isAwaited() {
+  if (asked && app.mine && !app.mine.until) asked = false;
+  return asked;
+}
+
+function show(state, external = false) {
   document.title = `${TITLES[state.view]} · A network that reads digits`;
   for (const link of document.querySelectorAll("nav a")) {
     const here = link.dataset.view === state.view;
@@ -73,23 +135,25 @@ function show(state) {
     else link.removeAttribute("aria-current");
     link.href = `#${encode({ ...state, view: link.dataset.view })}`;
   }
-  for (const name of Object.keys(MOUNT)) document.getElementById(name).hidden = name !== state.view;
+  for (const name of VIEWS) document.getElementById(name).hidden = name !== state.view;
   views[state.view] ??= MOUNT[state.view](document.getElementById(state.view), app);
-  views[state.view].update(state);
+  views[state.view].update(state, external);
+  if (external && state.view !== "train") views.train?.update(state, true);
 }
 
-function applyTheme() {
-  const { theme } = store.state;
-  document.documentElement.dataset.theme = theme === "auto" ? (dark.matches ? "dark" : "light") : theme;
-  document.getElementById("theme").value = theme;
+// What the address says and nobody can take is told, and no longer stands there.
+function tell(problems) {
+  if (!problems.length) return;
+  app.say(`This link is not complete: ${problems.join("; ")}. The usual value is used in its place.`);
+  write();
+}
+
+const theme = renderTheme(document.getElementById("theme"), location.hash, () => {
   forgetPalette();
   for (const view of Object.values(views)) view.redraw();
-}
-
-store.onChange((state, changed) => {
-  if (changed.includes("theme")) applyTheme();
-  show(state);
 });
+
+store.onChange((state) => show(state));
 
 for (const link of document.querySelectorAll("nav a")) {
   link.addEventListener("click", (event) => {
@@ -103,10 +167,8 @@ document.querySelector(".skip").addEventListener("click", (event) => {
   event.preventDefault();
   document.getElementById("content").focus();
 });
-document
-  .getElementById("theme")
-  .addEventListener("change", (event) => store.set({ theme: event.target.value }));
 document.getElementById("link").addEventListener("click", async () => {
+  write();
   try {
     await navigator.clipboard.writeText(location.href);
     app.say("The link to exactly this state is in the clipboard.");
@@ -115,22 +177,25 @@ document.getElementById("link").addEventListener("click", async () => {
   }
   setTimeout(() => app.say(""), 4000);
 });
-dark.addEventListener("change", applyTheme);
 addEventListener("popstate", () => {
-  if (location.hash === `#content`) return;
-  const next = new Store(location.hash).state;
-  Object.assign(store.state, next);
-  applyTheme();
-  show(store.state);
+  if (location.hash === "#content") return;
+  clearTimeout(pending); // what was to be written belongs to another entry
+  pending = null;
+  const { state, problems } = decode(location.hash);
+  asked = state.net === "mine" && (!app.mine || state.t !== app.mine.t);
+  Object.assign(store.state, state);
+  show(store.state, true);
+  tell(problems);
 });
 
 async function start() {
-  applyTheme();
+  theme.apply();
   app.weights = await loadWeights();
   show(store.state);
   app.digits = await app.whenDigits;
   show(store.state);
   performance.mark("prediction");
+  tell(store.problems);
   // a link to a network trained here: train it again
   if (store.state.net === "mine") views.train ??= mountTrain(document.getElementById("train"), app);
 }

@@ -1,52 +1,99 @@
 // The whole state of the page, kept in its address: whoever opens the link sees the same.
 
 import { encodeStrokes, decodeStrokes } from "./input/digit.js";
+import { LINE } from "./model/algorithm.js";
+import { MISTAKE } from "./model/mistakes.js";
+import { MOST_STEPS } from "./model/teach.js";
+import { OPTIONS, rangeOf, readNumber } from "./model/options.js";
 
-const number = (low, high, whole = false) => ({
-  read: (text) => {
-    const value = Number(text);
-    const valid = text !== "" && value >= low && value <= high && (!whole || Number.isInteger(value));
-    return valid ? value : undefined;
-  },
+export const VIEWS = ["draw", "step", "train", "check"];
+
+// How a field is read and written, and what it may be, in words.
+const number = (limits) => ({
+  read: (text) => readNumber(text, limits),
   write: String,
+  says: rangeOf(limits),
 });
-const whole = (low, high) => number(low, high, true);
-const one = (...options) => ({ read: (text) => (options.includes(text) ? text : undefined), write: String });
-const name = { read: (text) => (/^[a-z0-9-]+$/.test(text) ? text : undefined), write: String };
-const ink = { read: decodeStrokes, write: encodeStrokes };
+const whole = (name, low, high) => number({ name, low, high, whole: true });
+function one(name, options) {
+  const found = (text) => options.find((option) => option === text.toLowerCase());
+  return {
+    read: found,
+    write: String,
+    says: `${name}: ${options.slice(0, -1).join(", ")} or ${options.at(-1)}`,
+  };
+}
+const ink = {
+  read: (text) => (decodeStrokes(text).length ? decodeStrokes(text) : undefined),
+  write: encodeStrokes,
+  says: "ink: strokes as this page writes them",
+};
+const mistake = {
+  read: (text) => (Object.hasOwn(MISTAKE, text) ? text : undefined),
+  write: String,
+  says: `mistake: ${Object.keys(MISTAKE).join(", ")}`,
+};
+// lines of Alg. 1 that were typed: one object {id: text}
+const code = {
+  read(text) {
+    const pairs = text.split("\n").map((part) => part.match(/^(\w+)=(.{1,300})$/s)?.slice(1));
+    return pairs.every((pair) => pair && Object.hasOwn(LINE, pair[0]))
+      ? Object.fromEntries(pairs)
+      : undefined;
+  },
+  write: (lines) =>
+    Object.entries(lines)
+      .map(([id, text]) => `${id}=${text}`)
+      .join("\n"),
+  says: "code: lines as this page writes them",
+};
+
+const units = {
+  read(text) {
+    const list = text.split(",").map((part) => readNumber(part, { low: 1, high: 25, whole: true }));
+    return list.includes(undefined) ? undefined : [...new Set(list)].sort((a, b) => a - b);
+  },
+  write: (list) => list.join(","),
+  says: "off: numbers of units from 1 to 25, with commas",
+};
 
 // name: [value at the start, how it is read and written]
 const FIELDS = {
-  view: ["draw", one("draw", "step", "train", "check")],
-  theme: ["auto", one("auto", "light", "dark")],
+  view: ["draw", one("view", VIEWS)],
   // the digit: a sample of the data, or what was drawn
-  sample: [1502, whole(0, 4999)],
+  sample: [1502, whole("sample", 0, 4999)],
   ink: [[], ink],
-  label: [0, whole(0, 10)], // what a drawing should be read as; 0: as the network reads it
-  net: ["given", one("given", "mine")],
-  output: [0, whole(0, 10)], // the output whose votes are shown; 0: the largest
-  unit: [1, whole(1, 25)],
+  label: [0, whole("label", 0, 10)], // what a drawing is meant to be; 0: nobody said
+  blank: [0, whole("blank", 0, 1)], // the pad was emptied, and no sample taken
+  taught: [0, whole("taught", 0, MOST_STEPS)], // SGD steps on the drawing alone
+  off: [[], units], // hidden units that are switched off
+  net: ["given", one("net", ["given", "mine"])],
+  output: [0, whole("output", 0, 10)], // the output that is looked at; 0: the largest
+  unit: [1, whole("unit", 1, 25)], // the hidden unit that is looked at
   // step by step
-  step: [0, whole(0, 14)],
-  stepunit: [1, whole(1, 25)],
+  step: [0, whole("step", 0, 14)],
+  n: [1, whole("n", 1, 5000)], // samples in its gradient
   // training
-  algorithm: ["sgd", one("gd", "sgd")],
-  alpha: [0.1, number(0, 100)],
-  beta: [0.9, number(0, 0.9999)],
-  lambda: [0.0002, number(0, 100)],
-  T: [10000, whole(1, 1000000)],
-  B: [10, whole(1, 5000)],
-  seed: [4, whole(0, 4294967295)],
-  batches: [1, whole(0, 4294967295)],
-  t: [0, whole(0, 1000000)], // iterations that are done
+  ...Object.fromEntries(
+    Object.entries(OPTIONS).map(([key, option]) => [
+      key,
+      [
+        option.start,
+        option.choices ? one(key, Object.keys(option.choices)) : number({ ...option, name: key }),
+      ],
+    ]),
+  ),
+  t: [0, whole("t", 0, OPTIONS.T.high)], // iterations that are done
   // gradient check
-  mistake: ["none", name],
-  clambda: [0, number(0, 100)],
-  epsilon: [1e-4, number(1e-12, 1)],
+  mistake: ["none", mistake],
+  hunt: [0, whole("hunt", 0, 1)], // the mistake is hidden and is to be found
+  code: [{}, code],
+  clambda: [0, number({ ...OPTIONS.lambda, name: "clambda" })],
+  epsilon: [1e-4, number({ name: "epsilon", low: 1e-12, high: 1 })],
 };
+const OLD = { stepunit: "unit" }; // names in links of before
 
 export const START = Object.fromEntries(Object.entries(FIELDS).map(([key, [value]]) => [key, value]));
-export const TRAINING = ["algorithm", "alpha", "beta", "lambda", "T", "B", "seed", "batches"];
 
 // What differs from the start, as text after the # of the address.
 export function encode(state) {
@@ -58,22 +105,31 @@ export function encode(state) {
   return parts.toString();
 }
 
-// A complete state; what is missing or makes no sense is as at the start.
+// {state, problems}: a complete state, and a sentence for each part of the address that could not be taken.
 export function decode(text) {
   const state = { ...START };
-  for (const [key, value] of new URLSearchParams(text.replace(/^#/, ""))) {
-    const read = Object.hasOwn(FIELDS, key) ? FIELDS[key][1].read(value) : undefined;
-    if (read !== undefined) state[key] = read;
+  const problems = [];
+  const bare = text.replace(/^#/, "");
+  if (VIEWS.includes(bare.toLowerCase())) return { state: { ...state, view: bare.toLowerCase() }, problems };
+  for (const [word, value] of new URLSearchParams(bare)) {
+    if (word === "theme") continue; // see main.js
+    const key = OLD[word] ?? word;
+    if (!Object.hasOwn(FIELDS, key)) {
+      problems.push(`“${word.slice(0, 20)}” has no meaning here`);
+      continue;
+    }
+    const read = FIELDS[key][1].read(value);
+    if (read === undefined) problems.push(`${word}=${value.slice(0, 20)} cannot be (${FIELDS[key][1].says})`);
+    else state[key] = read;
   }
-  return state;
+  return { state, problems };
 }
 
-// The state and who wants to know of changes. `address` is the page's location and history, or nothing in tests.
+// The state, and who wants to know of changes. `replace` writes the address; tests give nothing.
 export class Store {
   constructor(text = "", replace = () => {}) {
-    this.state = decode(text);
-    this.replace = replace;
-    this.listeners = [];
+    const { state, problems } = decode(text);
+    Object.assign(this, { state, problems, replace, listeners: [] });
   }
 
   onChange(listener) {

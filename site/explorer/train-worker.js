@@ -32,6 +32,10 @@ const commands = {
     until = Math.min(to, run.options.T);
     if (!waiting) tick();
   },
+  extend({ T }) {
+    run.options.T = T;
+    post({ running: until > run.t });
+  },
   pause() {
     until = 0;
   },

@@ -20,7 +20,7 @@ from ex3.gradient_check import debug_network
 
 ROOT = Path(__file__).resolve().parents[2]
 EXPLORER = ROOT / "site" / "explorer"
-NODE_TESTS = sorted((ROOT / "tests" / "explorer").glob("*.test.mjs"))
+NODE_TESTS = sorted((Path(__file__).parent / "explorer").glob("*.test.mjs"))
 PUBLISHED = (".html", ".css", ".js", ".bin")
 
 

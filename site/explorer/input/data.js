@@ -1,4 +1,4 @@
-// The two binary files: beside the page, or inside it when the page is a single file (see bundle.py).
+// The data files: beside the page, or inside it when the page is a single file (see bundle.py).
 
 import { BLOCKS, zeros } from "../model/network.js";
 import { makeShrinker } from "./resample.js";
@@ -36,6 +36,11 @@ export function unpackWeights(numbers) {
   return params;
 }
 
+// What the notebooks' checks know of mistakes, see build_data.py.
+export async function loadHints() {
+  return JSON.parse(new TextDecoder().decode(await bytesOf("hints.json")));
+}
+
 export async function loadDigits() {
   return new Digits(await unpacked(await bytesOf("digits.bin")));
 }
@@ -61,4 +66,18 @@ export class Digits {
     for (let i = 0; i < this.count; i++) this.shrink(this.images, i * 784, X, i * 400);
     return { X, y: this.labels };
   }
+}
+
+// A digit and n - 1 samples from all over the data: {X, y}, the digit first.
+export function batchOf(digits, { x, label }, n, sample) {
+  const X = new Float64Array(n * 400);
+  const y = new Uint8Array(n);
+  X.set(x);
+  y[0] = label;
+  for (let i = 1; i < n; i++) {
+    const other = (sample + Math.floor((i * digits.count) / n)) % digits.count;
+    X.set(digits.sample(other), i * 400);
+    y[i] = digits.labels[other];
+  }
+  return { X, y };
 }

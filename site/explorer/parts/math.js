@@ -15,7 +15,11 @@ const SYMBOLS = {
   cdot: ["mo", "·"],
   sum: ["mo", "∑"],
   log: ["mi", "log"],
+  if: ["mtext", "if"],
+  else: ["mtext", "else"],
   quad: ["mspace", ""],
+  thin: ["mspace", ""],
+  times: ["mo", "×"],
   top: ["mi", "⊤"],
   approx: ["mo", "≈"],
 };
@@ -26,7 +30,23 @@ function element(tag, ...children) {
   return made;
 }
 
+function space(name) {
+  const made = element("mspace");
+  made.setAttribute("width", WIDTHS[name]);
+  return made;
+}
+const WIDTHS = { quad: "1em", thin: "0.2em" };
+
+// A formula; between two parts of it, at \\br, the line may be broken where it is too long.
 export function tex(source) {
+  const parts = source.split("\\br").map(math);
+  const made = document.createElement("span");
+  made.className = "formula-parts";
+  made.append(...parts);
+  return made;
+}
+
+function math(source) {
   const tokens = source.match(/\\[a-zA-Z]+|[0-9.]+|:=|[^\s]/g) ?? [];
   let at = 0;
 
@@ -49,7 +69,8 @@ export function tex(source) {
     if (token[0] === "\\") {
       const [tag, text] = SYMBOLS[token.slice(1)];
       const made = element(tag, text);
-      if (tag === "mspace") made.setAttribute("width", "1em");
+      if (tag === "mspace") made.setAttribute("width", WIDTHS[token.slice(1)]);
+      if (token === "\\log") return element("mrow", made, space("thin"));
       if (token === "\\partial") for (const side of ["lspace", "rspace"]) made.setAttribute(side, "0");
       return made;
     }

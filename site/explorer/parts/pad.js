@@ -7,6 +7,7 @@
 //   });
 //   pad.setStrokes(strokes)        draw these; does not call onPixels
 //   pad.showPixels(pixels)         400 grey values to show while nothing is drawn, or null
+//   pad.undo()                     take the last stroke back
 //   pad.clear()                    empty the pad; calls onPixels(null, [])
 //   pad.say(text)                  the sentence under the pad (read out politely)
 //   pad.redraw()                   after the theme changed
@@ -83,7 +84,8 @@ export function renderPad(el, { strokes = [], onPixels = () => {} } = {}) {
       pen.stroke();
     }
     ghost.hidden = strokes.length > 0;
-    undo.disabled = empty.disabled = strokes.length === 0;
+    undo.disabled = strokes.length === 0;
+    empty.disabled = strokes.length === 0 && !backdrop;
   }
   const drawSoon = onceAFrame(draw);
 
@@ -174,6 +176,7 @@ export function renderPad(el, { strokes = [], onPixels = () => {} } = {}) {
       backdrop = pixels && { pixels, canvas: backdrop?.canvas ?? h("canvas") };
       drawSoon();
     },
+    undo: () => strokes.length && takeBack(),
     clear,
     say(text) {
       if (sentence.textContent !== text) sentence.textContent = text;

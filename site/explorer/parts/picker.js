@@ -20,7 +20,7 @@ export function renderPicker(el, app) {
   const move = (by) => () => choose((at() + by + 5000) % 5000);
   const mine = h(
     "button",
-    { type: "button", onclick: () => app.store.set({ ink: app.lastInk }) },
+    { type: "button", onclick: () => app.store.set({ ink: app.lastInk, blank: 0 }) },
     "My drawing",
   );
   const buttons = [
@@ -49,7 +49,7 @@ export function renderPicker(el, app) {
   el.append(root);
 
   const at = () => app.store.state.sample;
-  const choose = (sample) => app.store.set({ sample, ink: [] });
+  const choose = (sample) => app.store.set({ sample, ink: [], blank: 0, taught: 0 });
   const pick = (d, number) => choose(d * PER_DIGIT + number);
 
   function nextMistake() {

@@ -5,10 +5,10 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 
-import { Digits, unpackWeights } from "../../site/explorer/input/data.js";
+import { Digits, unpackWeights } from "../../../site/explorer/input/data.js";
 
 const folder = process.env.EX3_NUMPY;
-const explorer = new URL("../../site/explorer/", import.meta.url);
+const explorer = new URL("../../../site/explorer/", import.meta.url);
 
 export const json = (name) => JSON.parse(readFileSync(join(folder, `${name}.json`), "utf8"));
 

@@ -1,16 +1,10 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import {
-  BLOCKS,
-  classOf,
-  evaluate,
-  forward,
-  numericalGradient,
-  trace,
-  zeros,
-} from "../../site/explorer/model/network.js";
-import { gradientStep, Run } from "../../site/explorer/model/optimiser.js";
+import { BLOCKS, classOf, evaluate, forward, zeros } from "../../../site/explorer/model/network.js";
+import { differences } from "../../../site/explorer/model/gradient_check.js";
+import { trace } from "../../../site/explorer/model/trace.js";
+import { gradientStep, Run } from "../../../site/explorer/model/optimiser.js";
 import { array, close, digits, json, parameters, weights } from "./fixture.mjs";
 
 for (const example of json("networks")) {
@@ -51,7 +45,7 @@ for (const example of json("networks")) {
   });
 
   test(`the numerical gradient of ${name} equals NumPy's`, { skip: inputs > 100 }, () => {
-    const numerical = numericalGradient((theta) => evaluate(theta, X, y, example.lambda).J, params);
+    const numerical = differences((theta) => evaluate(theta, X, y, example.lambda).J, params, 1e-4);
     for (const block of BLOCKS) close(numerical[block], example.numerical[block], 1e-10, block);
   });
 
@@ -59,7 +53,7 @@ for (const example of json("networks")) {
     const x = X.subarray(0, inputs);
     const gradient = zeros(params.sizes);
     const { J } = evaluate(params, x, y.subarray(0, 1), 0, { gradient });
-    const t = trace(params, x, y[0], 0.1);
+    const t = trace(params, x, y.subarray(0, 1), 0.1);
     close([t.J], [J], 1e-12);
     close(t.dW1, gradient.W1, 1e-12);
     close(t.db1, gradient.b1, 1e-12);
@@ -68,6 +62,17 @@ for (const example of json("networks")) {
     evaluate(params, x, y.subarray(0, 1), 0.1, { gradient });
     close(t.dW1reg, gradient.W1, 1e-12);
     close(t.dW2reg, gradient.W2, 1e-12);
+  });
+
+  test(`the steps shown for all samples of ${name} are those of Alg. 1`, () => {
+    const gradient = zeros(params.sizes);
+    evaluate(params, X, y, example.lambda, { gradient });
+    const t = trace(params, X, y, example.lambda, 1);
+    close(t.dW1reg, example.gradient.W1, 1e-12);
+    close(t.db1, example.gradient.b1, 1e-12);
+    close(t.dW2reg, example.gradient.W2, 1e-12);
+    close(t.db2, example.gradient.b2, 1e-12);
+    close(t.a3, example.a3.slice(outputs, 2 * outputs), 1e-12);
   });
 }
 

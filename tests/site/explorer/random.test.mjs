@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { Generator } from "../../site/explorer/model/random.js";
+import { Generator } from "../../../site/explorer/model/random.js";
 import { json } from "./fixture.mjs";
 
 for (const { seed, uniform, choices } of json("random")) {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { bytesOf, decodeStrokes, encodeStrokes, pixelsOf, rounded } from "../../site/explorer/input/digit.js";
-import { resizeMatrix } from "../../site/explorer/input/resample.js";
+import { bytesOf, decodeStrokes, encodeStrokes, pixelsOf, rounded } from "../../../site/explorer/input/digit.js";
+import { resizeMatrix } from "../../../site/explorer/input/resample.js";
 import { array, close, digits, json } from "./fixture.mjs";
 
 for (const { from, to, R } of json("resize")) {

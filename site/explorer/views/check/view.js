@@ -1,0 +1,243 @@
+// Check: backpropagation against Eq. 17 on the debug network; a line broken on purpose, in secret, or typed.
+
+import { loadHints } from "../../input/data.js";
+import { LINE, LINES } from "../../model/algorithm.js";
+import { diagnose, isUsersError } from "../../model/diagnosis.js";
+import { checkStep, distancesOverEpsilon, judge, LIMIT } from "../../model/gradient_check.js";
+import { MISTAKE, MISTAKES } from "../../model/mistakes.js";
+import { renderChart } from "../../parts/chart.js";
+import { choice, field, h, number } from "../../parts/dom.js";
+import { renderBlocks } from "./blocks.js";
+import { renderProgram } from "./program.js";
+import { agreement, power, words } from "./words.js";
+
+const STEPS = [1e-1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-8];
+const HIDEABLE = MISTAKES.filter(({ id, group }) => group === "Alg. 1" || id === "lambda-bias");
+const LAMBDAS = [
+  [0, "0, as in the sheet's check"],
+  [0.0002, "0.0002, as in training"],
+  [3, "3, so that it shows"],
+];
+
+export function mountCheck(el, app) {
+  const { store } = app;
+  const groups = [...new Set(MISTAKES.map((m) => m.group))];
+  const select = h(
+    "select",
+    { onchange: () => store.set({ mistake: select.value, hunt: 0 }) },
+    ...groups.map((group) =>
+      h(
+        "optgroup",
+        { label: group },
+        ...MISTAKES.filter((m) => m.group === group).map((m) => h("option", { value: m.id }, m.name)),
+      ),
+    ),
+  );
+  const hide = h("button", { type: "button", onclick: () => hideOne() }, "Hide one from me");
+  const guessed = h("p", { class: "guess", role: "status" });
+  const program = renderProgram(
+    (id, text) => {
+      const { [id]: _, ...others } = store.state.code;
+      store.set({ code: text === null ? others : { ...others, [id]: text } });
+    },
+    (id) => guessLine(id),
+  );
+  const lambda = choice(LAMBDAS, { onchange: () => store.set({ clambda: Number(lambda.value) }) });
+  const epsilons = STEPS.map((value) => ({
+    value,
+    element: h("button", { type: "button", onclick: () => store.set({ epsilon: value }) }, power(value)),
+  }));
+  const chart = renderChart();
+  const figure = h("p", { class: "distance" });
+  const verdict = h("p", { class: "agree" });
+  const notes = h("p", { class: "hint" });
+  const offer = h("button", { type: "button", onclick: () => store.set({ clambda: 3 }) }, "Set λ to 3");
+  const said = h("div", { class: "diagnosis" });
+  const stepResult = h("p", { class: "hint" });
+  const blocks = renderBlocks();
+  const formula = "‖n − g‖ / ‖n + g‖";
+
+  el.append(
+    h(
+      "div",
+      { class: "lede" },
+      h("h1", { id: "check-title" }, "Is the gradient right?"),
+      h(
+        "p",
+        {},
+        "Two ways to the same 38 numbers: g by backpropagation (Algorithm 1 of the sheet) and n by finite differences (Eq. 17), on the debug network of 3–5–3 units and five samples. Break a line, find one that is hidden, or click a line and type your own: what shows, and where?",
+      ),
+    ),
+    h(
+      "div",
+      { class: "check" },
+      h(
+        "div",
+        { class: "broken" },
+        h("div", { class: "ex3-tools" }, field("break a line", select), hide),
+        guessed,
+        program.element,
+      ),
+      h(
+        "div",
+        { class: "result" },
+        h(
+          "div",
+          { class: "options" },
+          field("regulariser λ", lambda),
+          h(
+            "div",
+            { class: "ex3-field" },
+            h("span", { id: "epsilon-title", class: "label" }, "step ε of Eq. 17"),
+            h(
+              "div",
+              { class: "epsilons", role: "group", "aria-labelledby": "epsilon-title" },
+              ...epsilons.map((e) => e.element),
+            ),
+          ),
+        ),
+        h(
+          "div",
+          { class: "outcome", "aria-live": "polite" },
+          h("div", {}, figure, h("p", { class: "distance-name" }, "distance ", formula)),
+          h("div", {}, verdict, notes, offer),
+        ),
+        said,
+        stepResult,
+        blocks.element,
+        h(
+          "figure",
+          { class: "over-epsilon" },
+          h("figcaption", {}, "Distance over the step ε, both logarithmic"),
+          chart.element,
+        ),
+        blocks.all,
+      ),
+    ),
+  );
+
+  let hints = null;
+  loadHints().then((loaded) => {
+    hints = loaded;
+    update(store.state);
+  });
+
+  function hideOne() {
+    const others = HIDEABLE.filter(({ id }) => id !== store.state.mistake);
+    guess = null;
+    store.set({
+      mistake: others[Math.floor(Math.random() * others.length)].id,
+      hunt: 1,
+      clambda: 3,
+      code: {},
+    });
+  }
+  let guess = null;
+  function guessLine(id) {
+    const { changes } = MISTAKE[store.state.mistake];
+    guess = { id, right: id in changes };
+    if (guess.right) store.set({ hunt: 0 });
+    else update(store.state);
+  }
+
+  function changesOf({ mistake, code }) {
+    const { changes, skipped = [] } = MISTAKE[mistake];
+    return { changes: { ...changes, ...code }, skipped };
+  }
+
+  function update(state) {
+    const { mistake, code, clambda, epsilon, hunt } = state;
+    const options = { ...changesOf(state), lambda: clambda, epsilon };
+    let [judged, error] = [null, null];
+    try {
+      judged = judge(options);
+      if ("v" in code || "theta" in code) checkStep(code);
+    } catch (caught) {
+      if (!isUsersError(caught)) throw caught;
+      error = caught;
+      error.line ??= LINES.findLast(({ id, name }) => id in options.changes && name === caught.symbol)?.id;
+    }
+    select.value = mistake;
+    if (hunt) select.selectedIndex = -1;
+    hide.textContent = hunt || mistake !== "none" ? "Hide another from me" : "Hide one from me";
+    showGuess(state);
+    program.update({ code, mistake, hunt: hunt === 1, guess: hunt ? guess : null, error });
+    if (![...lambda.options].some((option) => Number(option.value) === clambda))
+      lambda.append(h("option", { value: String(clambda) }, String(clambda)));
+    lambda.value = String(clambda);
+    for (const { value, element } of epsilons)
+      element.setAttribute("aria-pressed", String(value === epsilon));
+    showResult(judged, error, state, options);
+  }
+
+  function showGuess({ hunt, mistake }) {
+    if (hunt)
+      guessed.textContent =
+        guess && !guess.right
+          ? `Not ${LINE[guess.id].ref} of ${LINE[guess.id].part}. Which blocks are off, and what do they share?`
+          : "One line of Algorithm 1 is wrong now. Look at the blocks, then click the line.";
+    else
+      guessed.textContent =
+        guess?.right && guess.id in MISTAKE[mistake].changes ? `Found: ${MISTAKE[mistake].name}.` : "";
+  }
+
+  function showResult(judged, error, { code, mistake, clambda, epsilon, hunt }, options) {
+    el.classList.toggle("fails", !judged?.passes);
+    figure.textContent = judged ? number(judged.all, 2) : "—";
+    blocks.element.hidden = blocks.all.hidden = chart.element.parentElement.hidden = !judged;
+    said.replaceChildren();
+    stepResult.textContent = "";
+    offer.hidden = true;
+    if (!judged) {
+      verdict.textContent = "With this line nothing can be computed.";
+      notes.textContent = error.message;
+    } else {
+      const touched = Object.keys(options.changes).length > 0 || options.skipped.length > 0;
+      const outside =
+        Object.keys(options.changes).every((id) => LINE[id].part === "Alg. 3") && !options.skipped.length;
+      const says = words(judged, { lambda: clambda, epsilon, touched, outside: touched && outside });
+      verdict.textContent = says.verdict;
+      notes.textContent = says.notes.join(" ");
+      offer.hidden = !says.offer;
+      blocks.update(judged);
+      const points = distancesOverEpsilon(options);
+      const smooth = distancesOverEpsilon({ lambda: clambda });
+      chart.update(
+        [
+          { points: smooth, colour: "reference", width: 1.5, dash: "4 3" },
+          { points, colour: judged.passes ? "model" : "wrong", dots: true },
+        ],
+        {
+          xMin: 1e-12,
+          xMax: 1,
+          yMin: 1e-12,
+          yMax: 10,
+          logX: true,
+          logY: true,
+          marks: [{ x: epsilon, label: `ε = ${power(epsilon)}` }],
+        },
+      );
+      chart.element.setAttribute(
+        "aria-label",
+        `The distance for steps from 1 down to 10⁻¹²; at ${power(epsilon)} it is ${number(judged.all, 2)}. The dashed line is that of the right lines; the sheet asks for less than ${power(LIMIT)}.`,
+      );
+      if ("v" in code || "theta" in code)
+        stepResult.textContent = `Of one step of Alg. 3: ${checkStep(code)
+          .map(([name, d]) => `${name} ${agreement(d, !(d < 1e-9))}`)
+          .join("; ")}.`;
+    }
+    if (hunt || !hints) return;
+    const found =
+      error instanceof Error && !("key" in error) && error.symbol === undefined
+        ? []
+        : diagnose(options, hints);
+    if (found.length) {
+      said.replaceChildren(
+        h("h2", {}, "What the notebook's check says"),
+        ...found.map((each) => h("p", {}, h("code", {}, each.function), ` ${each.hint}`)),
+      );
+    }
+  }
+
+  return { update, redraw: () => update(store.state) };
+}
