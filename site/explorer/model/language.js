@@ -33,7 +33,7 @@ const MEANT = {
   "·": "an entry-by-entry product is written *",
   λ: "lambda is written lambda_",
 };
-const NAMESPACES = ["np", "numpy", "math"];
+const NAMESPACES = ["np", "numpy", "math", "linalg"];
 const HOLDERS = ["params", "theta", "gradient", "velocity"]; // params.W1 is W1
 const LONGEST = 300;
 
@@ -78,17 +78,18 @@ export function parse(source) {
     }
     return left;
   }
-  function comparison() {
-    if (++depth > 40) throw new LineError("There are too many brackets.");
-    const tree = chain(() => chain(products, "+", "-"), "==");
+  function nested(read) {
+    if (++depth > 40) throw new LineError("There are too many brackets or signs in each other.");
+    const tree = read();
     depth--;
     return tree;
   }
+  const comparison = () => nested(() => chain(() => chain(products, "+", "-"), "=="));
   const products = () => chain(signed, "*", "/", "@", "%");
   function signed() {
     if (!peek("-", "+")) return power();
     const { kind: op, start } = list[at++];
-    return node(start, { type: "unary", op, a: signed() });
+    return node(start, { type: "unary", op, a: nested(signed) });
   }
   function power() {
     const base = postfix();
@@ -200,6 +201,7 @@ const ENTRYWISE = {
   sin: Math.sin,
   cos: Math.cos,
   negative: (v) => -v,
+  round: (v) => (Math.abs(v % 1) === 0.5 ? 2 * Math.round(v / 2) : Math.round(v)),
 };
 const PAIRS = {
   add: "+",
@@ -217,10 +219,19 @@ function reduced(a, { axis, keepdims }, mean) {
   const share = total.data.length / a.data.length;
   return mean ? map((v) => v * share, total) : total;
 }
+const frobenius = (a) => scalar(Math.sqrt(a.data.reduce((s, v) => s + v * v, 0)));
 const FUNCTIONS = {
   sum: ([a, axis], keywords) => reduced(a, { axis, ...keywords }, false),
   mean: ([a, axis], keywords) => reduced(a, { axis, ...keywords }, true),
-  dot: ([a, b]) => (a.shape.length && b.shape.length ? product(a, b) : elementwise(BINARY["*"], a, b)),
+  dot: ([a, b]) => {
+    if (!a.shape.length || !b.shape.length) return elementwise(BINARY["*"], a, b);
+    try {
+      return product(a, b);
+    } catch (error) {
+      // NumPy's message about dot names both shapes
+      throw new ShapeError(error.message, `${shapeText(a.shape, true)} ${shapeText(b.shape, true)}`);
+    }
+  },
   matmul: ([a, b]) => product(a, b),
   outer: ([a, b]) => product(reshape(a, [-1, 1]), reshape(b, [1, -1])),
   transpose: ([a]) => transpose(a),
@@ -228,7 +239,13 @@ const FUNCTIONS = {
   float: ([a]) => a,
   array: ([a]) => a,
   len: ([a]) => scalar(a.shape[0]),
-  norm: ([a]) => scalar(Math.sqrt(a.data.reduce((s, v) => s + v * v, 0))),
+  norm: ([a, kind]) => {
+    if (kind)
+      throw new LineError(
+        "This kind of norm is not known here; without a second argument it is that of Eq. 12.",
+      );
+    return frobenius(a);
+  },
   ones_like: ([a]) => map(() => 1, a),
   zeros_like: ([a]) => map(() => 0, a),
   reshape: ([a, ...shape]) =>
@@ -265,8 +282,9 @@ export function compute(tree, names, source = "") {
     throw new LineError(`There is no “${name}” here. There are ${Object.keys(names).join(", ")}.`);
   };
   const call = (name, args, keywords) => {
-    if (typeof names[name] === "function") return names[name](args[0]);
-    if (!args.length) throw new LineError(`${name} needs something in its brackets.`);
+    const own = Object.hasOwn(names, name) && typeof names[name] === "function";
+    if (own && args.length === 1) return names[name](args[0]);
+    if (!args.length || own) throw new LineError(`${name} needs something in its brackets.`);
     if (Object.hasOwn(ENTRYWISE, name)) return map(ENTRYWISE[name], args[0]);
     if (Object.hasOwn(PAIRS, name)) {
       if (args.length < 2) throw new LineError(`${name} needs two arrays.`);

@@ -1,7 +1,13 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { bytesOf, decodeStrokes, encodeStrokes, pixelsOf, rounded } from "../../../site/explorer/input/digit.js";
+import {
+  bytesOf,
+  decodeStrokes,
+  encodeStrokes,
+  pixelsOf,
+  rounded,
+} from "../../../site/explorer/input/digit.js";
 import { resizeMatrix } from "../../../site/explorer/input/resample.js";
 import { array, close, digits, json } from "./fixture.mjs";
 

@@ -44,15 +44,22 @@ function onceAFrame(f) {
   };
 }
 
-// A number as people read it: -0.0123, 3.1e-11, with a true minus sign.
-function number(value, digits = 3) {
+// A number as people read it, with so many significant digits: −0.01230, 3.1·10⁻¹¹, with a true minus sign.
+function number(value, digits = 4) {
   if (!Number.isFinite(value)) return Number.isNaN(value) ? "not a number" : value > 0 ? "∞" : "−∞";
+  if (Number.isInteger(value) && Math.abs(value) < 1e5) return String(value).replace("-", "−");
   const size = Math.abs(value);
-  const plain = size === 0 || (size >= 10 ** -digits && size < 1e5);
-  const text = plain ? value.toFixed(digits) : value.toExponential(1);
+  const plain = size >= 1e-3 && size < 1e5;
+  const text = plain ? fixed(value, digits) : value.toExponential(digits - 1);
   const [mantissa, exponent] = text.split("e");
   const signed = mantissa.replace("-", "−");
   return exponent === undefined ? signed : `${signed}·10${superscript(Number(exponent))}`;
+}
+
+// Without an exponent, however large.
+function fixed(value, digits) {
+  const before = Math.floor(Math.log10(Math.abs(Number(value.toPrecision(digits))))) + 1;
+  return value.toFixed(Math.min(Math.max(digits - before, 0), 20));
 }
 
 function superscript(n) {
@@ -62,13 +69,41 @@ function superscript(n) {
 // Label 10 is the digit zero.
 const digitOf = (label) => label % 10;
 
-// Put a formula into an element; where it is wider than the screen, it can be scrolled, by keyboard too.
+// Does the element that has the focus need this key itself?
+function isTyping(event) {
+  const { target } = event;
+  const own =
+    ["INPUT", "SELECT", "TEXTAREA", "SUMMARY"].includes(target.tagName) ||
+    target.closest?.("[role=application]");
+  return Boolean(
+    own || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || event.defaultPrevented,
+  );
+}
+
+// “a 3”, “an 8”.
+const withArticle = (digit) => `${digit === 8 ? "an" : "a"} ${digit}`;
+
+// Put a formula into an element. One that is too wide is made smaller, down to two thirds; then it can be scrolled,
+// by keyboard too.
 function setFormula(element, ...nodes) {
   element.replaceChildren(...nodes);
+  fit(element);
+  watched ??= new ResizeObserver((entries) => entries.forEach((entry) => fit(entry.target)));
+  watched.observe(element);
+}
+let watched = null;
+
+function fit(element) {
+  const inner = element.lastElementChild;
+  if (!inner || !element.clientWidth) return;
+  for (let size = 100; size >= 65; size -= 5) {
+    inner.style.fontSize = `${size}%`;
+    if (element.scrollWidth <= element.clientWidth) break;
+  }
   if (element.scrollWidth > element.clientWidth) element.tabIndex = 0;
   else element.removeAttribute("tabindex");
 }
-return { h, field, choice, onceAFrame, number, superscript, digitOf, setFormula };
+return { h, field, choice, onceAFrame, number, superscript, digitOf, isTyping, withArticle, setFormula };
 })();
 const $explorer_input_resample = (() => {
 // Bicubic resizing, the same as in data/build_data.py: Keys' kernel with a = -1/2, stretched against aliasing,
@@ -360,6 +395,7 @@ const $explorer_parts_pad = (() => {
 //   });
 //   pad.setStrokes(strokes)        draw these; does not call onPixels
 //   pad.showPixels(pixels)         400 grey values to show while nothing is drawn, or null
+//   pad.undo()                     take the last stroke back
 //   pad.clear()                    empty the pad; calls onPixels(null, [])
 //   pad.say(text)                  the sentence under the pad (read out politely)
 //   pad.redraw()                   after the theme changed
@@ -436,7 +472,8 @@ function renderPad(el, { strokes = [], onPixels = () => {} } = {}) {
       pen.stroke();
     }
     ghost.hidden = strokes.length > 0;
-    undo.disabled = empty.disabled = strokes.length === 0;
+    undo.disabled = strokes.length === 0;
+    empty.disabled = strokes.length === 0 && !backdrop;
   }
   const drawSoon = onceAFrame(draw);
 
@@ -527,6 +564,7 @@ function renderPad(el, { strokes = [], onPixels = () => {} } = {}) {
       backdrop = pixels && { pixels, canvas: backdrop?.canvas ?? h("canvas") };
       drawSoon();
     },
+    undo: () => strokes.length && takeBack(),
     clear,
     say(text) {
       if (sentence.textContent !== text) sentence.textContent = text;

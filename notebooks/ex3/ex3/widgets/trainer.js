@@ -44,15 +44,22 @@ function onceAFrame(f) {
   };
 }
 
-// A number as people read it: -0.0123, 3.1e-11, with a true minus sign.
-function number(value, digits = 3) {
+// A number as people read it, with so many significant digits: −0.01230, 3.1·10⁻¹¹, with a true minus sign.
+function number(value, digits = 4) {
   if (!Number.isFinite(value)) return Number.isNaN(value) ? "not a number" : value > 0 ? "∞" : "−∞";
+  if (Number.isInteger(value) && Math.abs(value) < 1e5) return String(value).replace("-", "−");
   const size = Math.abs(value);
-  const plain = size === 0 || (size >= 10 ** -digits && size < 1e5);
-  const text = plain ? value.toFixed(digits) : value.toExponential(1);
+  const plain = size >= 1e-3 && size < 1e5;
+  const text = plain ? fixed(value, digits) : value.toExponential(digits - 1);
   const [mantissa, exponent] = text.split("e");
   const signed = mantissa.replace("-", "−");
   return exponent === undefined ? signed : `${signed}·10${superscript(Number(exponent))}`;
+}
+
+// Without an exponent, however large.
+function fixed(value, digits) {
+  const before = Math.floor(Math.log10(Math.abs(Number(value.toPrecision(digits))))) + 1;
+  return value.toFixed(Math.min(Math.max(digits - before, 0), 20));
 }
 
 function superscript(n) {
@@ -62,13 +69,291 @@ function superscript(n) {
 // Label 10 is the digit zero.
 const digitOf = (label) => label % 10;
 
-// Put a formula into an element; where it is wider than the screen, it can be scrolled, by keyboard too.
+// Does the element that has the focus need this key itself?
+function isTyping(event) {
+  const { target } = event;
+  const own =
+    ["INPUT", "SELECT", "TEXTAREA", "SUMMARY"].includes(target.tagName) ||
+    target.closest?.("[role=application]");
+  return Boolean(
+    own || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || event.defaultPrevented,
+  );
+}
+
+// “a 3”, “an 8”.
+const withArticle = (digit) => `${digit === 8 ? "an" : "a"} ${digit}`;
+
+// Put a formula into an element. One that is too wide is made smaller, down to two thirds; then it can be scrolled,
+// by keyboard too.
 function setFormula(element, ...nodes) {
   element.replaceChildren(...nodes);
+  fit(element);
+  watched ??= new ResizeObserver((entries) => entries.forEach((entry) => fit(entry.target)));
+  watched.observe(element);
+}
+let watched = null;
+
+function fit(element) {
+  const inner = element.lastElementChild;
+  if (!inner || !element.clientWidth) return;
+  for (let size = 100; size >= 65; size -= 5) {
+    inner.style.fontSize = `${size}%`;
+    if (element.scrollWidth <= element.clientWidth) break;
+  }
   if (element.scrollWidth > element.clientWidth) element.tabIndex = 0;
   else element.removeAttribute("tabindex");
 }
-return { h, field, choice, onceAFrame, number, superscript, digitOf, setFormula };
+return { h, field, choice, onceAFrame, number, superscript, digitOf, isTyping, withArticle, setFormula };
+})();
+const $explorer_model_options = (() => {
+// What a training run can be told: one table of names, limits and starting values, and the settings of the sheet.
+
+const OPTIONS = {
+  algorithm: {
+    name: "algorithm",
+    start: "sgd",
+    choices: { gd: "gradient descent, all samples", sgd: "SGD, mini-batches" },
+  },
+  alpha: { name: "learning rate α", start: 0.1, low: 0, high: 100 },
+  beta: { name: "momentum β", start: 0.9, low: 0, high: 0.9999 },
+  lambda: { name: "regulariser λ", start: 0.0002, low: 0, high: 100 },
+  T: { name: "iterations T", start: 10000, low: 1, high: 1000000, whole: true },
+  B: { name: "batch size B", start: 10, low: 1, high: 5000, whole: true },
+  seed: { name: "seed of the start", start: 4, low: 0, high: 4294967295, whole: true },
+  batches: { name: "seed of the batches", start: 1, low: 0, high: 4294967295, whole: true },
+};
+const OPTION_NAMES = Object.keys(OPTIONS);
+const START = Object.fromEntries(OPTION_NAMES.map((name) => [name, OPTIONS[name].start]));
+const { B, batches, ...ofAnyAlgorithm } = START;
+const PRESETS = {
+  "Part H": { ...ofAnyAlgorithm, algorithm: "gd", T: 100 },
+  "Part I": { ...START },
+};
+
+// Where a number may lie, in words.
+function rangeOf({ name, low, high, whole = false }) {
+  return `${name}: a ${whole ? "whole " : ""}number from ${low} to ${high}`;
+}
+
+// The number that a text stands for within limits, or undefined. A decimal comma is as good as a point.
+function readNumber(text, { low, high, whole = false }) {
+  const tidy = text
+    .trim()
+    .replace(/^([+-]?\d*),(\d+)$/, "$1.$2")
+    .replace("−", "-");
+  const value = Number(tidy);
+  const valid = tidy !== "" && value >= low && value <= high && (!whole || Number.isInteger(value));
+  return valid ? value : undefined;
+}
+
+// The next larger (or smaller) number of the series 1, 2, 5, 10, ...; whole numbers go by one.
+function neighbour(value, up, { low, high, whole = false }) {
+  let next;
+  if (whole) next = value + (up ? 1 : -1);
+  else if (value <= 0) next = up ? Math.min(1e-4, high) : low;
+  else {
+    const power = 10 ** Math.floor(Math.log10(value) + 1e-9);
+    const series = [0.5, 1, 2, 5, 10].map((f) => Number((f * power).toPrecision(6)));
+    const other = up
+      ? series.find((s) => s > value * (1 + 1e-9))
+      : series.findLast((s) => s < value * (1 - 1e-9));
+    next = other ?? (up ? 10 : 0.2) * power;
+  }
+  return Math.min(Math.max(Number(next.toPrecision(10)), low), high);
+}
+return { OPTIONS, OPTION_NAMES, PRESETS, rangeOf, readNumber, neighbour };
+})();
+const $explorer_parts_chart = (() => {
+// A chart as SVG: few ticks, no box, the name of each line at its end. What is drawn can be kept as it is (see save.js).
+
+const { number } = $explorer_parts_dom;
+
+const SVG = "http://www.w3.org/2000/svg";
+
+function svg(tag, attributes = {}, ...children) {
+  const made = document.createElementNS(SVG, tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value !== undefined && value !== null) made.setAttribute(name, value);
+  }
+  made.append(...children.filter((child) => child !== null));
+  return made;
+}
+
+// update(series, axes) draws anew.
+//   series: [{points: [[x, y], ...], colour: a CSS variable's name, width, pale, dots, dash, label}]
+//   axes: {xMin, xMax, yMin, yMax, xLabel, logX, logY, percent, marks: [{x, label}]}; yMax is found if left out
+function renderChart(label = "") {
+  const element = svg("svg", { class: "ex3-curve", role: "img", "aria-label": label });
+  let last = null;
+
+  function update(series, axes) {
+    last = [series, axes];
+    const { width, height } = element.getBoundingClientRect();
+    if (!width) return;
+    const em = parseFloat(getComputedStyle(element).fontSize);
+    const scale = scales(series, axes, {
+      left: 3.6 * em,
+      right: width - 0.8 * em,
+      top: em,
+      bottom: height - 2.2 * em,
+    });
+    element.setAttribute("viewBox", `0 0 ${width} ${height}`);
+    element.replaceChildren(
+      ...gridOf(scale, axes, em),
+      ...series.flatMap((each) => lineOf(each, scale)),
+      ...(axes.marks ?? []).flatMap((mark) => markOf(mark, scale, em)),
+      ...labelsOf(series, scale, em),
+    );
+  }
+
+  return {
+    element,
+    update,
+    redraw: () => last && update(...last),
+    get content() {
+      return last;
+    },
+  };
+}
+
+function scales(series, axes, box) {
+  const { xMin = 0, xMax, logX = false, logY = false } = axes;
+  const found = series
+    .flatMap(({ points }) => points.map(([, y]) => y))
+    .filter((y) => Number.isFinite(y) && (!logY || y > 0));
+  const yMax = axes.yMax ?? found.reduce((most, y) => Math.max(most, y), logY ? 1e-300 : 0);
+  const yMin = axes.yMin ?? (logY ? found.reduce((least, y) => Math.min(least, y), yMax) : 0);
+  const part = (v, low, high, log) =>
+    log ? Math.log(v / low) / Math.log(high / low || 2) : (v - low) / (high - low || 1);
+  const clipped = (v) => Math.min(Math.max(v, -0.02), 1.02);
+  return {
+    box,
+    xMin,
+    xMax,
+    yMin,
+    yMax,
+    logX,
+    logY,
+    x: (v) => box.left + part(v, xMin, xMax, logX) * (box.right - box.left),
+    y: (v) =>
+      box.bottom - clipped(part(logY ? Math.max(v, 1e-300) : v, yMin, yMax, logY)) * (box.bottom - box.top),
+  };
+}
+
+function gridOf(
+  { box, x, y, xMin, xMax, yMin, yMax, logX, logY },
+  { xLabel = "", percent = false, xTicks },
+  em,
+) {
+  const name = (v) => (percent ? `${Math.round(100 * v)} %` : logY ? number(v, 1) : tickText(v));
+  const text = (v, attributes) => svg("text", { fill: "var(--text)", ...attributes }, v);
+  const rows = (logY ? decades(yMin, yMax) : ticks(yMin, yMax)).flatMap((v) => [
+    svg("line", { x1: box.left, x2: box.right, y1: y(v), y2: y(v), stroke: "var(--rule)" }),
+    text(name(v), { x: box.left - 0.5 * em, y: y(v) + 0.35 * em, "text-anchor": "end" }),
+  ]);
+  const foot = box.bottom + 1.5 * em;
+  const marks = xTicks ?? (logX ? decades(xMin, xMax) : [xMin, xMax]);
+  const columns = marks.map((v, i) =>
+    text(logX ? number(v, 1).replace("1·", "") : tickText(v), {
+      x: x(v),
+      y: foot,
+      "text-anchor": logX ? "middle" : i === 0 ? "start" : i === marks.length - 1 ? "end" : "middle",
+    }),
+  );
+  const middle = (box.left + box.right) / 2;
+  const title = xLabel && !logX ? [text(xLabel, { x: middle, y: foot, "text-anchor": "middle" })] : [];
+  return [...rows, ...columns, ...title];
+}
+
+function lineOf({ points, colour, width = 2, pale = false, dots = false, dash }, { x, y }) {
+  const finite = points.filter(([, v]) => Number.isFinite(v));
+  if (!finite.length) return [];
+  const ink = `var(--${colour})`;
+  const path = finite
+    .map(([px, py], i) => `${i ? "L" : "M"}${x(px).toFixed(1)} ${y(py).toFixed(1)}`)
+    .join("");
+  const line = svg("path", {
+    d: path,
+    fill: "none",
+    stroke: ink,
+    "stroke-width": width,
+    "stroke-linejoin": "round",
+    "stroke-dasharray": dash,
+    "stroke-opacity": pale ? 0.3 : null,
+  });
+  const circles = dots
+    ? finite.map(([px, py]) => svg("circle", { cx: x(px), cy: y(py), r: 2.6, fill: ink }))
+    : [];
+  return [line, ...circles];
+}
+
+function markOf({ x: at, label, colour = "reference" }, { x, box }, em) {
+  return [
+    svg("line", {
+      x1: x(at),
+      x2: x(at),
+      y1: box.top,
+      y2: box.bottom,
+      stroke: `var(--${colour})`,
+      "stroke-dasharray": "3 3",
+    }),
+    svg("text", { x: x(at) + 0.3 * em, y: box.top + 0.6 * em, fill: "var(--muted)" }, label),
+  ];
+}
+
+// Names at the ends of the lines, moved apart where they would meet.
+function labelsOf(series, { x, y, box }, em) {
+  const taken = [];
+  return series.flatMap(({ points, colour, label }) => {
+    const end = points.findLast(([, v]) => Number.isFinite(v));
+    if (!end || !label) return [];
+    const beside = x(end[0]) + (0.55 * label.length + 1) * em < box.right;
+    let at = beside ? y(end[1]) + 0.35 * em : y(end[1]) - 0.6 * em;
+    if (at < 1.1 * em) at = y(end[1]) + 1.5 * em;
+    while (taken.some((other) => Math.abs(other - at) < 1.15 * em) && at < box.bottom) at += 1.2 * em;
+    taken.push(at);
+    return [
+      svg(
+        "text",
+        {
+          x: beside ? x(end[0]) + 0.6 * em : box.right,
+          y: at,
+          "text-anchor": beside ? "start" : "end",
+          fill: `var(--${colour})`,
+          stroke: "var(--ground)",
+          "stroke-width": 4,
+          "paint-order": "stroke",
+          "font-weight": 600,
+        },
+        label,
+      ),
+    ];
+  });
+}
+
+const tickText = (v) => (Math.abs(v) >= 1e5 ? number(v, 1) : String(v)).replace("-", "−");
+
+// Two to four round numbers from low to high.
+function ticks(low, high) {
+  const rough = (high - low) / 3;
+  if (!(rough > 0)) return [low];
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = [1, 2, 2.5, 5, 10].map((f) => f * power).find((s) => s >= rough * 0.75);
+  const first = Math.ceil(low / step - 1e-9);
+  const count = Math.floor(high / step + 1e-9) - first + 1;
+  return Array.from({ length: count }, (_, i) => Number(((first + i) * step).toPrecision(6)));
+}
+
+// Powers of ten from low to high, no more than about six.
+function decades(low, high) {
+  const [from, to] = [Math.ceil(Math.log10(low) - 1e-9), Math.floor(Math.log10(high) + 1e-9)];
+  const stride = Math.max(1, Math.ceil((to - from) / 6));
+  const all = Array.from({ length: Math.max(to - from + 1, 0) }, (_, i) => from + i).filter(
+    (e) => e % stride === 0,
+  );
+  return all.map((e) => Number(`1e${e}`));
+}
+return { svg, renderChart };
 })();
 const $explorer_parts_draw = (() => {
 // Pictures on canvases: images of digits, weights and gradients, in the colours of the notebooks.
@@ -184,108 +469,11 @@ function limitOf(values, share = 0.995) {
 const largest = (values) => values.reduce((most, v) => Math.max(most, Math.abs(v)), 0);
 return { palette, forgetPalette, css, paint, paintTiles, limitOf, largest };
 })();
-const $explorer_parts_curves = (() => {
-// Curves on a canvas: few ticks, no box, the name of each line at its end.
-
-const { css, palette } = $explorer_parts_draw;
-
-// series: [{points: [[x, y], ...], colour: name in the palette, width, pale, dots, label, above: let the label stand
-// above this y}]; percent: y is a share.
-function drawCurves(canvas, series, { xMax, yMax, xLabel, percent = false }) {
-  const ratio = devicePixelRatio;
-  const [width, height] = [canvas.clientWidth, canvas.clientHeight];
-  if (!width) return;
-  canvas.width = Math.round(width * ratio);
-  canvas.height = Math.round(height * ratio);
-  const pen = canvas.getContext("2d");
-  pen.scale(ratio, ratio);
-  const colours = palette();
-  const style = getComputedStyle(canvas);
-  const size = parseFloat(style.fontSize);
-  pen.font = `${size}px ${style.fontFamily}`;
-
-  const yTicks = ticks(yMax);
-  const name = (v) => (percent ? `${Math.round(100 * v)} %` : String(v));
-  const box = {
-    left: 3.6 * size, // the same for all, so that curves below each other line up
-    right: width - 10,
-    top: size,
-    bottom: height - 2.6 * size,
-  };
-  const X = (x) => box.left + (x / xMax) * (box.right - box.left);
-  const Y = (y) => box.bottom - (Math.min(y, yMax) / yMax) * (box.bottom - box.top);
-
-  pen.fillStyle = css(colours.text);
-  pen.strokeStyle = css(colours.rule);
-  pen.lineWidth = 1;
-  pen.textBaseline = "middle";
-  pen.textAlign = "right";
-  for (const tick of yTicks) {
-    line(pen, [
-      [box.left, Y(tick)],
-      [box.right, Y(tick)],
-    ]);
-    pen.fillText(name(tick), box.left - 7, Y(tick));
-  }
-  pen.textBaseline = "top";
-  for (const x of [0, xMax / 2, xMax]) {
-    pen.textAlign = x === 0 ? "left" : x === xMax ? "right" : "center";
-    pen.fillText(x === xMax / 2 ? xLabel : String(x), X(x), box.bottom + 0.7 * size);
-  }
-
-  for (const { points, colour, width: thick = 2, pale = false, dots = false, dash = [] } of series) {
-    if (!points.length) continue;
-    const ink = pale ? css(colours[colour], 0.25) : css(colours[colour]);
-    Object.assign(pen, { strokeStyle: ink, fillStyle: ink, lineWidth: thick, lineJoin: "round" });
-    pen.setLineDash(dash);
-    line(
-      pen,
-      points.map(([x, y]) => [X(x), Y(y)]),
-    );
-    pen.setLineDash([]);
-    if (!dots) continue;
-    for (const [x, y] of points) {
-      pen.beginPath();
-      pen.arc(X(x), Y(y), 2.6, 0, 2 * Math.PI);
-      pen.fill();
-    }
-  }
-  pen.textBaseline = "bottom";
-  pen.lineWidth = 4;
-  pen.strokeStyle = css(colours.ground);
-  for (const { points, colour, label, above = 0 } of series) {
-    if (!points.length || !label) continue;
-    const [x, y] = points.at(-1);
-    pen.fillStyle = css(colours[colour]);
-    pen.textAlign = "left";
-    const room = pen.measureText(label).width;
-    const beside = X(x) + 8 + room < box.right;
-    const left = beside ? X(x) + 8 : box.right - room;
-    let top = beside ? Y(y) + size / 2 : Y(Math.max(y, above)) - 6;
-    if (top < 1.2 * size) top = Y(y) + 10 + size; // no room above the line
-    pen.strokeText(label, left, top);
-    pen.fillText(label, left, top);
-  }
-}
-
-function line(pen, points) {
-  pen.beginPath();
-  points.forEach(([x, y], i) => (i ? pen.lineTo(x, y) : pen.moveTo(x, y)));
-  pen.stroke();
-}
-
-// Zero, and two or three round numbers up to the maximum.
-function ticks(max) {
-  const rough = max / 3;
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const step = [1, 2, 2.5, 5, 10].map((f) => f * power).find((s) => s >= rough * 0.75);
-  return Array.from({ length: Math.floor(max / step + 1e-9) + 1 }, (_, i) =>
-    Number((i * step).toPrecision(6)),
-  );
-}
+const $explorer_parts_series = (() => {
+// What a curve is made of: fewer points than values, a running mean, and whether a run diverges.
 
 // No more points than pixels: for each of `count` stretches its smallest and its largest value.
-function thinned(values, count = 500) {
+function thinned(values, count = 400) {
   if (values.length <= 2 * count) return values.map((v, t) => [t, v]);
   const points = [];
   for (let i = 0; i < count; i++) {
@@ -297,7 +485,7 @@ function thinned(values, count = 500) {
 }
 
 // The mean of the values so far over a window, at the window's middle.
-function running(values, window = 100, count = 250) {
+function runningMean(values, window = 100, count = 250) {
   if (values.length < window) return [];
   const sums = new Float64Array(values.length + 1);
   values.forEach((v, t) => (sums[t + 1] = sums[t] + v));
@@ -308,11 +496,141 @@ function running(values, window = 100, count = 250) {
   }
   return points;
 }
-return { drawCurves, thinned, running };
+
+// A sentence if the loss grows instead of falling: beyond all bounds, or to three times what it was at the start.
+function divergence(losses) {
+  const bad = losses.findIndex((J) => !Number.isFinite(J));
+  if (bad >= 0)
+    return `It diverges: from iteration ${bad} on the loss is not a finite number any more. Try a smaller α.`;
+  if (losses.length < 5) return "";
+  const late = losses.slice(-Math.min(100, Math.ceil(losses.length / 4)));
+  const mean = late.reduce((sum, J) => sum + J, 0) / late.length;
+  if (!(mean > 3 * losses[0])) return "";
+  return `It diverges: the loss grows, from ${losses[0].toPrecision(3)} at the start to ${mean.toPrecision(3)}. Try a smaller α.`;
+}
+return { thinned, runningMean, divergence };
+})();
+const $explorer_parts_number_field = (() => {
+// A field for a number: it takes a decimal comma, says in words what it cannot take, and loses nothing that was typed.
+
+const { neighbour, rangeOf, readNumber } = $explorer_model_options;
+const { h } = $explorer_parts_dom;
+
+let count = 0;
+
+// option: {name, low, high, whole}. onChange(value) is called with numbers within the limits only.
+function renderNumberField(option, onChange, label = option.name) {
+  const id = `ex3-number-${++count}`;
+  const problem = h("p", { class: "ex3-problem", id: `${id}-problem`, role: "alert" });
+  const input = h("input", {
+    id,
+    type: "text",
+    inputmode: option.whole ? "numeric" : "decimal",
+    autocomplete: "off",
+    "aria-describedby": problem.id,
+  });
+  const title = h("label", { for: id }, label);
+  const element = h("div", { class: "ex3-field" }, title, input, problem);
+  let value = option.start;
+
+  function take(next) {
+    input.removeAttribute("aria-invalid");
+    problem.textContent = "";
+    if (next !== value) onChange((value = next));
+  }
+  input.addEventListener("change", (event) => {
+    event.stopPropagation();
+    const read = readNumber(input.value, option);
+    if (read !== undefined) return take(read);
+    input.setAttribute("aria-invalid", "true");
+    problem.textContent = `${input.value.slice(0, 20) || "Nothing"} cannot be. ${rangeOf(option)}. It stays at ${value}.`;
+  });
+  input.addEventListener("keydown", (event) => {
+    if (event.key !== "ArrowUp" && event.key !== "ArrowDown") return;
+    event.preventDefault();
+    const next = neighbour(value, event.key === "ArrowUp", option);
+    input.value = String(next);
+    take(next);
+  });
+
+  return {
+    element,
+    set(next, enabled = true) {
+      if (next !== value || input.value === "") {
+        input.value = String(next);
+        input.removeAttribute("aria-invalid");
+        problem.textContent = "";
+      }
+      value = next;
+      input.disabled = !enabled;
+    },
+  };
+}
+return { renderNumberField };
+})();
+const $explorer_parts_trainer_form = (() => {
+// The settings of a training run: fields for all options, and the settings of Parts H and I as buttons.
+
+const { OPTIONS, OPTION_NAMES, PRESETS } = $explorer_model_options;
+const { choice, field, h } = $explorer_parts_dom;
+const { renderNumberField } = $explorer_parts_number_field;
+
+// onChange(options) after each change.
+function renderForm(options, onChange) {
+  const change = (changes) => {
+    options = { ...options, ...changes };
+    show();
+    onChange(options);
+  };
+  const algorithm = choice(Object.entries(OPTIONS.algorithm.choices), {
+    onchange: (event) => {
+      event.stopPropagation();
+      change({ algorithm: algorithm.value });
+    },
+  });
+  const fields = OPTION_NAMES.filter((name) => name !== "algorithm").map((name) => [
+    name,
+    renderNumberField(OPTIONS[name], (value) => change({ [name]: value })),
+  ]);
+  const presets = Object.entries(PRESETS).map(([name, preset]) =>
+    h(
+      "button",
+      { type: "button", onclick: () => change(preset) },
+      `${name}: ${preset.algorithm.toUpperCase()}`,
+    ),
+  );
+  const element = h(
+    "form",
+    { class: "ex3-form", onsubmit: (event) => event.preventDefault() },
+    h("div", { class: "ex3-tools" }, ...presets),
+    field(OPTIONS.algorithm.name, algorithm),
+    ...fields.map(([, made]) => made.element),
+  );
+
+  function show() {
+    algorithm.value = options.algorithm;
+    const used = (name) => options.algorithm === "sgd" || !["B", "batches"].includes(name);
+    for (const [name, made] of fields) made.set(options[name], used(name));
+    Object.values(PRESETS).forEach((preset, i) => {
+      const same = Object.entries(preset).every(([name, value]) => options[name] === value);
+      presets[i].setAttribute("aria-pressed", String(same));
+    });
+  }
+  show();
+
+  return {
+    element,
+    set(next) {
+      options = { ...options, ...next };
+      show();
+    },
+  };
+}
+return { renderForm };
 })();
 const $explorer_parts_trainer = (() => {
 // The trainer's view: controls, curves of loss and accuracy, hidden units. It does not train: whoever renders it
-// answers its commands, the explorer with a Worker, a notebook widget with the student's own Python.
+// answers its commands, the explorer with Workers, a notebook widget with the student's own Python.
 //
 //   const trainer = renderTrainer(el, {
 //     options: {algorithm: "gd" | "sgd", alpha, beta, lambda, T, B, seed, batches},   some may be left out
@@ -320,250 +638,264 @@ const $explorer_parts_trainer = (() => {
 //     onCommand(name, options),    name is "play", "pause", "step", "reset" or "options" (a field was changed)
 //   });
 //   trainer.setOptions(options)
+//   trainer.setWaiting(true)       the form holds other settings than the run on show
 //   trainer.update({
 //     t, T,                        iterations done, and in all
 //     losses,                      losses of the iterations since the last update (array of numbers); or
 //     reset: true,                 forget everything shown so far first
-//     evaluations: [{t, J, accuracy}],    of all 5000 samples, accuracy in 0..1; those since the last update
+//     evaluations: [{t, J, accuracy, unseen}],   of all samples trained on, shares in 0..1; those since the last
+//                                  update; unseen, the share of digits that nobody trained on, may be left out
 //     W1,                          25 x 400 weights, row after row (Float64Array or array), may be left out
 //     running,                     true or false
-//   })
+//   }, rival)                      true for the second run of a race
+//   trainer.setRival({name, options, work, rivalWork} or null)   see race.js
 //   trainer.redraw()               after the theme or the size changed
 //   trainer.destroy()
 //
 // Looks: parts.css.
 
-const { drawCurves, running: runningMean, thinned } = $explorer_parts_curves;
-const { choice, field, h, number, onceAFrame } = $explorer_parts_dom;
+const { PRESETS } = $explorer_model_options;
+const { renderChart } = $explorer_parts_chart;
+const { h, number, onceAFrame } = $explorer_parts_dom;
 const { limitOf, paintTiles } = $explorer_parts_draw;
+const { divergence, runningMean, thinned } = $explorer_parts_series;
+const { renderForm } = $explorer_parts_trainer_form;
 
-const COMMON = { alpha: 0.1, beta: 0.9, lambda: 0.0002, seed: 4 };
-const PRESETS = {
-  "Part H": { ...COMMON, algorithm: "gd", T: 100 },
-  "Part I": { ...COMMON, algorithm: "sgd", T: 10000, B: 10, batches: 1 },
-};
-const FIELDS = [
-  ["alpha", "learning rate α", { min: 0, max: 100, step: "any" }],
-  ["beta", "momentum β", { min: 0, max: 0.9999, step: "any" }],
-  ["lambda", "regulariser λ", { min: 0, max: 100, step: "any" }],
-  ["T", "iterations T", { min: 1, max: 1000000, step: 1 }],
-  ["B", "batch size B", { min: 1, max: 5000, step: 1 }],
-  ["seed", "seed of the start", { min: 0, max: 4294967295, step: 1 }],
-  ["batches", "seed of the batches", { min: 0, max: 4294967295, step: 1 }],
-];
-const lossOf = (J) => (Number.isFinite(J) ? `loss ${number(J, 4)}` : "the loss is not finite any more");
 const percent = (share) => `${(100 * share).toFixed(2)} %`;
+const lossText = (J) => (Number.isFinite(J) ? number(J) : "not finite any more");
+const fresh = (T) => ({ t: 0, T, losses: [], evaluations: [], W1: null, running: false });
+const FAR = 50; // losses beyond this need a logarithmic axis
 
 function renderTrainer(el, { options = {}, controls = true, onCommand = () => {} } = {}) {
   options = { ...PRESETS["Part I"], ...options };
-  let shown = { t: 0, T: options.T, losses: [], evaluations: [], W1: null, running: false };
+  const runs = [fresh(options.T)];
+  let rival = null;
+  let waiting = false;
 
-  const inputs = Object.fromEntries(
-    FIELDS.map(([name, , limits]) => [
-      name,
-      h("input", { type: "number", inputmode: "decimal", ...limits, value: "" }),
-    ]),
-  );
-  const algorithm = choice([
-    ["gd", "gradient descent, all samples"],
-    ["sgd", "SGD, mini-batches"],
-  ]);
-  const presets = Object.entries(PRESETS).map(([name, preset]) =>
-    h(
-      "button",
-      { type: "button", onclick: () => choose({ ...options, ...preset }) },
-      `${name}: ${preset.algorithm.toUpperCase()}`,
-    ),
-  );
-  const play = h("button", {
-    type: "button",
-    class: "ex3-main",
-    onclick: () => onCommand(shown.running ? "pause" : "play", options),
+  const form = renderForm(options, (next) => {
+    options = next;
+    onCommand("options", options);
+    drawSoon();
   });
-  const step = h("button", { type: "button", onclick: () => onCommand("step", options) }, "Step");
-  const reset = h("button", { type: "button", onclick: () => onCommand("reset", options) }, "Reset");
-  const status = h("p", { class: "ex3-status" });
+  const button = (name, text) =>
+    h("button", { type: "button", onclick: () => onCommand(name, options) }, text);
+  const play = h("button", { type: "button", class: "ex3-main" });
+  play.addEventListener("click", () => onCommand(runs[0].running ? "pause" : "play", options));
+  const [step, reset] = [button("step", "Step"), button("reset", "Reset")];
+  const note = h("p", { class: "ex3-waiting", role: "status" });
+  const status = [h("p", { class: "ex3-status" }), h("p", { class: "ex3-status", hidden: true })];
+  const warning = h("p", { class: "ex3-warning", role: "status" });
   const announcement = h("p", { class: "ex3-unseen", role: "status" });
   const bar = h("progress", { "aria-label": "Iterations done", max: "1", value: "0" });
-  const loss = h("canvas", { class: "ex3-curve", role: "img" });
-  const accuracy = h("canvas", { class: "ex3-curve", role: "img" });
+  const loss = renderChart("Loss: no iteration yet.");
+  const accuracy = renderChart("Accuracy: not measured yet.");
   const units = h("canvas", { class: "ex3-tiles", role: "img" });
+  const head = h("tr", {});
   const rows = h("tbody");
-  const form = h(
-    "form",
-    { class: "ex3-form", onsubmit: (event) => event.preventDefault() },
-    h("div", { class: "ex3-tools" }, ...presets),
-    field("algorithm", algorithm),
-    ...FIELDS.map(([name, label]) => field(label, inputs[name])),
-  );
   const trainer = h(
     "div",
     { class: "ex3-trainer" },
     controls
-      ? h("div", { class: "ex3-controls" }, form, h("div", { class: "ex3-tools" }, play, step, reset))
+      ? h(
+          "div",
+          { class: "ex3-controls" },
+          form.element,
+          h("div", { class: "ex3-tools" }, play, step, reset),
+          note,
+        )
       : null,
-    h("div", { class: "ex3-progress" }, bar, status, announcement),
-    h("figure", { class: "ex3-loss" }, h("figcaption", {}, "Loss"), loss),
+    h("div", { class: "ex3-progress" }, bar, ...status, warning, announcement),
+    h("figure", { class: "ex3-loss" }, h("figcaption", {}, "Loss"), loss.element),
     h(
       "figure",
       { class: "ex3-units" },
       h("figcaption", {}, "The 25 hidden units: weights W", h("sup", {}, "(1)")),
       units,
     ),
-    h("figure", { class: "ex3-accuracy" }, h("figcaption", {}, "Accuracy on all 5000 digits"), accuracy),
+    h("figure", { class: "ex3-accuracy" }, h("figcaption", {}, "Accuracy"), accuracy.element),
     h(
       "details",
       { class: "ex3-table" },
       h("summary", {}, "The curves as numbers"),
-      h(
-        "table",
-        {},
-        h(
-          "thead",
-          {},
-          h(
-            "tr",
-            {},
-            ...["iteration", "loss, all samples", "accuracy"].map((name) => h("th", { scope: "col" }, name)),
-          ),
-        ),
-        rows,
-      ),
+      h("table", {}, h("thead", {}, head), rows),
     ),
   );
   const root = h("div", { class: "ex3 ex3-trainer-box" }, trainer);
   el.append(root);
 
-  function choose(next) {
-    options = next;
-    showOptions();
-    onCommand("options", options);
+  function showButtons({ running, t, T }) {
+    play.textContent = running ? "Pause" : waiting ? "Train anew" : t > 0 && t < T ? "Go on" : "Train";
+    step.disabled = running || t >= T || waiting;
+    play.disabled = !running && t >= T && !waiting;
+    note.textContent = waiting ? "These settings are for the next run; the run on show keeps its own." : "";
   }
-  function readForm() {
-    const next = { ...options, algorithm: algorithm.value };
-    for (const [name, input] of Object.entries(inputs)) {
-      if (input.validity.valid && input.value !== "") next[name] = Number(input.value);
-    }
-    choose(next);
-  }
-  form.addEventListener("change", readForm);
 
-  function showOptions() {
-    algorithm.value = options.algorithm;
-    for (const [name, input] of Object.entries(inputs)) input.value = String(options[name]);
-    for (const name of ["B", "batches"]) inputs[name].disabled = options.algorithm === "gd";
-    Object.values(PRESETS).forEach((preset, i) => {
-      const same = Object.entries(preset).every(([name, value]) => options[name] === value);
-      presets[i].setAttribute("aria-pressed", String(same));
-    });
+  function statusOf({ t, T, losses, evaluations }, name) {
+    const last = evaluations.at(-1);
+    const parts = [`${name}iteration ${t} of ${T}`];
+    if (last) {
+      const measured = `loss ${lossText(last.J)}, accuracy ${percent(last.accuracy)}${last.unseen === undefined ? "" : `, of unseen digits ${percent(last.unseen)}`}`;
+      parts.push(last.t === t ? measured : `at iteration ${last.t}: ${measured}`);
+    } else if (losses.length) parts.push(`loss ${lossText(losses.at(-1))}`);
+    return parts.join(" · ");
+  }
+
+  // The curves of a run; x counts iterations, or in a race work.
+  function curvesOf(run, sgd, colour, work, name) {
+    const at = ([t, y]) => [t * work, y];
+    const points = thinned(run.losses).map(at);
+    const mean = sgd
+      ? runningMean(run.losses)
+          .map(at)
+          .filter(([, y]) => Number.isFinite(y))
+      : [];
+    const end = (value) => `${name}${sgd ? "mean of 100: " : ""}${number(value, 3)}`;
+    const last = run.evaluations.at(-1);
+    const measured = (key) =>
+      run.evaluations.filter((e) => e[key] !== undefined).map((e) => at([e.t, e[key]]));
+    return {
+      loss: sgd
+        ? [
+            { points, colour, width: 1, pale: true },
+            { points: mean, colour, width: 2.5, label: mean.length ? end(mean.at(-1)[1]) : "" },
+          ]
+        : [{ points, colour, width: 2.5, label: run.losses.length ? end(run.losses.at(-1)) : "" }],
+      accuracy: [
+        {
+          points: measured("accuracy"),
+          colour,
+          dots: run.evaluations.length < 60,
+          label: last ? `${name}${percent(last.accuracy)}` : "",
+        },
+        {
+          points: measured("unseen"),
+          colour: "wrong",
+          dash: "6 4",
+          label: last?.unseen === undefined ? "" : `unseen ${percent(last.unseen)}`,
+        },
+      ],
+    };
   }
 
   function draw() {
     if (!root.offsetParent) return; // not on show
-    const { t, T, losses, evaluations, W1, running } = shown;
-    const sgd = options.algorithm === "sgd";
-    const colour = sgd ? "sgd" : "gd";
-    const last = evaluations.at(-1);
-    play.textContent = running ? "Pause" : t > 0 && t < T ? "Go on" : "Train";
-    step.disabled = running || t >= T;
-    play.disabled = !running && t >= T;
-    bar.max = T;
-    bar.value = t;
-    const now = losses.at(-1);
-    const parts = [`iteration ${t} of ${T}`];
-    if (now !== undefined && !last) parts.push(lossOf(now));
-    if (last) parts.push(lossOf(last.J), `accuracy ${percent(last.accuracy)}`);
-    status.textContent = parts.join(" · ");
-    if (!running && t > 0) announcement.textContent = status.textContent;
+    const [run] = runs;
+    showButtons(run);
+    bar.max = run.T;
+    bar.value = run.t;
+    status.forEach((line, i) => {
+      line.hidden = i >= runs.length;
+      if (runs[i]) line.textContent = statusOf(runs[i], rival ? `${"AB"[i]}: ` : "");
+    });
+    warning.textContent = runs
+      .map(({ losses }, i) => (rival && divergence(losses) ? `${"AB"[i]}: ` : "") + divergence(losses))
+      .join(" ")
+      .trim();
+    if (!run.running && run.t > 0) announcement.textContent = status[0].textContent;
 
-    const points = thinned(losses);
-    const mean = sgd ? runningMean(losses).filter(([, y]) => Number.isFinite(y)) : [];
-    const high = (some) => some.reduce((most, [, y]) => (Number.isFinite(y) ? Math.max(most, y) : most), 0);
-    const top = Math.min(Math.max(7.5, high(sgd ? mean : points)), 50);
-    const line = sgd
-      ? [
-          { points, colour, width: 1, pale: true },
-          {
-            points: mean,
-            colour,
-            width: 2.5,
-            above: high(points.filter(([x]) => x > t - T / 4)),
-            label: mean.length ? `mean of 100: ${mean.at(-1)[1].toFixed(2)}` : "",
-          },
-        ]
-      : [{ points, colour, width: 2.5, label: losses.length ? number(losses.at(-1), 2) : "" }];
-    drawCurves(loss, line, { xMax: T, yMax: top, xLabel: "iteration" });
-    drawCurves(
-      accuracy,
-      [
-        {
-          points: evaluations.map((e) => [e.t, e.accuracy]),
-          colour,
-          width: 2,
-          dots: evaluations.length < 60,
-          label: last ? percent(last.accuracy) : "",
-        },
-      ],
-      { xMax: T, yMax: 1, xLabel: "iteration", percent: true },
+    const sgd = options.algorithm === "sgd";
+    const curves = [curvesOf(run, sgd, sgd ? "sgd" : "gd", rival?.work ?? 1, rival ? "A " : "")];
+    if (rival)
+      curves.push(curvesOf(runs[1], rival.options.algorithm === "sgd", "data", rival.rivalWork, "B "));
+    const xMax = rival ? Math.max(run.T * rival.work, runs[1].T * rival.rivalWork) : run.T;
+    const xLabel = rival ? "samples seen, in rounds through the data" : "iteration";
+    const ofLoss = curves.flatMap((each) => each.loss);
+    const high = ofLoss
+      .flatMap(({ points, pale }) => (pale ? [] : points))
+      .reduce((most, [, y]) => (Number.isFinite(y) ? Math.max(most, y) : most), 0);
+    const logY = high > FAR;
+    loss.update(ofLoss, {
+      xMax,
+      xLabel,
+      logY,
+      yMin: logY ? 0.1 : 0,
+      yMax: logY ? undefined : Math.max(7.5, high),
+    });
+    accuracy.update(
+      curves.flatMap((each) => each.accuracy),
+      { xMax, xLabel, yMax: 1, percent: true },
     );
-    if (W1) paintTiles(units, W1, { limit: limitOf(W1) });
-    describe();
+    if (run.W1) paintTiles(units, run.W1, { limit: limitOf(run.W1) });
+    describe(run, logY);
   }
   const soon = onceAFrame(draw);
   // who asked for less motion sees a running training once a second
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
   let drawn = 0;
   function drawSoon() {
-    if (calm.matches && shown.running && performance.now() - drawn < 1000) return;
+    if (calm.matches && runs[0].running && performance.now() - drawn < 1000) return;
     drawn = performance.now();
     soon();
   }
 
-  function describe() {
-    const { t, losses, evaluations, W1 } = shown;
+  function describe({ t, losses, evaluations, W1 }, logY) {
     const [first, last] = [evaluations[0], evaluations.at(-1)];
-    const labels = {
-      loss: losses.length
-        ? `Loss over ${t} iterations: from ${losses[0].toFixed(3)} to ${number(losses.at(-1))}.`
+    loss.element.setAttribute(
+      "aria-label",
+      losses.length
+        ? `Loss over ${t} iterations${logY ? ", on a logarithmic scale" : ""}: from ${number(losses[0])} to ${number(losses.at(-1))}. ${divergence(losses)}`
         : "Loss: no iteration yet.",
-      accuracy: last
+    );
+    accuracy.element.setAttribute(
+      "aria-label",
+      last
         ? `Accuracy over ${t} iterations: from ${percent(first.accuracy)} to ${percent(last.accuracy)}.`
         : "Accuracy: not measured yet.",
-      units: W1
-        ? `The weights into each of ${W1.length / 400} hidden units as an image, after ${t} iterations; the largest weight is ${limitOf(W1, 1).toFixed(2)}.`
+    );
+    units.setAttribute(
+      "aria-label",
+      W1
+        ? `The weights into each of ${W1.length / 400} hidden units as an image, after ${t} iterations; the largest weight is ${number(limitOf(W1, 1), 3)}.`
         : "No weights yet.",
-    };
-    loss.setAttribute("aria-label", labels.loss);
-    accuracy.setAttribute("aria-label", labels.accuracy);
-    units.setAttribute("aria-label", labels.units);
-    const missing = evaluations.slice(rows.children.length);
-    rows.append(
-      ...missing.map((e) =>
-        h("tr", {}, ...[e.t, number(e.J, 6), percent(e.accuracy)].map((cell) => h("td", {}, String(cell)))),
+    );
+    const withUnseen = first?.unseen !== undefined;
+    head.replaceChildren(
+      ...["iteration", "loss, all samples", "accuracy", ...(withUnseen ? ["unseen"] : [])].map((name) =>
+        h("th", { scope: "col" }, name),
       ),
     );
+    const cells = (e) => [
+      e.t,
+      number(e.J, 6),
+      percent(e.accuracy),
+      ...(withUnseen ? [percent(e.unseen)] : []),
+    ];
+    const missing = evaluations.slice(rows.children.length);
+    rows.append(...missing.map((e) => h("tr", {}, ...cells(e).map((cell) => h("td", {}, String(cell))))));
   }
 
   const observer = new ResizeObserver(drawSoon);
-  observer.observe(loss);
-  showOptions();
+  observer.observe(loss.element);
   draw();
 
   return {
+    figures: { loss, accuracy, units },
     setOptions(next) {
       options = { ...options, ...next };
-      showOptions();
+      form.set(options);
       drawSoon();
     },
-    update({ reset: anew = false, losses = [], evaluations = [], ...rest }) {
+    setWaiting(value) {
+      waiting = value;
+      drawSoon();
+    },
+    setRival(next) {
+      if (!next) runs.length = 1;
+      else if (!rival || next.restart) runs[1] = fresh(next.options.T);
+      rival = next;
+      drawSoon();
+    },
+    update({ reset: anew = false, losses = [], evaluations = [], ...rest }, ofRival = false) {
+      const run = runs[ofRival ? 1 : 0];
+      if (!run) return;
       if (anew) {
-        shown = { ...shown, t: 0, losses: [], evaluations: [] };
-        rows.replaceChildren();
+        Object.assign(run, { ...fresh(run.T), W1: run.W1 });
+        if (!ofRival) rows.replaceChildren();
         announcement.textContent = "";
       }
-      for (const value of losses) shown.losses.push(value);
-      shown.evaluations.push(...evaluations);
-      for (const [name, value] of Object.entries(rest)) if (value !== undefined) shown[name] = value;
+      for (const value of losses) run.losses.push(value);
+      run.evaluations.push(...evaluations);
+      for (const [name, value] of Object.entries(rest)) if (value !== undefined) run[name] = value;
       drawSoon();
     },
     redraw: drawSoon,
@@ -573,7 +905,7 @@ function renderTrainer(el, { options = {}, controls = true, onCommand = () => {}
     },
   };
 }
-return { PRESETS, renderTrainer };
+return { renderTrainer };
 })();
 const $widgets_keys = (() => {
 // JupyterLab has a command for most keys: an x typed while the pad has the focus would cut the cell.

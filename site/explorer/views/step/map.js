@@ -220,7 +220,7 @@ export function renderMap(onChoose) {
       }
       element.setAttribute("aria-label", `${cell.spoken}, ${cell.size}: ${spoken}`);
     }
-    loss.textContent = now >= stepOf("J") ? `J = ${number(t.J)}` : "";
+    loss.textContent = now >= stepOf("J") ? `J = ${number(t.J, 3)}` : "";
   }
 
   return { element: h("div", {}, grid, legend), update };

@@ -93,7 +93,7 @@ export function mountStep(el, app) {
     networkChoice.update(state);
     const theta = app.theta();
     const digit = app.digit();
-    if (!theta || !digit) return;
+    if (!theta || !digit || (state.n > 1 && !app.digits)) return;
     const t = traceOf(theta, digit, state.lambda, state.n);
     const chosen = { ...state, output: state.output || digit.label };
     map.update(t, theta, chosen);
