@@ -1,10 +1,11 @@
 // The page: loads the network and the digits, keeps the state in the address, shows one view at a time.
 
-import { batchOf, loadDigits, loadWeights } from "./input/data.js";
+import { batchOf, loadDigits, loadWeights, unpackWeights } from "./input/data.js";
 import { pixelsOf } from "./input/digit.js";
 import { classOf, evaluate, forward } from "./model/network.js";
 import { taught, without } from "./model/teach.js";
 import { withArticle, digitOf } from "./parts/dom.js";
+import { keptNetwork, takeNetworks } from "./own.js";
 import { forgetPalette } from "./parts/draw.js";
 import { renderTheme } from "./parts/theme.js";
 import { decode, encode, Store, VIEWS } from "./state.js";
@@ -43,6 +44,7 @@ const app = {
   digits: null,
   whenDigits: loadDigits(),
   mine: null, // the network trained here: {theta, t, accuracy, until}
+  own: keptNetwork(unpackWeights), // the user's own: {theta, name}
   lastInk: store.state.ink,
   noteAddress: () => (pending ??= setTimeout(write, 1000)),
 
@@ -58,6 +60,7 @@ const app = {
     });
   },
   untaught() {
+    if (store.state.net === "own" && app.own) return app.own.theta;
     if (store.state.net === "mine" && isAwaited()) return null;
     return store.state.net === "mine" && app.mine ? app.mine.theta : app.weights;
   },
@@ -148,6 +151,7 @@ function tell(problems) {
   write();
 }
 
+takeNetworks(app);
 const theme = renderTheme(document.getElementById("theme"), location.hash, () => {
   forgetPalette();
   for (const view of Object.values(views)) view.redraw();
@@ -196,6 +200,10 @@ async function start() {
   show(store.state);
   performance.mark("prediction");
   tell(store.problems);
+  if (store.state.net === "own" && !app.own)
+    app.say(
+      "This link shows a network of somebody's own, which is not here: drop its theta.npz on the page. Until then it is the given one.",
+    );
   // a link to a network trained here: train it again
   if (store.state.net === "mine") views.train ??= mountTrain(document.getElementById("train"), app);
 }

@@ -67,7 +67,7 @@ const FIELDS = {
   blank: [0, whole("blank", 0, 1)], // the pad was emptied, and no sample taken
   taught: [0, whole("taught", 0, MOST_STEPS)], // SGD steps on the drawing alone
   off: [[], units], // hidden units that are switched off
-  net: ["given", one("net", ["given", "mine"])],
+  net: ["given", one("net", ["given", "mine", "own"])],
   output: [0, whole("output", 0, 10)], // the output that is looked at; 0: the largest
   unit: [1, whole("unit", 1, 25)], // the hidden unit that is looked at
   // step by step
@@ -83,8 +83,10 @@ const FIELDS = {
       ],
     ]),
   ),
+  from: ["seed", one("from", ["seed", "own"])], // where a run starts: random numbers, or the network of one's own
   t: [0, whole("t", 0, OPTIONS.T.high)], // iterations that are done
   // gradient check
+  on: ["debug", one("on", ["debug", "shown"])], // the network that is checked: the debug network, or that on show
   mistake: ["none", mistake],
   hunt: [0, whole("hunt", 0, 1)], // the mistake is hidden and is to be found
   code: [{}, code],

@@ -17,9 +17,9 @@ const commands = {
   data({ bytes }) {
     data = new Digits(bytes).all();
   },
-  reset({ options }) {
+  reset({ options, start }) {
     until = 0;
-    run = new Run(options, data.X, data.y);
+    run = new Run(options, data.X, data.y, start);
     losses = [];
     evaluations = [];
     measured = -1;

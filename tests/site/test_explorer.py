@@ -328,7 +328,9 @@ def test_a_typed_line_is_checked_at_once_and_gets_the_hint_of_the_notebook(visit
     line.fill("delta3 @ a3")
     until(page, "document.querySelector('.row.typed .ex3-problem').textContent.includes('a3 is (3, 5)')")
     line.fill("delta3 @ alert(1)")
-    until(page, "document.querySelector('.row.typed .ex3-problem').textContent.includes('no function “alert”')")
+    until(
+        page, "document.querySelector('.row.typed .ex3-problem').textContent.includes('no function “alert”')"
+    )
     line.fill("delta3 @ z2.T / N")
     address = wait_for_address(page, "z2")
     visit(address.split("#")[1])
@@ -533,7 +535,7 @@ def test_each_control_is_reached_with_the_tab_key(visit):
     page = visit()
     # of a group of radio buttons only the chosen one takes the focus
     wanted = """() => [...document.querySelectorAll('a[href], button, select, input, summary, canvas[tabindex]')]
-      .filter((e) => e.offsetParent && !e.disabled && !e.closest('fieldset:disabled') && !(e.type === 'radio' && !e.checked))"""
+      .filter((e) => e.checkVisibility() && e.tabIndex >= 0 && !e.disabled && !e.closest('fieldset:disabled') && !(e.type === 'radio' && !e.checked))"""
     for view in VIEWS:
         page.locator(f"nav a[data-view={view}]").click()
         page.wait_for_timeout(300)

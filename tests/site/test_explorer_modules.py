@@ -194,6 +194,67 @@ def test_module(path, numpy_results):
     assert re.search(r"^# pass [1-9]", done.stdout, re.MULTILINE), done.stdout[-2000:]
 
 
+READ = """
+import { readFileSync, writeFileSync } from "node:fs";
+const { readNetwork, writeNetwork } = await import(process.argv[1] + "/input/own_network.js");
+for (const path of process.argv.slice(2)) {
+  try {
+    writeFileSync(path + ".out", writeNetwork(await readNetwork(readFileSync(path), path.split("/").at(-1))));
+  } catch (error) {
+    writeFileSync(path + ".error", error.message);
+  }
+}
+"""
+
+
+def test_a_network_file_goes_round_to_the_last_bit_and_a_wrong_one_is_named(tmp_path):
+    rng = np.random.default_rng(94)
+    shapes = {"W1": (25, 400), "b1": (25, 1), "W2": (10, 25), "b2": (10, 1)}
+    theta = {name: rng.standard_normal(shape) for name, shape in shapes.items()}
+    single = {name: block.astype(np.float32) for name, block in theta.items()}
+    np.savez(tmp_path / "plain.npz", **theta)
+    np.savez_compressed(tmp_path / "packed.npz", **theta, extra=np.arange(3.0))
+    np.savez(tmp_path / "fortran.npz", **{name: np.asfortranarray(block) for name, block in theta.items()})
+    np.savez(tmp_path / "flat.npz", **theta | {"b1": theta["b1"].ravel(), "b2": theta["b2"].ravel()})
+    np.savez(tmp_path / "big-endian.npz", **{name: block.astype(">f8") for name, block in theta.items()})
+    np.savez(tmp_path / "single.npz", **single)
+    (tmp_path / "lists.json").write_text(json.dumps({name: block.tolist() for name, block in theta.items()}))
+    wrong = {
+        "missing.npz": (dict(list(theta.items())[:3]), "b2 is missing"),
+        "bias-inside.npz": (
+            theta | {"W1": np.zeros((25, 401))},
+            "W1 is 25\N{MULTIPLICATION SIGN}401, and must be 25\N{MULTIPLICATION SIGN}400",
+        ),
+        "transposed.npz": (theta | {"W2": theta["W2"].T}, "W2 is 25\N{MULTIPLICATION SIGN}10, transposed"),
+        "nan.npz": (theta | {"b1": theta["b1"] * np.nan}, "b1 holds a number that is not finite"),
+        "whole.npz": (theta | {"b1": np.zeros((25, 1), int)}, "b1 holds <i8"),
+    }
+    for name, (arrays, _) in wrong.items():
+        np.savez(tmp_path / name, **arrays)
+    whole = (tmp_path / "plain.npz").read_bytes()
+    packed = (tmp_path / "packed.npz").read_bytes()
+    damaged = {"cut.npz": whole[:9000], "tail.npz": whole[-9000:], "picture.png": b"\x89PNG\r\n", "empty.npz": b"", "list.json": b"[1, 2]",
+               "bent.npz": packed[:3000] + bytes(500) + packed[3500:]}  # fmt: skip
+    for name, content in damaged.items():
+        (tmp_path / name).write_bytes(content)
+    files = [path for path in tmp_path.iterdir() if path.suffix in (".npz", ".json", ".png")]
+    node = shutil.which("node") or pytest.skip("no Node: install it with `apt-get install nodejs`")
+    command = [node, "--input-type=module", "-e", READ, str(EXPLORER), *map(str, files)]
+    subprocess.run(command, check=True, timeout=60)
+    for name in ("plain", "packed", "fortran", "flat", "big-endian", "single"):
+        made = np.load(tmp_path / f"{name}.npz.out")
+        for block, values in (single if name == "single" else theta).items():
+            assert made[block].shape == values.shape
+            np.testing.assert_array_equal(made[block], values)
+    np.testing.assert_array_equal(np.load(tmp_path / "lists.json.out")["W1"], theta["W1"])
+    for name, (_, words) in wrong.items():
+        message = (tmp_path / f"{name}.error").read_text()
+        assert message.startswith(f"{name} cannot be used: "), message
+        assert words in message, message
+    for name in damaged:
+        assert (tmp_path / f"{name}.error").read_text().startswith(f"{name} cannot be used: "), name
+
+
 def test_the_data_files_are_those_that_build_data_makes():
     build = load(EXPLORER / "build_data.py")
     assert (EXPLORER / "weights.bin").read_bytes() == build.weights()

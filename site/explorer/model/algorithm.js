@@ -77,7 +77,7 @@ export const LINES = [
     name: "J",
     part: "Loss",
     ref: "Eq. 10",
-    tex: "J = \\frac{1}{N} \\sum_{i=1}^{N} \\sum_{k=1}^{K} ( - y_{ik} \\log a_{ik}^{(3)} \\br - ( 1 - y_{ik} ) \\log ( 1 - a_{ik}^{(3)} ) )",
+    tex: "J = \\frac{1}{N} \\sum_{i=1}^{N} \\sum_{k=1}^{K} \\br ( - y_{ik} \\log a_{ik}^{(3)} \\br - ( 1 - y_{ik} ) \\log ( 1 - a_{ik}^{(3)} ) )",
     line: ({ Y, a3, N }) =>
       over(sum(plus(times(times(-1, Y), log(a3)), times(minus(Y, 1), log(minus(1, a3))))), N),
   },
@@ -86,7 +86,7 @@ export const LINES = [
     name: "J",
     part: "Loss",
     ref: "Eq. 11",
-    tex: "\\tilde{J} = J + \\frac{\\lambda}{2} ( ‖W^{(1)}‖^2 + ‖W^{(2)}‖^2 )",
+    tex: "\\tilde{J} = J + \\frac{\\lambda}{2} ( ‖W^{(1)}‖^2 \\br + ‖W^{(2)}‖^2 )",
     line: ({ J, lambda_, W1, W2 }) => plus(J, times(over(lambda_, 2), plus(squares(W1), squares(W2)))),
   },
   {
@@ -94,7 +94,7 @@ export const LINES = [
     name: "eta3",
     part: "Alg. 1",
     ref: "line 5",
-    tex: "\\eta_k^{(3)} \\leftarrow - \\frac{y_k}{a_k^{(3)}} + \\frac{1 - y_k}{1 - a_k^{(3)}}",
+    tex: "\\eta_k^{(3)} \\leftarrow - \\frac{y_k}{a_k^{(3)}} \\br + \\frac{1 - y_k}{1 - a_k^{(3)}}",
     line: ({ Y, a3 }) => minus(over(minus(1, Y), minus(1, a3)), over(Y, a3)),
   },
   {
@@ -110,7 +110,7 @@ export const LINES = [
     name: "dW2",
     part: "Alg. 1",
     ref: "line 11",
-    tex: "\\partial W^{(2)} \\leftarrow \\partial W^{(2)} + \\frac{1}{N} \\delta^{(3)} a_i^{(2)\\top}",
+    tex: "\\partial W^{(2)} \\leftarrow \\partial W^{(2)} \\br + \\frac{1}{N} \\delta^{(3)} a_i^{(2)\\top}",
     line: ({ delta3, a2, N }) => over(product(delta3, transpose(a2)), N),
   },
   {
@@ -142,7 +142,7 @@ export const LINES = [
     name: "dW1",
     part: "Alg. 1",
     ref: "line 20",
-    tex: "\\partial W^{(1)} \\leftarrow \\partial W^{(1)} + \\frac{1}{N} \\delta^{(2)} a_i^{(1)\\top}",
+    tex: "\\partial W^{(1)} \\leftarrow \\partial W^{(1)} \\br + \\frac{1}{N} \\delta^{(2)} a_i^{(1)\\top}",
     line: ({ delta2, X, N }) => over(product(delta2, transpose(X)), N),
   },
   {
@@ -174,7 +174,7 @@ export const LINES = [
     name: "dp",
     part: "Eq. 17",
     ref: "Eq. 17",
-    tex: "\\frac{\\partial \\tilde{J}}{\\partial \\theta_p} \\approx \\frac{\\tilde{J} (\\theta + \\epsilon e_p) - \\tilde{J} (\\theta - \\epsilon e_p)}{2 \\epsilon}",
+    tex: "\\frac{\\partial \\tilde{J}}{\\partial \\theta_p} \\approx \\br \\frac{\\tilde{J} (\\theta + \\epsilon e_p) - \\tilde{J} (\\theta - \\epsilon e_p)}{2 \\epsilon}",
     line: ({ J, theta, epsilon, e }) =>
       over(minus(J(plus(theta, times(epsilon, e))), J(minus(theta, times(epsilon, e)))), times(2, epsilon)),
   },

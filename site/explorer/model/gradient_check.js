@@ -30,15 +30,25 @@ export function split(theta, like) {
   return { sizes: like.sizes, ...Object.fromEntries(BLOCKS.map((name) => [name, cut(name)])) };
 }
 
-// Eq. 17 for each entry of theta. `loss` maps parameters to a number; `skipped` blocks are never nudged.
-export function differences(loss, params, epsilon, { changes = {}, skipped = [] } = {}) {
+// Some entries of each block of a large network, spread over it: {block: indices}.
+export function someEntries(params, count) {
+  const spread = (n) =>
+    Array.from({ length: Math.min(count, n) }, (_, i) => Math.floor(((i + 0.5) * n) / Math.min(count, n)));
+  return Object.fromEntries(BLOCKS.map((name) => [name, spread(params[name].length)]));
+}
+
+// Eq. 17 for each entry of theta, or for those named. `loss` maps parameters to a number; `skipped` blocks are never
+// nudged.
+export function differences(loss, params, epsilon, { changes = {}, skipped = [], entries = null } = {}) {
   const theta = array([joined(params).length], joined(params));
   const J = ({ data }) => scalar(loss(split(data, params)));
   const result = new Float64Array(theta.data.length);
-  let p = 0;
+  let from = 0;
   for (const name of BLOCKS) {
-    for (const end = p + params[name].length; p < end; p++) {
-      if (skipped.includes(name)) continue;
+    const indices = entries ? entries[name] : params[name].keys();
+    const wanted = skipped.includes(name) ? [] : Array.from(indices, (i) => from + i);
+    from += params[name].length;
+    for (const p of wanted) {
       const e = array(theta.shape, new Float64Array(result.length));
       e.data[p] = 1;
       result[p] = numberOf(
@@ -62,13 +72,29 @@ export function distance(numerical, analytic, blocks = BLOCKS) {
   return difference === 0 ? 0 : Math.sqrt(difference / sum);
 }
 
-// Both gradients with some lines changed, and their distances: of all blocks together, and block by block.
-export function check({ changes = {}, skipped = [], lambda = 0, epsilon = 1e-4 } = {}) {
-  const { params, X, y } = debugNetwork();
+// Both gradients with some lines changed, and their distances: of all blocks together, and block by block. The problem is
+// {params, X, y}, and `entries` if only some are compared; then the gradients returned are these entries.
+export function check({
+  changes = {},
+  skipped = [],
+  lambda = 0,
+  epsilon = 1e-4,
+  problem = debugNetwork(),
+} = {}) {
+  const { params, X, y, entries = null } = problem;
   const { names } = run(params, X, y, lambda, { changes });
-  const analytic = gradientOf(params, names);
+  const compared = (gradient) =>
+    entries
+      ? {
+          sizes: params.sizes,
+          ...Object.fromEntries(
+            BLOCKS.map((name) => [name, Float64Array.from(entries[name], (i) => gradient[name][i])]),
+          ),
+        }
+      : gradient;
+  const analytic = compared(gradientOf(params, names));
   const loss = (theta) => numberOf(run(theta, X, y, lambda, { changes, until: "Jreg" }).names.J, "J");
-  const numerical = differences(loss, params, epsilon, { changes, skipped });
+  const numerical = compared(differences(loss, params, epsilon, { changes, skipped, entries }));
   return {
     analytic,
     numerical,
@@ -87,9 +113,10 @@ export function check({ changes = {}, skipped = [], lambda = 0, epsilon = 1e-4 }
 //   coarse    the right lines do not pass with this step either
 //   needsLambda   nothing shows now, and with lambda = 3 it would
 export function judge(options) {
-  const { changes = {}, skipped = [], lambda = 0, epsilon = 1e-4 } = options;
+  const { changes = {}, skipped = [], lambda = 0, epsilon = 1e-4, problem } = options;
   const result = check(options);
-  const right = check({ lambda, epsilon });
+  const isTouched = Object.keys(changes).length > 0 || skipped.length > 0;
+  const right = isTouched ? check({ lambda, epsilon, problem }) : result;
   const isOff = (one, base, name) => !(one.blocks[name] <= Math.max(1e-7, 5 * base.blocks[name]));
   const off = BLOCKS.filter((name) => isOff(result, right, name));
   const isChanged = (one, base) =>
@@ -99,11 +126,10 @@ export function judge(options) {
         one[side][name].some((v, i) => !(Math.abs(v - base[side][name][i]) <= 1e-11 + 1e-9 * Math.abs(v))),
       ),
     );
-  const isTouched = Object.keys(changes).length > 0 || skipped.length > 0;
   const changed = isTouched && isChanged(result, right);
   let [needsLambda, equivalent] = [false, false];
   if (isTouched && !off.length) {
-    const [strong, base] = [check({ changes, skipped, lambda: 3 }), check({ lambda: 3 })];
+    const [strong, base] = [check({ changes, skipped, lambda: 3, problem }), check({ lambda: 3, problem })];
     needsLambda = lambda !== 3 && BLOCKS.some((name) => isOff(strong, base, name));
     equivalent = !changed && !isChanged(strong, base);
   }

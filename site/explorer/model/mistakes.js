@@ -67,7 +67,7 @@ export const MISTAKES = [
     lines: "17",
     name: "slope taken at a instead of z",
     of: "delta2",
-    wrong: "\\delta^{(2)} \\leftarrow \\eta^{(2)} \\cdot \\phi (a^{(2)}) \\cdot (1 - \\phi (a^{(2)}))",
+    wrong: "\\delta^{(2)} \\leftarrow \\eta^{(2)} \\cdot \\phi (a^{(2)}) \\br \\cdot (1 - \\phi (a^{(2)}))",
     changes: { delta2: ({ eta2, a2 }) => times(eta2, slope(phi(a2))) },
   },
   {
@@ -85,7 +85,7 @@ export const MISTAKES = [
     lines: "11",
     name: "z in place of a in the outer product",
     of: "dW2",
-    wrong: "\\partial W^{(2)} \\leftarrow \\partial W^{(2)} + \\frac{1}{N} \\delta^{(3)} z_i^{(2)\\top}",
+    wrong: "\\partial W^{(2)} \\leftarrow \\partial W^{(2)} \\br + \\frac{1}{N} \\delta^{(3)} z_i^{(2)\\top}",
     changes: { dW2: ({ delta3, z2, N }) => over(product(delta3, transpose(z2)), N) },
   },
   {
@@ -136,7 +136,8 @@ export const MISTAKES = [
     lines: "26",
     name: "biases regularised as well",
     of: "db1",
-    wrong: "\\partial b^{(1)} \\leftarrow \\partial b^{(1)} + \\frac{1}{N} \\delta^{(2)} + \\lambda b^{(1)}",
+    wrong:
+      "\\partial b^{(1)} \\leftarrow \\partial b^{(1)} + \\frac{1}{N} \\delta^{(2)} \\br + \\lambda b^{(1)}",
     changes: {
       db2: ({ delta3, N, lambda_, b2 }) => plus(over(overSamples(delta3), N), times(lambda_, b2)),
       db1: ({ delta2, N, lambda_, b1 }) => plus(over(overSamples(delta2), N), times(lambda_, b1)),
@@ -162,7 +163,7 @@ export const MISTAKES = [
     name: "one-sided difference",
     of: "numerical",
     wrong:
-      "\\frac{\\partial \\tilde{J}}{\\partial \\theta_p} \\approx \\frac{\\tilde{J} (\\theta + \\epsilon e_p) - \\tilde{J} (\\theta)}{\\epsilon}",
+      "\\frac{\\partial \\tilde{J}}{\\partial \\theta_p} \\approx \\br \\frac{\\tilde{J} (\\theta + \\epsilon e_p) - \\tilde{J} (\\theta)}{\\epsilon}",
     changes: {
       numerical: ({ J, theta, epsilon, e }) =>
         over(minus(J(plus(theta, times(epsilon, e))), J(theta)), epsilon),
@@ -174,7 +175,7 @@ export const MISTAKES = [
     name: "divided by 2, then times ε",
     of: "numerical",
     wrong:
-      "\\frac{\\partial \\tilde{J}}{\\partial \\theta_p} \\approx \\frac{\\tilde{J} (\\theta + \\epsilon e_p) - \\tilde{J} (\\theta - \\epsilon e_p)}{2} \\epsilon",
+      "\\frac{\\partial \\tilde{J}}{\\partial \\theta_p} \\approx \\br \\frac{\\tilde{J} (\\theta + \\epsilon e_p) - \\tilde{J} (\\theta - \\epsilon e_p)}{2} \\epsilon",
     changes: {
       numerical: ({ J, theta, epsilon, e }) =>
         times(over(minus(J(plus(theta, times(epsilon, e))), J(minus(theta, times(epsilon, e)))), 2), epsilon),
@@ -196,7 +197,8 @@ export const MISTAKES = [
     lines: "26",
     name: "biases regularised in both",
     of: "Jreg",
-    wrong: "\\tilde{J} = J + \\frac{\\lambda}{2} ( ‖W^{(1)}‖^2 + ‖b^{(1)}‖^2 + ‖W^{(2)}‖^2 + ‖b^{(2)}‖^2 )",
+    wrong:
+      "\\tilde{J} = J + \\frac{\\lambda}{2} ( ‖W^{(1)}‖^2 + ‖b^{(1)}‖^2 \\br + ‖W^{(2)}‖^2 + ‖b^{(2)}‖^2 )",
     changes: {},
   },
 ];

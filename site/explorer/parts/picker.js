@@ -71,26 +71,3 @@ export function renderPicker(el, app) {
     },
   };
 }
-
-// Which network is shown: the given one, or the one trained in this page.
-export function renderNetworkChoice(el, app) {
-  const select = choice(
-    [
-      ["given", ""],
-      ["mine", ""],
-    ],
-    { onchange: () => app.store.set({ net: select.value }) },
-  );
-  el.append(field("network", select));
-  return {
-    update({ net }) {
-      const [given, mine] = select.options;
-      given.textContent = "the given one (97.52 %)";
-      mine.textContent = app.mine
-        ? `trained here, ${app.mine.t} iteration${app.mine.t === 1 ? "" : "s"} (${(100 * app.mine.accuracy).toFixed(2)} %)`
-        : "trained here: not yet";
-      mine.disabled = !app.mine;
-      select.value = net === "mine" && app.mine ? "mine" : "given";
-    },
-  };
-}

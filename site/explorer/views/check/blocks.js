@@ -12,6 +12,7 @@ const NAMES = {
   b2: "\\partial b^{(2)}",
 };
 const SHAPES = { W1: [5, 3], b1: [5, 1], W2: [3, 5], b2: [3, 1] };
+const WIDTHS = { W1: 400, b1: 1, W2: 25, b2: 1 }; // of the large network
 const CAPTIONS = ["backprop", "Eq. 17", "difference"];
 const SPOKEN = ["by backpropagation", "by Eq. 17", "their difference"];
 
@@ -23,7 +24,7 @@ export function renderBlocks() {
   const all = h(
     "details",
     {},
-    h("summary", {}, "All 38 numbers, with NumPy's indices"),
+    h("summary", {}, "The numbers, with NumPy's indices"),
     h("table", { class: "terms" }, h("thead", {}, h("tr", {}, h("td"), ...heads)), rows),
   );
 
@@ -31,28 +32,30 @@ export function renderBlocks() {
     const canvases = CAPTIONS.map(() => h("canvas", { class: "pixels", role: "img" }));
     const value = h("p", { class: "value" });
     const scale = h("p", { class: "scale" });
-    const [height, width] = SHAPES[name];
-    for (const canvas of canvases) {
-      canvas.style.aspectRatio = `${width} / ${height}`;
-      canvas.style.height = `${(100 * height) / 5}%`;
-    }
+    const size = h("small", {});
     const figures = canvases.map((canvas, i) =>
       h("figure", {}, h("div", { class: "frame" }, canvas), h("figcaption", {}, CAPTIONS[i])),
     );
     const block = h(
       "div",
       { class: "block" },
-      h("h3", {}, tex(NAMES[name]), " ", h("small", {}, `${height}×${width}`)),
+      h("h3", {}, tex(NAMES[name]), " ", size),
       value,
       h("div", { class: "three" }, ...figures),
       scale,
     );
-    return { name, canvases, value, scale, element: block };
+    return { name, canvases, size, value, scale, element: block };
   }
 
-  function update({ analytic, numerical, blocks: distances, off }) {
-    for (const { name, canvases, value, scale, element: block } of blocks) {
-      const [height, width] = SHAPES[name];
+  // entries: which entries these are, if not all
+  function update({ analytic, numerical, blocks: distances, off }, entries = null) {
+    for (const { name, canvases, size, value, scale, element: block } of blocks) {
+      const [height, width] = entries ? [2, analytic[name].length / 2] : SHAPES[name];
+      size.textContent = entries ? `${entries[name].length} of its entries` : `${height}×${width}`;
+      for (const canvas of canvases) {
+        canvas.style.aspectRatio = `${width} / ${height}`;
+        canvas.style.height = `${Math.min((100 * height) / width, (100 * height) / 5)}%`;
+      }
       const difference = numerical[name].map((n, i) => n - analytic[name][i]);
       const limit = Math.max(largest(analytic[name]), largest(numerical[name])) || 1;
       [analytic[name], numerical[name], difference].forEach((values, i) => {
@@ -69,13 +72,14 @@ export function renderBlocks() {
     rows.replaceChildren(
       ...Object.keys(NAMES).flatMap((name) =>
         Array.from(analytic[name], (a, i) => {
-          const [, width] = SHAPES[name];
+          const width = entries ? WIDTHS[name] : SHAPES[name][1];
+          const at = entries ? entries[name][i] : i;
           const n = numerical[name][i];
-          const cells = [number(a, 12), number(n, 12), number(n - a, 2)].map((v) => h("td", {}, v));
+          const cells = [number(a, 10), number(n, 10), number(n - a, 2)].map((v) => h("td", {}, v));
           return h(
             "tr",
             {},
-            h("th", { scope: "row" }, `${name}[${Math.floor(i / width)}, ${i % width}]`),
+            h("th", { scope: "row" }, `${name}[${Math.floor(at / width)}, ${at % width}]`),
             ...cells,
           );
         }),

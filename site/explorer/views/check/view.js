@@ -3,7 +3,14 @@
 import { loadHints } from "../../input/data.js";
 import { LINE, LINES } from "../../model/algorithm.js";
 import { diagnose, isUsersError } from "../../model/diagnosis.js";
-import { checkStep, distancesOverEpsilon, judge, LIMIT } from "../../model/gradient_check.js";
+import {
+  checkStep,
+  debugNetwork,
+  distancesOverEpsilon,
+  judge,
+  LIMIT,
+  someEntries,
+} from "../../model/gradient_check.js";
 import { MISTAKE, MISTAKES } from "../../model/mistakes.js";
 import { renderChart } from "../../parts/chart.js";
 import { choice, field, h, number } from "../../parts/dom.js";
@@ -41,6 +48,13 @@ export function mountCheck(el, app) {
       store.set({ code: text === null ? others : { ...others, [id]: text } });
     },
     (id) => guessLine(id),
+  );
+  const on = choice(
+    [
+      ["debug", "debug network, 3–5–3"],
+      ["shown", "the one of Draw, 400–25–10"],
+    ],
+    { onchange: () => store.set({ on: on.value }) },
   );
   const lambda = choice(LAMBDAS, { onchange: () => store.set({ clambda: Number(lambda.value) }) });
   const epsilons = STEPS.map((value) => ({
@@ -84,6 +98,7 @@ export function mountCheck(el, app) {
         h(
           "div",
           { class: "options" },
+          field("network", on),
           field("regulariser λ", lambda),
           h(
             "div",
@@ -145,9 +160,20 @@ export function mountCheck(el, app) {
     return { changes: { ...changes, ...code }, skipped };
   }
 
+  // The debug network, or four entries of each block of the network on show, with five digits.
+  function problemOf(state) {
+    if (state.on === "debug") return debugNetwork();
+    const [params, digit] = [app.theta(), app.digit()];
+    if (!params || !app.digits) return null;
+    return { params, ...app.batch(digit, 5), entries: someEntries(params, 4) };
+  }
+
   function update(state) {
     const { mistake, code, clambda, epsilon, hunt } = state;
-    const options = { ...changesOf(state), lambda: clambda, epsilon };
+    const problem = problemOf(state);
+    if (!problem) return;
+    const options = { ...changesOf(state), lambda: clambda, epsilon, problem };
+    on.value = state.on;
     let [judged, error] = [null, null];
     try {
       judged = judge(options);
@@ -195,32 +221,20 @@ export function mountCheck(el, app) {
       const touched = Object.keys(options.changes).length > 0 || options.skipped.length > 0;
       const outside =
         Object.keys(options.changes).every((id) => LINE[id].part === "Alg. 3") && !options.skipped.length;
-      const says = words(judged, { lambda: clambda, epsilon, touched, outside: touched && outside });
+      const isLarge = Boolean(options.problem.entries);
+      const says = words(judged, {
+        lambda: clambda,
+        epsilon,
+        touched,
+        outside: touched && outside,
+        large: isLarge,
+      });
       verdict.textContent = says.verdict;
       notes.textContent = says.notes.join(" ");
       offer.hidden = !says.offer;
-      blocks.update(judged);
-      const points = distancesOverEpsilon(options);
-      const smooth = distancesOverEpsilon({ lambda: clambda });
-      chart.update(
-        [
-          { points: smooth, colour: "reference", width: 1.5, dash: "4 3" },
-          { points, colour: judged.passes ? "model" : "wrong", dots: true },
-        ],
-        {
-          xMin: 1e-12,
-          xMax: 1,
-          yMin: 1e-12,
-          yMax: 10,
-          logX: true,
-          logY: true,
-          marks: [{ x: epsilon, label: `ε = ${power(epsilon)}` }],
-        },
-      );
-      chart.element.setAttribute(
-        "aria-label",
-        `The distance for steps from 1 down to 10⁻¹²; at ${power(epsilon)} it is ${number(judged.all, 2)}. The dashed line is that of the right lines; the sheet asks for less than ${power(LIMIT)}.`,
-      );
+      blocks.update(judged, options.problem.entries);
+      chart.element.parentElement.hidden = isLarge;
+      if (!isLarge) showChart(judged, options, epsilon, clambda);
       if ("v" in code || "theta" in code)
         stepResult.textContent = `Of one step of Alg. 3: ${checkStep(code)
           .map(([name, d]) => `${name} ${agreement(d, !(d < 1e-9))}`)
@@ -237,6 +251,30 @@ export function mountCheck(el, app) {
         ...found.map((each) => h("p", {}, h("code", {}, each.function), ` ${each.hint}`)),
       );
     }
+  }
+
+  function showChart(judged, options, epsilon, lambda) {
+    const points = distancesOverEpsilon(options);
+    const smooth = distancesOverEpsilon({ lambda });
+    chart.update(
+      [
+        { points: smooth, colour: "reference", width: 1.5, dash: "4 3" },
+        { points, colour: judged.passes ? "model" : "wrong", dots: true },
+      ],
+      {
+        xMin: 1e-12,
+        xMax: 1,
+        yMin: 1e-12,
+        yMax: 10,
+        logX: true,
+        logY: true,
+        marks: [{ x: epsilon, label: `ε = ${power(epsilon)}` }],
+      },
+    );
+    chart.element.setAttribute(
+      "aria-label",
+      `The distance for steps from 1 down to 10⁻¹²; at ${power(epsilon)} it is ${number(judged.all, 2)}. The dashed line is that of the right lines; the sheet asks for less than ${power(LIMIT)}.`,
+    );
   }
 
   return { update, redraw: () => update(store.state) };

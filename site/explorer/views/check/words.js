@@ -12,10 +12,15 @@ const listed = (names) =>
   names.length < 3 ? names.join(" and ") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 
 // {verdict, notes: sentences, offer: should lambda = 3 be offered?}
-export function words(judged, { lambda, epsilon, touched, outside }) {
+export function words(judged, { lambda, epsilon, touched, outside, large = false }) {
   const { off, passes, coarse, changed, needsLambda, equivalent, right, all, J } = judged;
   const notes = [];
-  if (coarse) {
+  const close = large && right.all < 1e-7;
+  if (close && coarse) {
+    notes.push(
+      "The limit of 10⁻¹⁰ is that of the sheet for the debug network; in a large one with large weights Eq. 17 comes less close.",
+    );
+  } else if (coarse) {
     const why =
       epsilon > 1e-4
         ? `it is too large, and Eq. 17 leaves out terms of the order of ε²`
@@ -32,9 +37,12 @@ export function words(judged, { lambda, epsilon, touched, outside }) {
         `The other block${off.length === 3 ? " agrees" : "s agree"}: what makes ${off.length === 3 ? "it" : "them"} is right.`,
       );
   } else if (!touched) {
-    verdict = passes
-      ? "The two gradients agree: the distance is below 10⁻¹⁰, the limit of the sheet."
-      : `The distance is above 10⁻¹⁰, though no line is wrong: ε = ${power(epsilon)} is not a good step.`;
+    verdict =
+      close && !passes
+        ? `The two gradients agree to ${Math.floor(-Math.log10(all))} digits.`
+        : passes
+          ? "The two gradients agree: the distance is below 10⁻¹⁰, the limit of the sheet."
+          : `The distance is above 10⁻¹⁰, though no line is wrong: ε = ${power(epsilon)} is not a good step.`;
     if (passes)
       notes.push(
         `So the gradient belongs to this loss. That the loss is right shows in its value only: J = ${number(J, 6)}.`,

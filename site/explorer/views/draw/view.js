@@ -4,7 +4,8 @@ import { classOf, forward } from "../../model/network.js";
 import { h, isTyping } from "../../parts/dom.js";
 import { paint } from "../../parts/draw.js";
 import { renderPad } from "../../parts/pad.js";
-import { renderNetworkChoice, renderPicker } from "../../parts/picker.js";
+import { renderNetworkChoice } from "../../parts/network_choice.js";
+import { renderPicker } from "../../parts/picker.js";
 import { renderReading } from "./reading.js";
 import { renderUnits } from "./units.js";
 
@@ -42,9 +43,7 @@ export function mountDraw(el, app) {
     .querySelector(".ex3-tools")
     .append(h("figure", { class: "seen" }, seen, h("figcaption", {}, "what goes in: 20×20 pixels")));
   const picker = renderPicker(pick, app);
-  const network = h("div", { class: "network" });
-  pick.append(network);
-  const networkChoice = renderNetworkChoice(network, app);
+  const networkChoice = renderNetworkChoice(pick, app);
   let inked = store.state.ink;
   document.addEventListener("keydown", (event) => {
     if (store.state.view !== "draw" || event.key.toLowerCase() !== "z" || !(event.ctrlKey || event.metaKey))

@@ -1,7 +1,7 @@
 // Train: a run in a Worker, shown by the trainer.
 
 import { OPTION_NAMES } from "../../model/options.js";
-import { h } from "../../parts/dom.js";
+import { choice, field, h } from "../../parts/dom.js";
 import { renderTrainer } from "../../parts/trainer.js";
 
 function makeWorker() {
@@ -34,7 +34,19 @@ export function mountTrain(el, app) {
     ),
   );
   const trainer = renderTrainer(el, { options: optionsOf(store.state), onCommand });
-  el.append(h("div", { class: "after" }, use, speed));
+  const save = h(
+    "button",
+    { type: "button", onclick: () => app.saveNetwork(app.mine.theta) },
+    "Save theta.npz",
+  );
+  const from = choice(
+    [
+      ["seed", "random numbers, Part G"],
+      ["own", ""],
+    ],
+    { onchange: () => onFrom(from.value) },
+  );
+  el.append(h("div", { class: "after" }, use, save, field("a run starts from", from), speed));
 
   let run = { options: optionsOf(store.state), t: store.state.t }; // what the worker does
   let waiting = null; // other settings, for the next run
@@ -54,8 +66,13 @@ export function mountTrain(el, app) {
     resets++;
     until = t;
     run = { options, t: 0, running: false };
-    made.postMessage({ command: "reset", options });
+    const start = store.state.from === "own" && app.own ? app.own.theta : null;
+    made.postMessage({ command: "reset", options, start });
     if (t > 0) made.postMessage({ command: "play", to: t });
+  }
+  function onFrom(value) {
+    store.set({ from: value, t: 0 });
+    restart(run.options);
   }
   function restart(options, t = 0) {
     wait(null);
@@ -104,7 +121,7 @@ export function mountTrain(el, app) {
       until, // of a link whose run is being done again
     };
     trainer.update({ ...rest, W1: theta.W1 });
-    use.disabled = false;
+    use.disabled = save.disabled = false;
     speed.textContent = perSecond ? `${perSecond} iterations a second in this browser` : "";
     el.dataset.running = String(rest.running);
     if (rest.running) app.noteAddress();
@@ -117,7 +134,11 @@ export function mountTrain(el, app) {
     snapshot: () => ({ ...run.options, t: Math.max(run.t, until) }),
     // external: the state comes from another address, not from here
     update(state, external = false) {
-      use.disabled = !app.mine;
+      use.disabled = save.disabled = !app.mine;
+      const [, own] = from.options;
+      own.textContent = app.own ? app.own.name : "your own network: open it in Draw";
+      own.disabled = !app.own;
+      from.value = state.from === "own" && app.own ? "own" : "seed";
       const wanted = optionsOf(state);
       if (same(wanted, run.options) && !(external && state.t !== run.t)) return;
       wait(null);
