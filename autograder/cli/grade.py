@@ -8,6 +8,7 @@ import json
 import os
 import signal
 import sys
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
@@ -170,6 +171,8 @@ def print_run(run, course) -> None:
     if run.skipped:
         done += f", {len(run.skipped)} were up to date (--force grades them again)"
     console.print(done)
+    for reason, count in Counter(run.reasons.values()).most_common():
+        console.print(f"{count} graded again: {reason}", style="dim", soft_wrap=True)
     for line in tampering(run.reports):
         console.print(
             printable(f"looks like tampering (marks do not depend on it): {line}"), style="bold yellow"

@@ -76,11 +76,11 @@ CACHES = frozenset({"__pycache__", ".ipynb_checkpoints"})
 UNFINISHED = ".part"
 
 
-def content_hash(folder: Path, without: str = "") -> str:
+def content_hash(folder: Path, without: str = "", only: str = "") -> str:
     """Return one hash of all files below ``folder`` (or of one file): names and bytes.
 
     Caches, links and special files are left out: a link's target is no part of what was handed in. So are
-    files whose names end in ``without``.
+    files whose names end in ``without``, and those whose names do not end in ``only``.
     """
     digest = hashlib.sha256()
     files = [folder] if folder.is_file() else sorted(folder.rglob("*"))
@@ -88,7 +88,7 @@ def content_hash(folder: Path, without: str = "") -> str:
         if path.is_symlink() or not path.is_file():
             continue
         name = path.relative_to(folder)
-        if is_cache(name) or (without and path.name.endswith(without)):
+        if is_cache(name) or (without and path.name.endswith(without)) or not path.name.endswith(only):
             continue
         digest.update(os.fsencode(f"{name.as_posix()}\0{path.stat().st_size}\0"))
         with path.open("rb") as file:

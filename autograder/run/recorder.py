@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 from autograder.core.errors import NotGraded
 from autograder.core.files import hash_of, write_atomically
 from autograder.core.report import Report
+from autograder.course.conditions import Conditions
 from autograder.course.database import IN_USE, is_locked
 from autograder.course.folder import Course
 from autograder.course.marks import Change, save_marks
@@ -49,6 +50,8 @@ class ClassRun:
         Every report of the course after the run, by student.
     graded, skipped : list of str
         Students graded in this run, and those whose marks were up to date.
+    reasons : dict
+        Why a submission that had been graded before was due again, by student.
     partly : dict
         The notebooks that were graded, of those of whom only some were.
     failures : dict
@@ -60,6 +63,7 @@ class ClassRun:
     reports: dict[str, Report] = field(default_factory=dict)
     graded: list[str] = field(default_factory=list)
     skipped: list[str] = field(default_factory=list)
+    reasons: dict[str, str] = field(default_factory=dict)
     partly: dict[str, list[str]] = field(default_factory=dict)
     failures: dict[str, str] = field(default_factory=dict)
     changes: list[Change] = field(default_factory=list)
@@ -86,12 +90,17 @@ class Books:
     run : ClassRun
     hashes : mapping
         Of the submissions, by student.
-    conditions : str
-        From :func:`autograder.course.reports.grading_hash`.
+    conditions : mapping
+        From :func:`autograder.course.conditions.conditions_of`.
     """
 
     def __init__(
-        self, course: Course, gradebook: Gradebook, run: ClassRun, hashes: Mapping[str, str], conditions: str
+        self,
+        course: Course,
+        gradebook: Gradebook,
+        run: ClassRun,
+        hashes: Mapping[str, str],
+        conditions: Conditions,
     ):
         self.course, self.gradebook, self.run = course, gradebook, run
         self.hashes, self.conditions = hashes, conditions

@@ -15,15 +15,15 @@ import os
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 
 from autograder.core.assignment import Assignment, Role, load_assignment
 from autograder.core.errors import OwnFault
 from autograder.core.files import hash_of, is_cache
 from autograder.core.report import Report
+from autograder.course.conditions import engine_hash
 from autograder.course.folder import Course
-from autograder.course.reports import grader_hash
 from autograder.intake.merge import merge
 from autograder.intake.notebook import Submission, read_submission
 from autograder.intake.prepare import find_notebooks
@@ -123,7 +123,7 @@ def grade_task(task: Task, place: Path) -> Graded:
     """
     from autograder.grading.grade import grade
 
-    if task.grader != _own_version():
+    if task.grader != engine_hash():
         raise OwnFault("the worker has another version of this package. Install the same one everywhere.")
     assignment = load_assignment(place)
     keys = keys_of(task.submission, assignment, task.conditions)
@@ -148,11 +148,6 @@ def grade_task(task: Task, place: Path) -> Graded:
         on_progress=tell,
     )
     return Graded(report, keys)
-
-
-@cache
-def _own_version() -> str:
-    return grader_hash()
 
 
 def keys_of(submission: Submission, assignment: Assignment, conditions: str) -> dict[str, str]:

@@ -239,7 +239,7 @@ def test_ctrl_c_on_what_keeps_nothing_promises_nothing(capsys, graded_as, tmp_pa
 def test_feedback_writes_a_page_per_student(capsys, tmp_path, monkeypatch):
     course = make_course(tmp_path, "Ada", "Ben")
     for student in ("Ada", "Ben"):
-        save_report(course, student, StoredReport(toy_report(), "", ""))
+        save_report(course, student, StoredReport(toy_report(), ""))
     monkeypatch.setattr("autograder.course.marks.read_marks", lambda course: {})
     assert run(capsys, "feedback", "--course", tmp_path, "--student", "Ben")[0] == 0
     assert [path.parent.name for path in tmp_path.glob("feedback/*/*")] == ["Ben"]
@@ -302,7 +302,7 @@ def test_pages_on_a_class_need_a_graded_class(capsys, tmp_path, command):
 
 def test_report_writes_a_page_with_or_without_names(capsys, tmp_path, monkeypatch):
     course = make_course(tmp_path, "Ada")
-    save_report(course, "Ada", StoredReport(toy_report(value=0, verdict=Verdict.TIMEOUT), "", ""))
+    save_report(course, "Ada", StoredReport(toy_report(value=0, verdict=Verdict.TIMEOUT), ""))
     monkeypatch.setattr("autograder.course.marks.read_marks", lambda course: {})
     assert run(capsys, "report", "--course", tmp_path)[0] == 0
     assert "Ada" in (tmp_path / "report.html").read_text(encoding="utf-8")

@@ -89,7 +89,7 @@ def test_from_moodle_and_back(capsys, folder, archive, monkeypatch, tmp_path):
         for student in course.students():
             report = toy_report(student=student)
             save_marks(gradebook, "ex3", student, report)
-            save_report(course, student, StoredReport(report, "", ""))
+            save_report(course, student, StoredReport(report, ""))
     status, out, err = run(capsys, "export", "--format", "moodle", "--so-far")
     assert (status, err) == (0, "")
     text = (folder / "grades-moodle.csv").read_text(encoding="utf-8")

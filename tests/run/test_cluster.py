@@ -258,7 +258,7 @@ def test_workers_of_another_version_are_named_before_anything_is_graded(
     running, course, no_marks, monkeypatch
 ):
     running.wait(2)
-    monkeypatch.setattr(cluster, "grader_hash", lambda: "older")
+    monkeypatch.setattr(cluster, "engine_hash", lambda: "older")
     with pytest.raises(UsageError, match=r"The worker at tcp:.* another version"):
         run_class(course, scheduler=running.address)
 

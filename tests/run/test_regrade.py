@@ -72,6 +72,7 @@ def test_a_mended_test_is_graded_in_its_part_alone_and_each_changed_mark_is_name
     mend_test(course)
     run = run_class(course)
     assert run.partly == {"Ada": [B], "Ben": [B]}
+    assert run.reasons == dict.fromkeys(("Ada", "Ben"), "the notebooks of the source have changed")
     assert run.changes == [Change("Ben", B, "test_triple_zero", 1, 0)]
     assert written(course) == before, "the other part stays as it is"
     assert by_hand(course) == {

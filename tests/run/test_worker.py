@@ -11,8 +11,8 @@ import pytest
 from autograder.core.assignment import load_assignment
 from autograder.core.errors import OwnFault
 from autograder.core.report import Report
+from autograder.course.conditions import beside_notebooks, conditions_of, engine_hash
 from autograder.course.folder import Course
-from autograder.course.reports import conditions_hash, grader_hash
 from autograder.intake.notebook import read_submission
 from autograder.run.worker import Task, grade_task, keys_of, read_for_task
 from toy_assignment import PART_B, Copy, hand_in, make_assignment
@@ -30,8 +30,12 @@ def submission(tmp_path):
     return read_submission(hand_in(tmp_path / "submitted" / "Ada" / "toy1"))
 
 
+def beside(course):
+    return beside_notebooks(conditions_of(course, 30.0))
+
+
 def keys(course, submission):
-    return keys_of(submission, load_assignment(course.source), conditions_hash(course, 30.0))
+    return keys_of(submission, load_assignment(course.source), beside(course))
 
 
 def changed_by(course, submission, change):
@@ -116,7 +120,7 @@ def asked(monkeypatch):
 
 
 def task_for(course, submission, **options):
-    return Task("Ada", submission, conditions_hash(course, 30.0), grader_hash(), 30.0, **options)
+    return Task("Ada", submission, beside(course), engine_hash(), 30.0, **options)
 
 
 def test_a_task_grades_what_is_not_known(course, submission, asked):
