@@ -12,11 +12,11 @@ from rich.table import Table
 from rich.text import Text
 
 from autograder.core.questions import (
-    BONUS,
     QuestionScore,
     coded_scores,
     flagged,
     idea_of,
+    is_bonus,
     is_open,
     part_of,
     question_of,
@@ -186,7 +186,7 @@ def submission_table(report: Report, console: Console) -> Table:
         for answer in notebook.answers:
             label = question_of(answer.grade_id)
             state = "waits for a human" if answer.answered else "not answered"
-            bonus = " bonus" if label in BONUS else ""
+            bonus = " bonus" if is_bonus(label) else ""
             table.add_row(
                 Text(f"  {label} report{bonus}"),
                 f"{number(answer.max_points)}",

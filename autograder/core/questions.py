@@ -4,20 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 
+from autograder.core.assignment import Question, load_assignment, longest_in
 from autograder.core.report import CheckResult, Report, Verdict
-
-# The order of the sheet. A test cell's grade_id contains the name of the function that it judges.
-FUNCTIONS = {
-    "feed_forward": "1a",
-    "nn_loss": "1c",
-    "nn_loss_reg": "1d",
-    "nn_gradient": "2a",
-    "compute_numerical_gradient": "3a",
-    "gradient_step": "4a",
-    "stochastic_gradient_descent": "4b",
-}
-BONUS = frozenset({"2c", "2d", "2e"})
 
 
 @dataclass(frozen=True)
@@ -37,9 +27,20 @@ class QuestionScore:
         return sum(check.max_points for check in self.checks)
 
 
-def function_of(grade_id: str) -> str | None:
-    """Return the longest function name in ``grade_id``: nn_loss_reg wins over nn_loss."""
-    return max((name for name in FUNCTIONS if name in grade_id), key=len, default=None)
+@cache
+def series() -> dict[str, Question]:
+    """Return the questions of this exercise by label, in the order of the sheet."""
+    return {question.label: question for question in load_assignment().questions}
+
+
+def function_of(grade_id: str) -> str:
+    """Return the function that a cell is about, "" if it is about none."""
+    return longest_in(grade_id, [question.function for question in series().values() if question.function])
+
+
+def is_bonus(label: str) -> bool:
+    """Whether the points of a question come on top of full marks."""
+    return label in series() and series()[label].bonus
 
 
 def question_of(grade_id: str) -> str:
@@ -54,13 +55,13 @@ def question_of(grade_id: str) -> str:
     if written:
         return written[1]
     function = function_of(grade_id)
-    return FUNCTIONS[function] if function else grade_id
+    return next((q.label for q in series().values() if function and q.function == function), grade_id)
 
 
 def title_of(label: str) -> str:
     """Return "1a feed_forward" for a coded question, the label itself for a written one."""
-    names = {question: name for name, question in FUNCTIONS.items()}
-    return f"{label} {names[label]}" if label in names else label
+    question = series().get(label)
+    return f"{label} {question.function}" if question and question.function else label
 
 
 def coded_scores(report: Report) -> dict[str, QuestionScore]:

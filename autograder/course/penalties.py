@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from autograder.core.questions import BONUS, question_of
+from autograder.core.questions import is_bonus, question_of
 from autograder.core.text import number
 from autograder.course.course_toml import Deadline, read_settings
 from autograder.course.database import is_missing
@@ -113,7 +113,7 @@ def reachable_points(gradebook, assignment: str) -> float:
     cells = [
         cell for notebook in gradebook.find_assignment(assignment).notebooks for cell in notebook.grade_cells
     ]
-    return sum(cell.max_score for cell in cells if question_of(cell.name) not in BONUS)
+    return sum(cell.max_score for cell in cells if not is_bonus(question_of(cell.name)))
 
 
 def in_words(late: Late) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from autograder.core.questions import BONUS, question_of, title_of
+from autograder.core.questions import is_bonus, question_of, title_of
 from autograder.core.tables import write_csv
 from autograder.core.text import as_text, number
 from autograder.course.marks import Mark
@@ -32,10 +32,10 @@ def to_csv(
         The students' names, for one more column.
     """
     most = most_points(marks)
-    report = number(sum(p for label, (p, written) in most.items() if written and label not in BONUS))
-    bonus = number(sum(p for label, (p, written) in most.items() if written and label in BONUS))
+    report = number(sum(p for label, (p, written) in most.items() if written and not is_bonus(label)))
+    bonus = number(sum(p for label, (p, written) in most.items() if written and is_bonus(label)))
     coded = number(sum(p for p, written in most.values() if not written))
-    every = number(sum(p for label, (p, _) in most.items() if label not in BONUS))
+    every = number(sum(p for label, (p, _) in most.items() if not is_bonus(label)))
     extra = f" + {bonus} bonus" if bonus != "0" else ""
 
     heading = (

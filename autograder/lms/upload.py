@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.core.errors import UsageError
-from autograder.core.questions import BONUS, question_of, title_of
+from autograder.core.questions import is_bonus, question_of, title_of
 from autograder.core.tables import read_csv, write_csv
 from autograder.core.text import as_text, number
 from autograder.course.penalties import Late, in_words
@@ -101,7 +101,7 @@ def results_of(
         lost = late[student].penalty if student in late else 0
         known = students.get(student) or Student(student, last=student)
         results.append(Result(known, scores, max(0.0, total - lost), late.get(student)))
-    return results, sum(points for label, (points, _) in most.items() if label not in BONUS)
+    return results, sum(points for label, (points, _) in most.items() if not is_bonus(label))
 
 
 def to_moodle(results: Sequence[Result], most: float, so_far: bool = False) -> Sheet:

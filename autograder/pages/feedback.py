@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from autograder.core.questions import (
-    BONUS,
     coded_scores,
     function_of,
     idea_of,
+    is_bonus,
     is_open,
     part_of,
     question_of,
@@ -97,7 +97,7 @@ def render(
     )
     coded = _questions(report, marks)
     every_answer = [answer for notebook in report.notebooks for answer in notebook.answers]
-    bonus = sum(a.max_points for a in every_answer if question_of(a.grade_id) in BONUS)
+    bonus = sum(a.max_points for a in every_answer if is_bonus(question_of(a.grade_id)))
     written = [_answer(answer, marks) for answer in every_answer]
     waiting = sum(line.max_points for line in written if line.state == "wait")
     return page_template("feedback.html").render(
@@ -185,7 +185,7 @@ def _extra(mark: Mark | None) -> str:
 
 def _answer(answer: ReportAnswer, marks: Mapping[str, Mark]) -> Line:
     label = question_of(answer.grade_id)
-    title = f"Report {label}" + (" (bonus)" if label in BONUS else "")
+    title = f"Report {label}" + (" (bonus)" if is_bonus(label) else "")
     mark = marks.get(answer.grade_id)
     if mark is not None and mark.by_hand:
         full = mark.score >= answer.max_points

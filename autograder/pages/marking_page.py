@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
 
-from autograder.core.questions import BONUS
+from autograder.core.questions import is_bonus
 from autograder.core.text import number
 from autograder.pages.html import TEMPLATES, page_template
 from autograder.pages.manual import Question
@@ -38,7 +38,7 @@ def render(
     halves = range(int(2 * question.max_points) + 1)
     return page_template("written.html").render(
         question=question,
-        bonus=question.label in BONUS,
+        bonus=is_bonus(question.label),
         rows={code: replace(row, comment=_text(row, comments)) for code, row in rows.items()},
         notes=notes,
         comments=comments,

@@ -12,7 +12,6 @@ from statistics import mean, median
 
 from autograder.core.assignment import Assignment, Role, load_assignment
 from autograder.core.questions import (
-    FUNCTIONS,
     coded_scores,
     flagged,
     idea_of,
@@ -110,7 +109,7 @@ def render(
         ],
         alike=[_alike(group, answers, called) for group in similarity.groups],
         compared=sum(similarity.compared.values()),
-        common=[(title_of(FUNCTIONS.get(f, f)), n) for f, n in similarity.common.items()],
+        common=[(title_of(question_of(f)), n) for f, n in similarity.common.items()],
         threshold=round(100 * ALIKE),
         fewest=FEWEST,
         anonymous=anonymous,
@@ -311,7 +310,7 @@ def _look(student: str, report: Report) -> Look:
 def _alike(group: Group, answers: Mapping[str, Mapping[str, str]], called: Mapping[str, str]) -> Alike:
     codes = [answers[group.function][student][:MOST_CODE] for student in group.students]
     return Alike(
-        title_of(FUNCTIONS.get(group.function, group.function)),
+        title_of(question_of(group.function)),
         tuple(called[student] for student in group.students),
         int(100 * group.share),
         group.same_names,
