@@ -1,6 +1,6 @@
 """Deadline, extensions, penalties and names in nbgrader's gradebook, so that its own commands know them too.
 
-Marks are written by :mod:`autograder.course.marks`; a penalty is no mark, and stands beside them.
+Marks are written by :mod:`autograder.course.automatic` and :mod:`autograder.course.marks`; a penalty is no mark, and stands beside them.
 """
 
 from __future__ import annotations
@@ -12,9 +12,8 @@ from datetime import timedelta
 from autograder.core.questions import is_bonus, question_of
 from autograder.core.text import number
 from autograder.course.course_toml import Deadline, read_settings
-from autograder.course.database import is_missing
+from autograder.course.database import is_missing, open_gradebook
 from autograder.course.folder import Course
-from autograder.course.marks import open_gradebook
 
 
 @dataclass(frozen=True)

@@ -18,8 +18,9 @@ from autograder.core.errors import UsageError
 from autograder.core.files import content_hash, scratch_folder
 from autograder.core.report import Verdict
 from autograder.course.conditions import Conditions, beside_notebooks, changed, conditions_of, engine_hash
+from autograder.course.database import open_gradebook
 from autograder.course.folder import Course
-from autograder.course.marks import enter_assignment, open_gradebook, students_in
+from autograder.course.gradebook import enter_assignment, students_in
 from autograder.course.nbgrader import write_config
 from autograder.course.reports import (
     StoredReport,

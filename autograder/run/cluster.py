@@ -24,7 +24,7 @@ from autograder.run.worker import Bundle, Graded, Task, pack
 CONNECT_S = 6.0
 GONE_S = 15.0
 ASK_EVERY_S = 2.0
-INSTALL = "python -m pip install 'ex3-autograder[cluster]'"
+INSTALL = "python -m pip install -e '.[cluster]'"
 
 
 class ClusterPool:

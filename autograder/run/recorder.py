@@ -7,7 +7,6 @@ place: what has none is graded again. What is done twice is the same the second 
 from __future__ import annotations
 
 import contextlib
-import errno
 import json
 import shutil
 import time
@@ -22,10 +21,11 @@ from typing import TYPE_CHECKING
 from autograder.core.errors import NotGraded
 from autograder.core.files import hash_of, write_atomically
 from autograder.core.report import Report
+from autograder.course.automatic import Change, save_marks
 from autograder.course.conditions import Conditions
-from autograder.course.database import IN_USE, is_locked
+from autograder.course.database import IN_USE
+from autograder.course.faults import is_full, is_locked
 from autograder.course.folder import Course
-from autograder.course.marks import Change, save_marks
 from autograder.course.reports import StoredReport, read_report, save_report
 from autograder.intake.notebook import read_timestamp
 from autograder.run.changes import ChangeLog
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
 Answers = Mapping[str, Mapping[str, str]]  # hashes by notebook and cell
 
 LOCK_PATIENCE_S = 30.0  # at the end of a run, for marks that somebody keeps out of the gradebook
-FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 @dataclass
@@ -265,9 +264,3 @@ def in_words(error: BaseException) -> str:
     if isinstance(error, BrokenExecutor):
         return "the process that graded it died, perhaps for lack of memory"
     return str(getattr(error, "orig", None) or error) or type(error).__name__
-
-
-def is_full(error: BaseException) -> bool:
-    """Whether something could not be written for lack of room, on this machine or the database's."""
-    words = ("disk is full", "disk I/O error", "No space left")
-    return getattr(error, "errno", None) in FULL or any(said in str(error) for said in words)

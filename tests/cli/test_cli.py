@@ -262,7 +262,7 @@ def test_the_scoreboard_counts_what_a_human_has_still_to_mark():
 
 
 def test_export_writes_to_the_course_folder_a_file_or_the_terminal(capsys, tmp_path, monkeypatch):
-    monkeypatch.setattr("autograder.course.marks.has_assignment", lambda course: True)
+    monkeypatch.setattr("autograder.course.gradebook.has_assignment", lambda course: True)
     monkeypatch.setattr("autograder.course.marks.read_marks", lambda course: {})
     monkeypatch.setattr("autograder.course.penalties.update_lateness", lambda course: {})
     assert run(capsys, "export", "--course", tmp_path)[0] == 0
@@ -276,10 +276,10 @@ def test_export_writes_to_the_course_folder_a_file_or_the_terminal(capsys, tmp_p
 
 def test_a_reader_that_stops_reading_is_no_error(tmp_path):
     code = (
-        "import sys\nfrom autograder.cli import main as cli\nfrom autograder.course import marks as gradebook, penalties as lateness\n"
+        "import sys\nfrom autograder.cli import main as cli\nfrom autograder.course import gradebook, marks, penalties as lateness\n"
         "gradebook.has_assignment = lambda course: True\n"
         "lateness.update_lateness = lambda course: {}\n"
-        "gradebook.read_marks = lambda course: {f'student {i}' * 50: {} for i in range(999)}\n"
+        "marks.read_marks = lambda course: {f'student {i}' * 50: {} for i in range(999)}\n"
         "sys.exit(cli.main(['export', '--course', sys.argv[1], '--output', '-']))"
     )
     read, write = os.pipe()
