@@ -21,7 +21,6 @@ from autograder.core.errors import OwnFault
 from autograder.core.files import REPOSITORY
 from autograder.core.ipynb import flags_of
 
-SOURCE = REPOSITORY / "source" / "ex3"
 SOLUTION, HIDDEN_TESTS = "SOLUTION", "HIDDEN TESTS"
 # What the release puts in place of a model answer; nbgrader_config.py takes it from here.
 TEXT_STUB = "*Your answer here: text, formulas between dollar signs, or a picture.*"
@@ -166,23 +165,31 @@ class Assignment:
         return frozenset(cell.grade_id for part in self.notebooks for cell in part.cells if cell.grade_id)
 
 
-def load_assignment(folder: Path = SOURCE) -> Assignment:
+def source_folder() -> Path:
+    """Return where the instructor's notebooks lie: $EX3_SOURCE, or source/ex3 beside the package, as in a clone."""
+    return Path(os.environ.get("EX3_SOURCE") or REPOSITORY / "source" / "ex3").absolute()
+
+
+def load_assignment(folder: Path | None = None) -> Assignment:
     """Read the source notebooks of an assignment.
 
     Parameters
     ----------
-    folder : Path
-        Holds the notebooks; its name is the assignment's.
+    folder : Path, optional
+        Holds the notebooks; its name is the assignment's. :func:`source_folder` if left out.
 
     Raises
     ------
     AssignmentError
         If a notebook cannot be read, or flags, markers, points and names do not fit together.
     """
-    folder = Path(folder).resolve()
+    folder = Path(folder or source_folder()).resolve()
     paths = sorted(folder.glob("*.ipynb"))
     if not paths:
-        raise AssignmentError(f"{folder} has no notebooks. Name the assignment's folder, such as source/ex3.")
+        raise AssignmentError(
+            f"{folder} has no notebooks. Set EX3_SOURCE to the folder of the instructor's notebooks: "
+            "source/ex3 of a clone, with data/ beside source/."
+        )
     notebooks, findings = [], []
     for path in paths:
         try:

@@ -16,12 +16,30 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path, PurePath
 from typing import IO
 
+from autograder.core.errors import UsageError
+
 # SECURITY: the whole package, with all that lies below it, is hidden from submissions.
 PACKAGE = Path(__file__).resolve().parents[1]
 REPOSITORY = PACKAGE.parent
 PREFIX = "ex3-run-"
 LOCK = "lock"
 YOUNG_S = 60.0
+
+
+def in_clone(name: str) -> Path:
+    """Return a file or folder of the repository that an installed package does not have.
+
+    Raises
+    ------
+    UsageError
+        If the package does not lie in a clone of the repository.
+    """
+    path = REPOSITORY / name
+    if not path.exists():
+        raise UsageError(
+            f"this needs {name} of the repository, which {REPOSITORY} is not. Run it in a clone."
+        )
+    return path
 
 
 @contextlib.contextmanager
