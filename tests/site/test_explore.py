@@ -87,8 +87,20 @@ def test_the_command_prints_the_address_serves_the_page_and_ends_quietly_on_ctrl
         line = process.stdout.readline()
         status, kind, content = get(line.split()[4])
         process.send_signal(signal.SIGINT)
-        rest, errors = process.communicate(timeout=10)
+        try:
+            rest, errors = process.communicate(timeout=30)
+        finally:
+            process.kill()
     assert line.startswith("The explorer is at http://127.0.0.1:")
     assert (status, kind) == (200, "text/html")
     assert content == (REPOSITORY / "site" / "explorer" / "index.html").read_bytes()
     assert (process.returncode, rest.strip(), errors) == (0, "", "")
+
+
+@pytest.mark.slow
+def test_ctrl_c_is_heard_where_the_tests_were_started_in_the_background():
+    alone = (
+        f"{sys.executable} -m pytest -q -n 0 -p no:cacheprovider --timeout 60 -k quietly_on_ctrl_c {__file__}"
+    )
+    done = subprocess.run(["sh", "-c", f"trap '' INT; exec {alone}"], cwd=REPOSITORY, capture_output=True)
+    assert done.returncode == 0, done.stdout.decode()
