@@ -45,7 +45,8 @@ def run_grade(arguments: argparse.Namespace) -> None:
     from autograder.cli.scoreboard import submission_table
     from autograder.core.assignment import load_assignment
     from autograder.core.files import write_atomically
-    from autograder.core.questions import part_of, waiting_points
+    from autograder.core.questions import part_of
+    from autograder.core.summary import waiting_points
     from autograder.core.text import number
     from autograder.course.folder import Course
     from autograder.grading.grade import grade

@@ -3,28 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from functools import cache
 
 from autograder.core.assignment import Question, load_assignment, longest_in
-from autograder.core.report import CheckResult, Report, Verdict
-
-
-@dataclass(frozen=True)
-class QuestionScore:
-    """A coded question: its test cells, and the notebook that has the first of them."""
-
-    label: str
-    notebook: str
-    checks: tuple[CheckResult, ...] = ()
-
-    @property
-    def points(self) -> float:
-        return sum(check.points for check in self.checks)
-
-    @property
-    def max_points(self) -> float:
-        return sum(check.max_points for check in self.checks)
 
 
 @cache
@@ -33,6 +14,7 @@ def series() -> dict[str, Question]:
     return {question.label: question for question in load_assignment().questions}
 
 
+@cache
 def function_of(grade_id: str) -> str:
     """Return the function that a cell is about, "" if it is about none."""
     return longest_in(grade_id, [question.function for question in series().values() if question.function])
@@ -43,6 +25,7 @@ def is_bonus(label: str) -> bool:
     return label in series() and series()[label].bonus
 
 
+@cache
 def question_of(grade_id: str) -> str:
     """Return the label of the question, such as "1a"; of an unknown cell, its own name.
 
@@ -64,17 +47,6 @@ def title_of(label: str) -> str:
     return f"{label} {question.function}" if question and question.function else label
 
 
-def coded_scores(report: Report) -> dict[str, QuestionScore]:
-    """Return the coded questions by label, in the order of the sheet."""
-    scores: dict[str, QuestionScore] = {}
-    for notebook in report.notebooks:
-        for check in notebook.checks:
-            label = question_of(check.grade_id)
-            score = scores.get(label, QuestionScore(label, notebook.name))
-            scores[label] = replace(score, checks=(*score.checks, check))
-    return dict(sorted(scores.items()))
-
-
 def idea_of(grade_id: str) -> str:
     """Return what a test cell looks at, in words: "one sample" for test_feed_forward_one_sample."""
     function = function_of(grade_id)
@@ -88,27 +60,3 @@ def part_of(notebook: str) -> str:
     """Return "Part C" for part_c_feed_forward, else the name itself."""
     part = re.match(r"part_([a-z])(?:_|$)", notebook)
     return f"Part {part[1].upper()}" if part else notebook
-
-
-def waiting_points(report: Report) -> float:
-    """Return the points of written answers that a human has to mark."""
-    return sum(a.max_points for n in report.notebooks for a in n.answers if a.answered)
-
-
-def is_open(check: CheckResult) -> bool:
-    """Whether there was nothing to judge: no answer, or no notebook."""
-    return check.verdict is Verdict.MISSING
-
-
-def flagged(report: Report) -> dict[str, list[str]]:
-    """Return what looks like tampering, each with the parts in which it stands."""
-    where: dict[str, list[str]] = {}
-    for notebook in report.notebooks:
-        for flag in notebook.flags:
-            where.setdefault(flag, []).append(part_of(notebook.name))
-    return where
-
-
-def spread(parts: list[str]) -> str:
-    """Return "Part C and 3 more" for what stands in several parts."""
-    return parts[0] if len(parts) == 1 else f"{parts[0]} and {len(parts) - 1} more"

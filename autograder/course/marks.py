@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from autograder.core.summary import State, state_of
 from autograder.course.database import open_gradebook
 from autograder.course.folder import Course
 
@@ -45,6 +46,11 @@ class Mark:
     comment: str = ""
     extra: float = 0.0
     again: bool = False
+
+    @property
+    def state(self) -> State:
+        """How a written answer stands; one that is neither marked nor waiting is still as it was released."""
+        return state_of(self.score, self.max_score, unanswered=not self.by_hand, waits=self.waiting)
 
 
 @dataclass(frozen=True)

@@ -11,17 +11,9 @@ from dataclasses import dataclass
 from statistics import mean, median
 
 from autograder.core.assignment import Assignment, Role, load_assignment
-from autograder.core.questions import (
-    coded_scores,
-    flagged,
-    idea_of,
-    is_open,
-    part_of,
-    question_of,
-    spread,
-    title_of,
-)
+from autograder.core.questions import idea_of, part_of, question_of, title_of
 from autograder.core.report import CheckResult, Report, Verdict
+from autograder.core.summary import State, coded_scores, flagged, is_open, spread
 from autograder.course.folder import Course
 from autograder.course.marks import Mark
 from autograder.intake.match import is_stub
@@ -172,7 +164,7 @@ def misconceptions(reports: Mapping[str, Report]) -> list[Misconception]:
     tried: Counter[str] = Counter()
     for report in reports.values():
         for label, score in coded_scores(report).items():
-            tried[label] += not all(is_open(check) for check in score.checks)
+            tried[label] += not score.unanswered
         own = {}
         for check in _checks(report):
             wrong = check.verdict in (Verdict.FAIL, Verdict.ERROR)
@@ -204,13 +196,7 @@ def _question_bars(reports: Mapping[str, Report]) -> str:
     sums: dict[str, list[float]] = {}
     for report in reports.values():
         for label, score in coded_scores(report).items():
-            if score.points >= score.max_points:
-                kind = "full"
-            elif all(is_open(check) for check in score.checks):
-                kind = "open"
-            else:
-                kind = "part" if score.points else "none"
-            counts.setdefault(label, Counter())[kind] += 1
+            counts.setdefault(label, Counter())[score.state] += 1
             sums.setdefault(label, []).append(score.points / (score.max_points or 1))
     return _stacked(counts, sums, len(reports), "Points by coded question")
 
@@ -224,22 +210,19 @@ def _written_bars(marks: Mapping[str, Mapping[str, Mark]]) -> str:
             if not mark.written:
                 continue
             label = question_of(mark.grade_id)
-            if mark.waiting:
-                kind = "wait"
-            elif mark.by_hand:
-                kind = "full" if mark.score >= mark.max_score else "part" if mark.score else "none"
+            if mark.by_hand:
                 sums.setdefault(label, []).append(mark.score / (mark.max_score or 1))
-            else:
-                kind = "open"
-            counts.setdefault(label, Counter())[kind] += 1
+            counts.setdefault(label, Counter())[mark.state] += 1
     return _stacked(counts, sums, len(marks), "Points by report question") if counts else ""
 
 
 def _stacked(counts: Mapping[str, Counter], sums: Mapping[str, list[float]], most: int, title: str) -> str:
-    kinds = ("full", "part", "none", "wait", "open")
+    kinds = (State.FULL, State.PART, State.NONE, State.WAIT, State.OPEN)
     rows = []
     for label in sorted(counts):
-        numbers = [str(counts[label][kind]) for kind in kinds if kind != "wait" or counts[label][kind]]
+        numbers = [
+            str(counts[label][kind]) for kind in kinds if kind is not State.WAIT or counts[label][kind]
+        ]
         average = f", mean {mean(sums[label]):.0%}" if sums.get(label) else ""
         rows.append(
             Bar(

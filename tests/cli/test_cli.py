@@ -10,8 +10,8 @@ import pytest
 from autograder.cli import main as cli
 from autograder.cli.grade import still_waiting
 from autograder.core.errors import OwnFault, UsageError
-from autograder.core.questions import waiting_points
 from autograder.core.report import NotebookReport, Report, Verdict
+from autograder.core.summary import waiting_points
 from autograder.course.marks import Mark
 from autograder.course.reports import StoredReport, save_report
 from toy_course import make_course, toy_report

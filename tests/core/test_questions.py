@@ -5,7 +5,8 @@ import re
 import pytest
 
 from autograder.core.assignment import Role, load_assignment
-from autograder.core.questions import coded_scores, idea_of, is_bonus, part_of, question_of, series, title_of
+from autograder.core.questions import idea_of, is_bonus, part_of, question_of, series, title_of
+from autograder.core.summary import coded_scores
 from autograder.core.text import number
 from toy_course import toy_report
 

@@ -12,8 +12,9 @@ import pytest
 
 from autograder.cli.scoreboard import remark
 from autograder.core.errors import UsageError
-from autograder.core.questions import coded_scores, series, waiting_points
+from autograder.core.questions import series
 from autograder.core.report import Verdict
+from autograder.core.summary import coded_scores, waiting_points
 from autograder.course.folder import Course
 from autograder.course.reports import read_reports
 from autograder.ex3.demo import (
