@@ -50,7 +50,7 @@ def write_feedback(course, reports) -> None:
     from autograder.course.penalties import update_lateness
     from autograder.lms.store import read_collected
     from autograder.pages.feedback import render
-    from autograder.pages.own_plots import read_plots
+    from autograder.pages.images import read_plots
 
     marks, late, people = read_marks(course), update_lateness(course), read_collected(course)
     assignment = load_assignment(course.source)

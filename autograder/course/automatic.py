@@ -68,7 +68,7 @@ def save_marks(
         when = {"timestamp": timestamp} if timestamp else {}
         submission = _all_of(gradebook, gradebook.update_or_create_submission(assignment, student, **when))
         by_name = {notebook.name: notebook for notebook in report.notebooks}
-        changes = []
+        changes: list[Change] = []
         for entry in submission.notebooks:
             notebook = by_name.get(entry.name, NotebookReport(entry.name, found=False))
             checks = {check.grade_id: check for check in notebook.checks}

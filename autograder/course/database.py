@@ -54,8 +54,8 @@ def open_gradebook(db_url: str, patience: float = 5.0) -> Iterator[Gradebook]:
             Path(url.database or "").parent.mkdir(parents=True, exist_ok=True)
             url = url.update_query_dict({"timeout": str(patience)})
         elif url.get_backend_name() == "postgresql":
-            options = [url.query.get("options", ""), f"-c lock_timeout={1000 * patience:.0f}"]
-            url = url.update_query_dict({"options": " ".join(options).strip()})
+            options = f"{url.query.get('options', '')} -c lock_timeout={1000 * patience:.0f}"
+            url = url.update_query_dict({"options": options.strip()})
         opened = Gradebook(url)
     except (ImportError, ArgumentError, NoSuchModuleError) as error:
         raise UsageError(

@@ -163,13 +163,17 @@ def _query(gradebook: Gradebook, course: Course, entity, cell, *wanted) -> Query
 
 
 def save_written(course: Course, marks: Iterable[WrittenMark]) -> None:
-    """Enter points and comments that a human gave to written answers: all of them or, on an error, none."""
+    """Enter points and comments that a human gave to written answers: all of them or, on an error, none.
+
+    Without points the human's mark is taken back: the answer waits again.
+    """
     with open_gradebook(course.db_url) as gradebook:
         try:
             for mark in marks:
                 where = (mark.grade_id, mark.notebook, course.assignment, mark.student)
                 grade, comment = gradebook.find_grade(*where), gradebook.find_comment(*where)
-                grade.manual_score, grade.needs_manual_grade = mark.points, False
+                grade.manual_score = mark.points
+                grade.needs_manual_grade = mark.points is None and grade.auto_score is None
                 comment.manual_comment = mark.comment or None
             gradebook.db.commit()
         except BaseException:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import MutableMapping
 from functools import lru_cache
 from xml.etree import ElementTree
 
@@ -102,7 +103,7 @@ def _block(state: StateBlock, start_line: int, end_line: int, silent: bool) -> b
     return True
 
 
-def _formula_at(source: str, start: int, end: int, memory: dict) -> tuple[str, bool, int] | None:
+def _formula_at(source: str, start: int, end: int, memory: MutableMapping) -> tuple[str, bool, int] | None:
     """Return the formula that begins at a backslash: its TeX, whether it is displayed, and where it ends."""
     begin = _BEGIN.match(source, start, end)
     if begin:

@@ -91,8 +91,8 @@ def _parser() -> MarkdownIt:
     parser.use(formulas_plugin)
     parser.inline.ruler.at("html_inline", _tag)
     # SECURITY: the renderer decides what becomes of an address, so all of them come that far.
-    parser.validateLink = lambda url: True
-    parser.normalizeLink = lambda url: url
+    setattr(parser, "validateLink", lambda url: True)  # noqa: B010  (mypy takes a plain one for a mistake)
+    setattr(parser, "normalizeLink", lambda url: url)  # noqa: B010
     return parser
 
 
@@ -144,7 +144,8 @@ class _Renderer(RendererHTML):
     def fence(self, tokens: Sequence[Token], i: int, options, env) -> str:
         return f"<pre>{html.escape(tokens[i].content)}</pre>\n"
 
-    code_block = fence
+    def code_block(self, tokens: Sequence[Token], i: int, options, env) -> str:
+        return self.fence(tokens, i, options, env)
 
     def link_open(self, tokens: Sequence[Token], i: int, options, env) -> str:
         url = str(tokens[i].attrGet("href") or "")

@@ -81,7 +81,7 @@ def render(
     called = aliases(reports) if anonymous else {student: student for student in reports}
     scores = [report.score for report in reports.values()]
     most = max((report.max_score for report in reports.values()), default=0)
-    return page_template("class_report.html").render(
+    return page_template("statistics.html").render(
         assignment=next(iter(reports.values())).assignment if reports else "",
         count=len(reports),
         median=median(scores) if scores else 0,
@@ -165,7 +165,7 @@ def misconceptions(reports: Mapping[str, Report]) -> list[Misconception]:
     for report in reports.values():
         for label, score in coded_scores(report).items():
             tried[label] += not score.unanswered
-        own = {}
+        own: dict[tuple[str, str], str] = {}
         for check in _checks(report):
             wrong = check.verdict in (Verdict.FAIL, Verdict.ERROR)
             if wrong and check.hint and "is not written yet" not in check.hint:
