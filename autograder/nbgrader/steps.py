@@ -1,4 +1,4 @@
-"""Steps added to nbgrader's own conversions; nbgrader_config.py puts them in their places."""
+"""Steps added to nbgrader's own conversions; use_engine puts them in their places."""
 
 from __future__ import annotations
 

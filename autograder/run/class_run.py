@@ -29,7 +29,7 @@ from autograder.course.reports import (
     read_reports,
 )
 from autograder.run.pool import Pool, ProcessPool, results
-from autograder.run.recorder import Books, ClassRun, in_words
+from autograder.run.recorder import ClassRun, Recorder, in_words
 from autograder.run.worker import Graded, Task, grade_task, read_for_task
 
 
@@ -122,7 +122,7 @@ def run_class(
                 for name in course.misplaced()
             }
         unread, beside, engine = len(run.failures), beside_notebooks(conditions), engine_hash()
-        books = Books(course, gradebook, run, due, conditions)
+        recorder = Recorder(course, gradebook, run, due, conditions)
 
         def make_task(student: str) -> Task:
             return Task(
@@ -144,8 +144,8 @@ def run_class(
 
         poll()
         for student, result in results(work, due, pool, make_task, poll):
-            books.enter(student, result)
-        books.finish(lambda: poll("waiting for the gradebook, which is in use"))
+            recorder.enter(student, result)
+        recorder.finish(lambda: poll("waiting for the gradebook, which is in use"))
     run.reports = read_reports(course)
     return run
 

@@ -1,7 +1,7 @@
-"""Keep the books of a class run: graded notebooks, marks and reports, in an order that an end at any moment leaves whole.
+"""Record what a class run has graded: notebooks, marks and reports, in an order that is crash-safe and idempotent.
 
-First the notebooks, then the changes, then the marks, and last the report, since it says that the rest is in
-place: what has none is graded again. What is done twice is the same the second time.
+First the notebooks, then the changes, then the marks, and last the report, which says that the rest is in place:
+a submission without one is graded again. What is done twice is the same the second time.
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ class _Entry:
     partly: list[str] | None = None  # the notebooks that were graded, if not all
 
 
-class Books:
+class Recorder:
     """Enters results in the course folder and the gradebook, and in the record of the run.
 
     Parameters
