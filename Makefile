@@ -47,7 +47,7 @@ data: .venv/ready ## make the files in data/ anew
 	OPENBLAS_NUM_THREADS=1 .venv/bin/python data/train_weights.py
 
 fingerprints: .venv/ready ## renew what the checks compare with, after a change in tests/variants/wrong
-	PYTHONPATH=source/ex3:tests/fixtures .venv/bin/python tests/fingerprints.py
+	PYTHONPATH=.:source/ex3:tests/fixtures .venv/bin/python tests/fingerprints.py
 
 # --- set-up ---------------------------------------------------------------------------------------
 
