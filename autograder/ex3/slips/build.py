@@ -18,8 +18,6 @@ from autograder.ex3.slips.grammar import Slip, mutants, run
 from ex3.check import inputs
 from ex3.check.diagnosis.made import marks_of
 
-HELD_OUT = 10  # every tenth pair of slips is left out of the table, and a test of what is made of it
-
 
 @dataclass
 class Table:
@@ -60,7 +58,9 @@ class Table:
 def _rounded(marks: np.ndarray) -> tuple:
     with np.errstate(all="ignore"):
         digits = 6 - np.floor(np.log10(np.abs(marks) + 1e-9))
-    return tuple(round(float(m), int(d)) for m, d in zip(marks, np.nan_to_num(digits), strict=True) if np.isfinite(m))
+    return tuple(
+        round(float(m), int(d)) for m, d in zip(marks, np.nan_to_num(digits), strict=True) if np.isfinite(m)
+    )
 
 
 def _cases() -> list[dict]:
@@ -70,14 +70,26 @@ def _cases() -> list[dict]:
     return found
 
 
-def build() -> tuple[dict[str, Table], dict[str, dict]]:
-    """Return the table of each quantity, and what to say of each slip."""
+def build(held_out: int = 0) -> tuple[dict[str, Table], dict[str, dict]]:
+    """Return the table of each quantity, and what to say of each slip.
+
+    With ``held_out``, every pair of slips whose number it divides is kept out of the rows, to see what is made of it.
+    """
     tables = {"feed_forward": Table(), "nn_loss": Table(), **{block: Table() for block in gradient.BLOCKS}}
     main, batch, *others = _cases()
-    _add(tables, ("feed_forward",), forward.RECIPE, forward.SLIPS, (main, batch), lambda s, o: True, {"feed_forward": "out"})
-    _add_losses(tables["nn_loss"], [main, batch, *others])
+    _add(
+        tables,
+        ("feed_forward",),
+        forward.RECIPE,
+        forward.SLIPS,
+        (main, batch),
+        lambda s, o: True,
+        {"feed_forward": "out"},
+        held_out,
+    )
+    _add_losses(tables["nn_loss"], [main, batch, *others], held_out)
     spoils = _add(
-        tables, gradient.BLOCKS, gradient.RECIPE, gradient.SLIPS, (main, batch), _go_together, {b: b for b in gradient.BLOCKS}
+        tables, gradient.BLOCKS, gradient.RECIPE, gradient.SLIPS, (main, batch), _go_together, {b: b for b in gradient.BLOCKS}, held_out
     )  # fmt: skip
     texts: dict[str, dict] = {}
     for slip in [*forward.SLIPS, *loss.SLIPS, *gradient.SLIPS]:
@@ -99,7 +111,7 @@ def _go_together(one: Slip, other: Slip) -> bool:
     return not (_FORWARD & (one.steps.keys() | other.steps.keys()))
 
 
-def _add(tables, names, recipe, slips, cases, together, steps) -> dict[str, list[str]]:
+def _add(tables, names, recipe, slips, cases, together, steps, held_out) -> dict[str, list[str]]:
     wanted = tuple(steps.values())
     right = [run(recipe, case, wanted) for case in cases]
     spoils: dict[str, list[str]] = {}
@@ -115,8 +127,13 @@ def _add(tables, names, recipe, slips, cases, together, steps) -> dict[str, list
         number += 1
         for name in names:
             step = steps[name]
-            values = [_same_shape(result[step], want[step]) for result, want in zip(results, right, strict=True)]
-            if all(v is not None and np.allclose(v, w[step], rtol=1e-7, atol=1e-13) for v, w in zip(values, right, strict=True)):
+            values = [
+                _same_shape(result[step], want[step]) for result, want in zip(results, right, strict=True)
+            ]
+            if all(
+                v is not None and np.allclose(v, w[step], rtol=1e-7, atol=1e-13)
+                for v, w in zip(values, right, strict=True)
+            ):
                 continue
             if len(chosen) == 1:
                 spoils.setdefault(chosen[0].id, []).append(name)
@@ -126,7 +143,7 @@ def _add(tables, names, recipe, slips, cases, together, steps) -> dict[str, list
             if not np.isfinite(marks[:3]).all() or not marks[:3].any():
                 continue
             ids = tuple(_key(slip) for slip in chosen)
-            if len(chosen) == 2 and number % HELD_OUT == 0:
+            if len(chosen) == 2 and held_out and number % held_out == 0:
                 tables[name].held_out.append((ids, marks))
             else:
                 tables[name].add(marks, ids)
@@ -142,7 +159,7 @@ def _same_shape(value, like):
     return np.asarray(value, dtype=float)
 
 
-def _add_losses(table: Table, cases: list[dict]) -> None:
+def _add_losses(table: Table, cases: list[dict], held_out: int) -> None:
     right = np.array([run(loss.RECIPE, case, ("J",))["J"] for case in cases])
     for number, (chosen, mutant) in enumerate(mutants(loss.RECIPE, loss.SLIPS)):
         values = [run(mutant, case, ("J",))["J"] for case in cases]
@@ -151,7 +168,7 @@ def _add_losses(table: Table, cases: list[dict]) -> None:
         if np.isfinite(seen).sum() < 3 or np.allclose(seen, right, rtol=1e-7, equal_nan=False):
             continue
         ids = tuple(_key(slip) for slip in chosen)
-        if len(chosen) == 2 and number % HELD_OUT == 0:
+        if len(chosen) == 2 and held_out and number % held_out == 0:
             table.held_out.append((ids, seen))
         else:
             table.add(seen, ids)
@@ -168,14 +185,20 @@ def write(folder: Path, tables: dict[str, Table], texts: dict[str, dict]) -> Non
             [[*(place[id_] for id_ in ids), *[-1] * (2 - len(ids))] for _, ids in rows], dtype=np.int16
         )
     np.savez_compressed(folder / "slips.npz", **arrays)
-    (folder / "slips.json").write_text(json.dumps(texts, indent=0, ensure_ascii=False) + "\n", encoding="utf-8")
+    (folder / "slips.json").write_text(
+        json.dumps(texts, indent=0, ensure_ascii=False) + "\n", encoding="utf-8"
+    )
 
 
 def report(tables: dict[str, Table]) -> str:
     """Return a table for people: mutants made, rows that differ, single slips that cannot be told apart."""
-    lines = [f"{'quantity':<14}{'mutants':>9}{'distinct':>10}{'named':>8}{'held out':>10}  slips with the same numbers"]
+    lines = [
+        f"{'quantity':<14}{'mutants':>9}{'distinct':>10}{'named':>8}{'held out':>10}  slips with the same numbers"
+    ]
     for name, table in tables.items():
         named = sum(1 for _ in table.named())
         alike = "; ".join(" = ".join(names) for names in table.collisions())
-        lines.append(f"{name:<14}{table.made:>9}{len(table.rows):>10}{named:>8}{len(table.held_out):>10}  {alike}")
+        lines.append(
+            f"{name:<14}{table.made:>9}{len(table.rows):>10}{named:>8}{len(table.held_out):>10}  {alike}"
+        )
     return "\n".join(lines)

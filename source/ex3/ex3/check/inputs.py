@@ -75,6 +75,8 @@ def losses() -> list[tuple[Parameters, np.ndarray, np.ndarray]]:
         single(),
         (network(4, 2, 3, phase=1.1), *samples(4, [3, 1], phase=1.3)),
         (network(2, 7, 5, phase=1.6), *samples(2, [5, 1, 4, 4, 2, 3], phase=1.9)),
+        # Likelihoods close to 0 and 1, where clipping shows
+        (network(5, 3, 4, scale=4.0, phase=2.2), *samples(5, [2, 4, 1, 1, 3, 2, 2], phase=2.4)),
     ]
 
 
@@ -280,8 +282,12 @@ def changed_arguments(function: str, answer: Callable) -> list[str]:
     found = []
     for name, value in arguments.items():
         if isinstance(value, Parameters):
-            changed_blocks = [f for f, block in _by_field(value) if changed((getattr(before[name], f),), (block,))]
-            found += [name] if len(changed_blocks) == len(FIELDS) else [f"{f} of {name}" for f in changed_blocks]
+            changed_blocks = [
+                f for f, block in _by_field(value) if changed((getattr(before[name], f),), (block,))
+            ]
+            found += (
+                [name] if len(changed_blocks) == len(FIELDS) else [f"{f} of {name}" for f in changed_blocks]
+            )
         elif isinstance(value, np.ndarray) and changed((before[name],), (value,)):
             found.append(name)
     return found
@@ -294,12 +300,21 @@ def _arguments(function: str) -> dict:
         return {"loss": cubic, "params": network(3, 2, 4), "epsilon": 0.5}
     if function == "gradient_step":
         names = ("params", "velocity", "gradient")
-        return dict(zip(names, (network(3, 2, 4, phase=p) for p in (0, 0.4, 0.8)), strict=True)) | {"alpha": 0.3, "beta": 0.6}
+        return dict(zip(names, (network(3, 2, 4, phase=p) for p in (0, 0.4, 0.8)), strict=True)) | {
+            "alpha": 0.3,
+            "beta": 0.6,
+        }
     if function == "stochastic_gradient_descent":
         X, y = samples(6, [1 + j % 10 for j in range(N)])
         options = TrainingOptions(max_iter=T, learning_rate=0.3, momentum=0.6, batch_size=B)
         loss = {"loss_and_gradient": lambda theta, X_batch, y_batch: (0.0, params)}
-        return loss | {"X": X, "y": y, "params": params.copy(), "options": options, "rng": np.random.default_rng(7)}
+        return loss | {
+            "X": X,
+            "y": y,
+            "params": params.copy(),
+            "options": options,
+            "rng": np.random.default_rng(7),
+        }
     names = ("params", "X", "y", "lambda_")[: {"feed_forward": 2, "nn_loss": 3}.get(function, 4)]
     return dict(zip(names, (params, X, y, 0.7), strict=False))
 

@@ -78,7 +78,7 @@ def check(
     expected = right_values(function)
     for value in seen.values():
         if isinstance(value, Problem) and isinstance(value.cause, NotImplementedError):
-            raise CheckFailed(_unwritten(function, answer)) from value.cause
+            raise _unwritten(function, answer) from value.cause
     wrong = {name for name in seen if not is_right(seen[name], expected[name])}
     failing = [name for name in asked if name in wrong]
     if not failing:
@@ -97,14 +97,15 @@ def check(
     raise _failure(function, first, seen, expected, parts, asked) from getattr(seen[first], "cause", None)
 
 
-def _unwritten(function: str, answer: Callable) -> str:
+def _unwritten(function: str, answer: Callable) -> CheckFailed:
     from ex3.check.diagnosis.reading import is_begun
 
     if is_begun(answer):
-        return (
-            f"Your {function} still has the line that raises NotImplementedError, and stops there: delete that line."
-        )
-    return f"{function} is not written yet: replace the line that raises NotImplementedError with your own."
+        text = f"Your {function} still has the line that raises NotImplementedError, and stops there: delete that line."
+        return CheckFailed(text, mistake="stub left")
+    return CheckFailed(
+        f"{function} is not written yet: put your own lines in place of the one that raises NotImplementedError."
+    )
 
 
 def _failure(

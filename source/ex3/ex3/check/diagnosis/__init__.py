@@ -14,7 +14,6 @@ from ex3.check.diagnosis import carried, descent, differences, errors, forward, 
 from ex3.check.diagnosis.known import known_mistake
 from ex3.check.diagnosis.parts import Part
 from ex3.check.inputs import changed_arguments
-from ex3.check.values import ON_REAL_DATA
 
 __all__ = ["Part", "explain"]
 
@@ -60,7 +59,7 @@ def explain(
     if found:
         return found
     problems = {quantity: seen[quantity] for quantity in sorted(wrong) if isinstance(seen[quantity], Problem)}
-    stopped = any(problem.step == "runs" for problem in problems.values())
+    stopped = any(p.step == "runs" and "was called more than" not in p.text for p in problems.values())
     found = carried.explain(name, answer)
     if not found and name == "stochastic_gradient_descent" and not stopped:
         found = BY_NUMBERS[name](answer, seen, wrong)
@@ -75,10 +74,15 @@ def _of_problems(name: str, answer: Callable, problems: dict[str, Problem]) -> l
     """Explain each kind of problem once; the same one may stand in the way of many quantities."""
     if exchanged := errors.exchanged_blocks(problems):
         return exchanged
-    found: dict[tuple[str, ...], Part] = {}
-    for quantity, problem in problems.items():
+    runs = {quantity: problem for quantity, problem in problems.items() if problem.step == "runs"}
+    found: dict[str, Part] = {}
+    for quantity, problem in (runs or problems).items():
+        base = "" if runs else quantity.split(",")[0]  # the same quantity on other inputs is told once
         for part in errors.explain(name, answer, problem):
-            known = found.get(part.ids)
-            about = (known.about if known else frozenset()) | {quantity}
-            found[part.ids] = Part(part.ids, known.says if known else part.says, part.more, about)
-    return list(found.values())
+            known = found.get(base, part)
+            found[base] = Part(known.ids, known.says, known.more, known.about | {quantity})
+    merged: dict[str, Part] = {}
+    for part in found.values():
+        before = merged.get(part.says, part)
+        merged[part.says] = Part(part.ids, part.says, part.more, before.about | part.about)
+    return list(merged.values())

@@ -57,7 +57,15 @@ def run(answer: Callable, T: int = 40, B: int = 5, N: int = 45, seed: int = 7) -
             gradient[len(seen.thetas) - 1] = 1.0
         return 10.0 - 0.1 * len(seen.thetas), inputs.split(gradient, params)
 
-    result = call(answer, loss_and_gradient, X, y, params, TrainingOptions(T, ALPHA, BETA, B), np.random.default_rng(seed))
+    result = call(
+        answer,
+        loss_and_gradient,
+        X,
+        y,
+        params,
+        TrainingOptions(T, ALPHA, BETA, B),
+        np.random.default_rng(seed),
+    )
     if isinstance(result, Problem):
         seen.error = result
         return seen
@@ -79,10 +87,9 @@ def explain(answer: Callable, seen: dict, wrong: set[str]) -> list[Part]:
         return []
     if run_.error is not None and run_.error.text.startswith("RuntimeError: too many calls"):
         return [_too_many(answer, run_)]
-    found = _shapes(run_) or _exchanged(run_)
+    found = (_count(answer, run_) if run_.error is None else []) or _shapes(run_) or _exchanged(run_)
     if not found and run_.error is None:
-        count = _count(answer, run_)
-        found = count or [*_labels(run_), *_draws(run_), *_updates(run_), *_returned(run_)]
+        found = [*_labels(run_), *_draws(run_), *_updates(run_), *_returned(run_)]
     return found
 
 
@@ -121,7 +128,11 @@ def _count(answer: Callable, run_: Run) -> list[Part]:
     other = len(run(answer, T=28, B=4).thetas)
     why = reasons.get(calls)
     if other == calls and calls not in (0, 1):
-        why = why if why and "whatever T" in why else "and just as often for another T: the number is written in"
+        why = (
+            why
+            if why and "whatever T" in why
+            else "and just as often for another T: the number is written in"
+        )
     if why is None:
         return [Part(("calls",), f"{said}. {ends}", (), BATCHES | UPDATES)]
     return [Part((f"calls: {why[:20]}",), f"{said}: {why}. {ends}", (), BATCHES | UPDATES)]
@@ -150,10 +161,24 @@ def _shapes(run_: Run) -> list[Part]:
         if run_.labels[0].size != B:
             sizes = {N: "all labels", 1: "a single label", 0: "no label"}
             what = sizes.get(run_.labels[0].size, f"{run_.labels[0].size} labels")
-            return [Part(("labels size",), f"loss_and_gradient is handed {B} columns and {what}. {line} Take the labels of the same columns: y[those].", (), BATCHES)]
+            return [
+                Part(
+                    ("labels size",),
+                    f"loss_and_gradient is handed {B} columns and {what}. {line} Take the labels of the same columns: y[those].",
+                    (),
+                    BATCHES,
+                )
+            ]
         odd = {batch.shape for batch in run_.batches} - {(6, B)}
         if odd:
-            return [Part(("odd batches",), f"Some batches have another shape: {min(odd)}. {line} If batches are cut from one order of the samples, the last one is cut short.", (), BATCHES)]
+            return [
+                Part(
+                    ("odd batches",),
+                    f"Some batches have another shape: {min(odd)}. {line} If batches are cut from one order of the samples, the last one is cut short.",
+                    (),
+                    BATCHES,
+                )
+            ]
         return []
     why = reasons.get(shape, f"is handed an array of shape {shape}")
     return [Part((f"batch: {why[:24]}",), f"loss_and_gradient {why}. {line}", (), BATCHES | UPDATES)]
@@ -168,15 +193,31 @@ def _labels(run_: Run) -> list[Part]:
     y = np.array([1 + j % 10 for j in range(run_.N)])
     drawn = _columns(run_)
     if any(-1 in columns for columns in drawn):
-        return [Part(("changed columns",), "Some columns that loss_and_gradient gets are no columns of X: their entries have been changed or mixed. A batch holds columns of X as they are.", (), BATCHES)]
-    off = sum(not np.array_equal(labels, y[columns]) for columns, labels in zip(drawn, run_.labels, strict=True))
+        return [
+            Part(
+                ("changed columns",),
+                "Some columns that loss_and_gradient gets are no columns of X: their entries have been changed or mixed. A batch holds columns of X as they are.",
+                (),
+                BATCHES,
+            )
+        ]
+    off = sum(
+        not np.array_equal(labels, y[columns]) for columns, labels in zip(drawn, run_.labels, strict=True)
+    )
     if not off:
         return []
     how = "In line 3 of Alg. 4 each image keeps its own label: index X and y with the same numbers."
     first = all(np.array_equal(labels, y[: run_.B]) for labels in run_.labels)
-    same = all(np.array_equal(np.sort(labels), np.sort(y[columns])) for columns, labels in zip(drawn, run_.labels, strict=True))
-    minus = all(np.array_equal(labels + 1, y[columns]) for columns, labels in zip(drawn, run_.labels, strict=True))
-    rest = all(np.array_equal(labels, y[columns] % 10) for columns, labels in zip(drawn, run_.labels, strict=True))
+    same = all(
+        np.array_equal(np.sort(labels), np.sort(y[columns]))
+        for columns, labels in zip(drawn, run_.labels, strict=True)
+    )
+    minus = all(
+        np.array_equal(labels + 1, y[columns]) for columns, labels in zip(drawn, run_.labels, strict=True)
+    )
+    rest = all(
+        np.array_equal(labels, y[columns] % 10) for columns, labels in zip(drawn, run_.labels, strict=True)
+    )
     if first:
         why = "The labels are always the first B of y, whatever columns were drawn."
     elif minus:
@@ -204,20 +245,52 @@ def _draws(run_: Run) -> list[Part]:
     if all(columns == tuple(range(N - B, N)) for columns in drawn):
         return [Part(("last B",), f"Every batch holds the last B columns of X. {line}", (), BATCHES)]
     if len(set(drawn)) == 1:
-        return [Part(("drawn once",), f"Every iteration has the same batch, as if it were drawn before the loop, or with a generator that starts anew each time. {line}", (), BATCHES)]
+        return [
+            Part(
+                ("drawn once",),
+                f"Every iteration has the same batch, as if it were drawn before the loop, or with a generator that starts anew each time. {line}",
+                (),
+                BATCHES,
+            )
+        ]
     steps = [np.diff(columns) for columns in drawn]
     if all(np.all((step == 1) | (step == 1 - N)) for step in steps):
         starts = np.diff([columns[0] for columns in drawn])
         if len(set(starts % N)) == 1:
-            return [Part(("in order",), f"The batches follow each other through X in a fixed order, {B} columns after {B}; nothing is random. {line}", (), BATCHES)]
+            return [
+                Part(
+                    ("in order",),
+                    f"The batches follow each other through X in a fixed order, {B} columns after {B}; nothing is random. {line}",
+                    (),
+                    BATCHES,
+                )
+            ]
     repeats = [s for s in range(2, T // 2 + 1) if all(a == b for a, b in zip(drawn, drawn[s:], strict=False))]
     if repeats:
-        return [Part(("fixed order",), f"The same {repeats[0]} batches come back in the same order, as if the samples were shuffled and cut into batches once. {line}", (), BATCHES)]
+        return [
+            Part(
+                ("fixed order",),
+                f"The same {repeats[0]} batches come back in the same order, as if the samples were shuffled and cut into batches once. {line}",
+                (),
+                BATCHES,
+            )
+        ]
     if used[-1] < N // 2:
         few = len(used)
         why = f"Only the first {used[-1] + 1} columns of X ever occur"
         why += ", as if N were the number of rows of X: it is X.shape[1]." if used[-1] < 6 else "."
-        return [Part(("few columns",), f"{why} The subset of line 3 in Alg. 4 comes from all N samples.", (), BATCHES)] if few else []
+        return (
+            [
+                Part(
+                    ("few columns",),
+                    f"{why} The subset of line 3 in Alg. 4 comes from all N samples.",
+                    (),
+                    BATCHES,
+                )
+            ]
+            if few
+            else []
+        )
     return []
 
 
@@ -242,27 +315,111 @@ def _updates(run_: Run) -> list[Part]:
     first, second, third = size[:, 1] - size[:, 0], size[:, 2] - size[:, 1], size[:, 3] - size[:, 2]
     moved = [bool(np.any(np.abs(theta) > 1e-12)) for theta in run_.thetas[1:]]
     if any(np.abs(run_.thetas[0]) > 1e-12):
-        return [Part(("other start",), "The first gradient is not taken at the parameters that were handed in, as if theta were drawn or changed before the loop.", (), UPDATES)]
+        return [
+            Part(
+                ("other start",),
+                "The first gradient is not taken at the parameters that were handed in, as if theta were drawn or changed before the loop.",
+                (),
+                UPDATES,
+            )
+        ]
     if not any(moved):
         if np.allclose(run_.theta, 0):
-            return [Part(("never moves",), "theta never changes: the result of gradient_step is made and not kept. Lines 4 and 5 of Alg. 4 give new v and theta for the next iteration.", (), UPDATES)]
-        return [Part(("initial theta",), "Every gradient is taken at the initial parameters. Line 4 of Alg. 4 takes it at the current theta.", (), UPDATES)]
+            return [
+                Part(
+                    ("never moves",),
+                    "theta never changes: the result of gradient_step is made and not kept. Lines 4 and 5 of Alg. 4 give new v and theta for the next iteration.",
+                    (),
+                    UPDATES,
+                )
+            ]
+        return [
+            Part(
+                ("initial theta",),
+                "Every gradient is taken at the initial parameters. Line 4 of Alg. 4 takes it at the current theta.",
+                (),
+                UPDATES,
+            )
+        ]
     if np.allclose(run_.theta, 0):
-        return [Part(("returns start",), "What you return is the initial theta. Return the one after the last step.", (), UPDATES)]
+        return [
+            Part(
+                ("returns start",),
+                "What you return is the initial theta. Return the one after the last step.",
+                (),
+                UPDATES,
+            )
+        ]
+    start = _flat(inputs.network(6, 5, 10))
+    unused = np.arange(start.size) >= run_.T  # entries that no gradient has
+    drift = run_.thetas[1][unused] - run_.thetas[0][unused]
+    if np.any(np.abs(drift) > 1e-12):
+        kept = float(np.sum(drift * start[unused]) / np.sum(start[unused] ** 2))
+        if np.allclose(drift, kept * start[unused]):
+            return [
+                Part(
+                    ("v is theta",),
+                    f"In the first step theta moves by {kept:.4g} theta besides the gradient, as if v began as a copy of theta. Line 1 of Alg. 4 begins with zeros.",
+                    (),
+                    UPDATES,
+                )
+            ]
+        return [
+            Part(
+                ("v not zero",),
+                "In the first step theta moves by more than the gradient, as if v did not begin with zeros (line 1 of Alg. 4).",
+                (),
+                UPDATES,
+            )
+        ]
     if not (np.ptp(first) < 1e-9 and np.ptp(second) < 1e-9):
         return _uneven(run_, positions)
+    returned = run_.theta + start
+    if np.count_nonzero(np.abs(returned) > 1e-12) <= run_.T:
+        what = "the last gradient" if np.count_nonzero(np.abs(returned) > 1e-12) == 1 else "v"
+        return [
+            Part(
+                ("returns v",),
+                f"What you return in place of theta is {what}. Return theta after the last step.",
+                (),
+                UPDATES,
+            )
+        ]
     e, r, s = float(first[0]), float(second[0]), float(third[0])
     if abs(e) < 1e-12 and abs(r + ALPHA) < 1e-9:
-        return [Part(("late",), "Each gradient moves theta one iteration late, as if the old v were added and not the new one.", (), UPDATES)]
+        return [
+            Part(
+                ("late",),
+                "Each gradient moves theta one iteration late, as if the old v were added and not the new one.",
+                (),
+                UPDATES,
+            )
+        ]
     said = [*_first_step(e), *_second_step(e, r, s)]
     if not said:
         last = positions[-1] - positions[-2]
         if np.allclose(last, 0):
-            return [Part(("last step",), "The last step is missing in what you return: theta is that of the last gradient, before its step. Line 5 of Alg. 4 comes after line 4 in every iteration.", (), UPDATES)]
+            return [
+                Part(
+                    ("last step",),
+                    "The last step is missing in what you return: theta is that of the last gradient, before its step. Line 5 of Alg. 4 comes after line 4 in every iteration.",
+                    (),
+                    UPDATES,
+                )
+            ]
         return []
     if (abs(e + BETA) < 1e-9) and abs(r / e - ALPHA) < 1e-9:
-        said = ["alpha and beta have changed places: gradient_step is handed the learning rate first, then the momentum"]
-    return [Part(("update",), f"Following each gradient through the iterations: {'; and '.join(said)}. Lines 4 and 5 of Alg. 4 are one gradient_step with alpha = options.learning_rate and beta = options.momentum.", (), UPDATES)]
+        said = [
+            "alpha and beta have changed places: gradient_step is handed the learning rate first, then the momentum"
+        ]
+    return [
+        Part(
+            ("update",),
+            f"Following each gradient through the iterations: {'; and '.join(said)}. Lines 4 and 5 of Alg. 4 are one gradient_step with alpha = options.learning_rate and beta = options.momentum.",
+            (),
+            UPDATES,
+        )
+    ]
 
 
 def _first_step(e: float) -> list[str]:
@@ -301,7 +458,9 @@ def _second_step(e: float, r: float, s: float) -> list[str]:
     if abs(kept - BETA) < 1e-9:
         return []
     if abs(kept) < 1e-9:
-        return ["in the next step nothing is left of it, as if v were zero at the beginning of every iteration: the momentum is lost. Line 1 stands before the loop, and v is kept from one iteration to the next"]
+        return [
+            "in the next step nothing is left of it, as if v were zero at the beginning of every iteration: the momentum is lost. Line 1 stands before the loop, and v is kept from one iteration to the next"
+        ]
     if abs(kept - 1) < 1e-9:
         return ["it acts again and again with full strength: beta is missing"]
     for value in (0.9, 0.99, 0.5, 0.95, 0.8):
@@ -325,9 +484,23 @@ def _second_step(e: float, r: float, s: float) -> list[str]:
 def _uneven(run_: Run, positions: list[np.ndarray]) -> list[Part]:
     size = np.array([positions[k + 1][k] - positions[k][k] for k in range(min(20, len(positions) - 1))])
     if np.allclose(size[1:], size[:-1] * BETA):
-        return [Part(("alpha decays",), "The steps get smaller by the factor beta from one iteration to the next. alpha stays the same in Alg. 4.", (), UPDATES)]
+        return [
+            Part(
+                ("alpha decays",),
+                "The steps get smaller by the factor beta from one iteration to the next. alpha stays the same in Alg. 4.",
+                (),
+                UPDATES,
+            )
+        ]
     if np.allclose(size * np.arange(1, size.size + 1), size[0]):
-        return [Part(("alpha decays",), "The step number t is 1/t of the first one: the learning rate is divided by t. alpha stays the same in Alg. 4.", (), UPDATES)]
+        return [
+            Part(
+                ("alpha decays",),
+                "The step number t is 1/t of the first one: the learning rate is divided by t. alpha stays the same in Alg. 4.",
+                (),
+                UPDATES,
+            )
+        ]
     return []
 
 
@@ -351,6 +524,7 @@ def _returned(run_: Run) -> list[Part]:
         (losses.size == T and np.allclose(losses, right[::-1]), "Your losses are in reverse order."),
         (losses.size == T and np.allclose(losses, np.cumsum(right)), "Your losses add up from iteration to iteration."),
         (losses.size == T and np.allclose(losses, np.cumsum(right) / np.arange(1, T + 1)), "Your losses are the means of all losses so far."),
+        (losses.size == T and np.any(losses) and np.count_nonzero(losses) == 1, "Only one of your losses is filled and all others are 0, as if each went to the same entry."),
         (losses.size == T and np.all(losses == 0), "Your losses are all 0, as if the array were made and never filled."),
         (losses.size == T and np.allclose(losses, right[-1]), "Your losses are all that of the last batch."),
         (losses.size == T and np.allclose(losses, right / run_.B), "Your losses are divided by B once more."),
@@ -364,5 +538,3 @@ def _returned(run_: Run) -> list[Part]:
         if holds:
             return [Part(("losses",), f"{text} {line}", (), about)]
     return []
-
-

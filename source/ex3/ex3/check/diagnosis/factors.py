@@ -35,7 +35,13 @@ class Factor:
 
 def _constants() -> list[Factor]:
     found = []
-    for number, text in [(2, "twice"), (3, "three times"), (4, "four times"), (100, "100 times"), (1000, "1000 times")]:
+    for number, text in [
+        (2, "twice"),
+        (3, "three times"),
+        (4, "four times"),
+        (100, "100 times"),
+        (1000, "1000 times"),
+    ]:
         found.append(Factor(f"{number}", lambda s, c=number: c, f"exactly {text} what it should be"))
     for number, text in [(2, "half"), (3, "a third of"), (4, "a quarter of"), (100, "a hundredth of")]:
         found.append(Factor(f"1/{number}", lambda s, c=number: 1 / c, f"exactly {text} what it should be"))

@@ -44,11 +44,21 @@ def explain(answer: Callable, seen: dict, wrong: set[str]) -> list[Part]:
     with_lambda = [
         blocks(call(answer, *case, lambda_), case[0]) for case, lambda_ in zip(cases, (0.7, 0.3), strict=True)
     ]
-    return [
-        *_loss_part(answer, seen, wrong),
-        *_data_parts(data, cases),
-        *_lambda_parts(data, with_lambda, cases),
-    ]
+    found = _data_parts(data, cases)
+    fixed = {id_.split(" + ")[0] for part in found for id_ in part.ids if id_.endswith("itself")}
+    if len(fixed) == 2:  # both weights have a lambda of their own: said once
+        first = next(part for part in found if part.ids[0].endswith("itself"))
+        text = (
+            first.says.replace(
+                f"your {first.ids[0].split(' + ')[0]} is the right one", "your dW1 and dW2 are the right ones"
+            )
+            .replace("times W1", "times W1 and W2")
+            .replace("times W2:", "times W1 and W2:")
+        )
+        found = [Part(("fixed-lambda",), text, (), _about("W1") | _about("W2"))]
+    else:
+        found += _lambda_parts(data, with_lambda, cases)
+    return [*_loss_part(answer, seen, wrong), *found]
 
 
 def blocks(result, params) -> dict:
@@ -57,7 +67,9 @@ def blocks(result, params) -> dict:
 
 
 def _about(field: str) -> frozenset[str]:
-    return frozenset(f"d{field}{case}" for case in ("", ", 4 samples of 3 classes", ", 1 sample", ", second call"))
+    return frozenset(
+        f"d{field}{case}" for case in ("", ", 4 samples of 3 classes", ", 1 sample", ", second call")
+    )
 
 
 # The part from the samples ---------------------------------------------------------------------------
@@ -65,11 +77,17 @@ def _about(field: str) -> frozenset[str]:
 
 def _data_parts(data: list[dict], cases: list) -> list[Part]:
     sizes = [sizes_of(params, X) for params, X, _ in cases]
-    right = [right_values("nn_gradient"), {f"d{f}": np.array(v) for f, v in table()["nn_gradient"]["batch"].items()}]
+    right = [
+        right_values("nn_gradient"),
+        {f"d{f}": np.array(v) for f, v in table()["nn_gradient"]["batch"].items()},
+    ]
     off = [
         field
         for field in FIELDS
-        if not all(is_right(values[field], expected[f"d{field}"]) for values, expected in zip(data, right, strict=True))
+        if not all(
+            is_right(values[field], expected[f"d{field}"])
+            for values, expected in zip(data, right, strict=True)
+        )
     ]
     if not off:
         return []
@@ -99,8 +117,10 @@ def _zeros(fields: list[str]) -> list[Part]:
     if not fields:
         return []
     who = joined([f"d{field}" for field in fields])
-    text = f"Your {who} {'is' if len(fields) == 1 else 'are'} 0 everywhere, as if nothing were added to the zeros of line 2, or the result went to another name."
-    return [Part(tuple(f"d{field} zero" for field in fields), text, (), frozenset().union(*map(_about, fields)))]
+    text = f"With lambda = 0, your {who} {'is' if len(fields) == 1 else 'are'} 0 everywhere, as if nothing were added to the zeros of line 2, or the result went to another name."
+    return [
+        Part(tuple(f"d{field} zero" for field in fields), text, (), frozenset().union(*map(_about, fields)))
+    ]
 
 
 def _possible(found: list[Candidate], off: list[str]) -> list[Candidate]:
@@ -137,16 +157,38 @@ def _smallest(options: dict[str, list[Candidate]]) -> list[Part]:
         )
         return [*_parts_of_slips(common, fields), either]
     slips, chosen = best[0]
-    return [*_parts_of_slips(slips, fields), *_parts_of_factors(dict(zip(fields, chosen, strict=True)), slips)]
+    return [
+        *_parts_of_slips(slips, fields),
+        *_parts_of_factors(dict(zip(fields, chosen, strict=True)), slips),
+    ]
 
 
 def _parts_of_slips(slips: frozenset[str], fields: list[str]) -> list[Part]:
     order = list(made.texts())
     found = []
+    kinds: dict[str, list[str]] = {}  # the same slip in several blocks is told once
     for id_ in sorted(slips, key=order.index):
+        block, _, kind = id_.removeprefix("g:").partition("-")
+        kinds.setdefault(kind if block in made.BLOCKS else id_, []).append(id_)
+    for alike in kinds.values():
+        if len(alike) > 1:
+            found.append(_alike(alike))
+            continue
+        id_ = alike[0]
         spoils = [field for field in fields if f"d{field}" in made.texts()[id_]["spoils"]]
-        found.append(Part((id_,), made.texts()[id_]["says"], made.more(id_), frozenset().union(*map(_about, spoils))))
+        found.append(
+            Part((id_,), made.texts()[id_]["says"], made.more(id_), frozenset().union(*map(_about, spoils)))
+        )
     return found
+
+
+def _alike(ids: list[str]) -> Part:
+    blocks_ = [id_.removeprefix("g:").partition("-")[0] for id_ in ids]
+    says = made.texts()[ids[0]]["says"]
+    text = f"{says} The same is true of {joined(blocks_[1:])}."
+    return Part(
+        tuple(ids), text, made.more(*ids), frozenset().union(*(_about(block[1:]) for block in blocks_))
+    )
 
 
 def _parts_of_factors(chosen: dict[str, Candidate], slips: frozenset[str]) -> list[Part]:
@@ -190,14 +232,18 @@ def _fitted(field: str, seen, right: np.ndarray, params) -> list[Part]:
     if isinstance(seen, Problem) or not np.isfinite(seen).all():
         return []
     block = getattr(params, field)
-    known = {f"{field} itself": block, "the same number in every entry": np.ones_like(block), f"the squares of {field}": block**2}
+    known = {
+        f"{field} itself": block,
+        "the same number in every entry": np.ones_like(block),
+        f"the squares of {field}": block**2,
+    }
     for what, array in known.items():
         rest = seen - right
         amount = float(np.sum(rest * array) / np.sum(array * array))
         if abs(amount) > 1e-9 and np.linalg.norm(rest - amount * array) <= 1e-8 * np.linalg.norm(rest):
             says = f"With lambda = 0, your d{field} is the right one plus {amount:.6g} times {what}."
-            if what.endswith("itself") and amount in (0.0002, 0.7):
-                says = f"With lambda = 0, your d{field} is the right one plus {amount:.6g} times {field}: lambda is written in as {amount:.6g}."
+            if what.endswith("itself") and field in ("W1", "W2"):
+                says = f"With lambda = 0, your d{field} is the right one plus {amount:.6g} times {field}: lambda is written in as {amount:.6g}, where the argument should be used."
             return [Part((f"d{field} + {what}",), says, (), _about(field))]
     return []
 
@@ -211,7 +257,11 @@ def _lambda_parts(data: list[dict], with_lambda: list[dict], cases: list) -> lis
         shares = []
         for without, with_, case, lambda_ in zip(data, with_lambda, cases, (0.7, 0.3), strict=True):
             bad = isinstance(without[field], Problem) or isinstance(with_[field], Problem)
-            shares.append(None if bad else (with_[field] - without[field], getattr(case[0], field), without[field], lambda_))
+            shares.append(
+                None
+                if bad
+                else (with_[field] - without[field], getattr(case[0], field), without[field], lambda_)
+            )
         if any(share is None or not np.isfinite(share[0]).all() for share in shares):
             continue
         says = _share(field, shares, [sizes_of(params, X) for params, X, _ in cases])
@@ -253,7 +303,11 @@ def _share(field: str, shares: list, sizes: list) -> str | None:
         if len(amounts) < len(shares):
             continue
         lambdas = np.array([lambda_ for *_, lambda_ in shares])
-        for power, said in ((1, "lambda"), (2, "the square of lambda"), (0, "a number that does not depend on lambda, times")):
+        for power, said in (
+            (1, "lambda"),
+            (2, "the square of lambda"),
+            (0, "a number that does not depend on lambda, times"),
+        ):
             seen = np.array(amounts) / lambdas**power
             if np.all(np.abs(seen - 1) < 1e-7):
                 if name == "{W}" and power == 1 and is_weight:
@@ -277,7 +331,12 @@ def _lambda_part(says: str, fields: list[str]) -> Part:
     what, _, name = says.partition("|")
     what = what.format(W=joined(fields))
     if fields[0].startswith("b"):
-        return Part(ids, f"Lambda adds something to your {who}, as if the biases were regularised too. {line}", (), about)
+        return Part(
+            ids,
+            f"Lambda adds something to your {who}, as if the biases were regularised too. {line}",
+            (),
+            about,
+        )
     factor = next((f for f in factors.FACTORS if f.name == name), None)
     if factor is None:
         return Part(ids, f"What comes from lambda in your {who} is {what}. {line}", (), about)

@@ -43,11 +43,25 @@ def explain_data(loss: Callable, about: frozenset[str]) -> list[Part]:
     if np.isfinite(seen).sum() < 2:
         return []
     if np.all(seen[np.isfinite(seen)] == 0):
-        return [Part(("J-zero",), "Your J is 0, whatever comes in: nothing of Eq. 10 gets into what you return.", (), about)]
+        return [
+            Part(
+                ("J-zero",),
+                "Your J is 0, whatever comes in: nothing of Eq. 10 gets into what you return.",
+                (),
+                about,
+            )
+        ]
     ratio = seen / right
     factor = factors.named(ratio, sizes)
     if factor is not None:
-        return [Part((f"J x {factor.name}",), f"Your J is {factor.says}. Compare with the factor in front of Eq. 10.", (), about)]
+        return [
+            Part(
+                (f"J x {factor.name}",),
+                f"Your J is {factor.says}. Compare with the factor in front of Eq. 10.",
+                (),
+                about,
+            )
+        ]
     rows = made.matching("nn_loss", seen, width=1)
     exact = [row for row in rows if made.is_one(row.factors)]
     if exact:
@@ -56,10 +70,32 @@ def explain_data(loss: Callable, about: frozenset[str]) -> list[Part]:
         if len(row.slips) == 1 and (factor := factors.named(row.factors, sizes)) is not None:
             text = f"{made.says(*row.slips)} Besides, J is {factor.says}."
             return [Part((*row.slips, f"J x {factor.name}"), text, made.more(*row.slips), about)]
-    constant = seen - right
-    if np.ptp(constant[np.isfinite(constant)]) < 1e-9:
-        text = f"Your J is too large by {constant[0]:.6g} everywhere, whatever comes in."
-        return [Part(("J-plus",), text, (), about)]
+    return _extra(seen - right, [params for params, _, _ in cases], about)
+
+
+def _extra(extra: np.ndarray, params: list[Parameters], about: frozenset[str]) -> list[Part]:
+    """Say what stands in a loss besides the right one, if it is the same multiple of sums of squares on all networks."""
+    known = np.isfinite(extra)
+    if known.sum() < 3:
+        return []
+    if np.ptp(extra[known]) < 1e-9:
+        return [
+            Part(
+                ("J-plus",),
+                f"Your J is too large by {extra[known][0]:.6g} everywhere, whatever comes in.",
+                (),
+                about,
+            )
+        ]
+    squares = {
+        field: np.array([_square(getattr(p, field)) for p in params]) for field in ("W1", "b1", "W2", "b2")
+    }
+    for fields in (("W1",), ("W2",), ("W1", "W2"), ("b1", "b2"), ("W1", "b1", "W2", "b2"), ("b1",), ("b2",)):
+        amounts = extra[known] / sum(squares[field] for field in fields)[known]
+        if np.ptp(amounts) <= 1e-8 * abs(amounts[0]):
+            who = joined(fields if isinstance(fields, list) else list(fields))
+            text = f"Whatever lambda is, your J has {amounts[0]:.6g} times the sum of the squares of {who} in it besides the loss of Eq. 10."
+            return [Part((f"J + squares of {who}",), text, (), about)]
     return []
 
 
@@ -70,16 +106,38 @@ def explain_reg(answer: Callable, seen: dict, wrong: set[str]) -> list[Part]:
     return explain_regularised(answer, LOSS_REG)
 
 
-def explain_regularised(loss: Callable, about: frozenset[str], whose: str = "Your regularised loss") -> list[Part]:
+def explain_regularised(
+    loss: Callable, about: frozenset[str], whose: str = "Your regularised loss"
+) -> list[Part]:
     """Explain a wrong regularised loss; ``loss`` maps params, X, y, lambda to a number."""
     found = explain_penalty(loss, about)
     if any("fixed-lambda" in part.ids for part in found):
         return found
+    if any("no-lambda" in part.ids for part in found):
+        found = []
     data = explain_data(lambda params, X, y: loss(params, X, y, 0.0), about)
-    if any("J-zero" in part.ids for part in data):
-        text = f"{whose} is the penalty alone: with lambda = 0 it is 0. Eq. 11 adds the penalty to the loss J."
+    penalty = Penalty(loss)
+    if any("J-zero" in part.ids for part in data) and not penalty.is_constant:
+        if product_of := _product(penalty):
+            return [Part(("product",), product_of, (), about)]
+        text = (
+            f"{whose} is the penalty alone: with lambda = 0 it is 0. Eq. 11 adds the penalty to the loss J."
+        )
         data = [Part(("only-penalty",), text, (), about)]
+    both = [part for part in data if part.ids[0].startswith("J + squares of W")]
+    if both and len(found) == 1 and "missing" in " ".join(found[0].ids):
+        who = both[0].ids[0].removeprefix("J + squares of ")
+        text = f"lambda does not multiply the squares of {who}: with lambda = 0 they are still there. A bracket is missing around the two norms of Eq. 11."
+        return [Part(("bracket",), text, (), about)]
     return [*data, *found]
+
+
+def _product(penalty: Penalty) -> str:
+    right = np.array(table()["nn_loss"]["losses"][:2])
+    squares = np.array([sum(_square(getattr(case[0], field)) for field in WEIGHTS) for case in penalty.cases])
+    if _close(np.array(penalty.base), 0.35 * squares * right):
+        return "Your regularised loss is the product of J and the penalty. Eq. 11 adds the two."
+    return ""
 
 
 def explain_penalty(loss: Callable, about: frozenset[str]) -> list[Part]:
@@ -97,7 +155,11 @@ def explain_penalty(loss: Callable, about: frozenset[str]) -> list[Part]:
     said = _said_of_shares(shares)
     power = penalty.power_of_lambda()
     if power == 2:
-        said = [*said, "Besides, lambda comes in squared"] if said else ["Your penalty grows with the square of lambda"]
+        said = (
+            [*said, "Besides, lambda comes in squared"]
+            if said
+            else ["Your penalty grows with the square of lambda"]
+        )
     if not said:
         return []
     names = tuple(
@@ -126,7 +188,10 @@ class Penalty:
         return _number(call(self.loss, changed, X, y, lambda_)) - _number(call(self.loss, changed, X, y, 0.0))
 
     def is_right(self) -> bool:
-        right = [0.35 * sum(float(np.sum(getattr(case[0], field) ** 2)) for field in WEIGHTS) for case in self.cases]
+        right = [
+            0.35 * sum(float(np.sum(getattr(case[0], field) ** 2)) for field in WEIGHTS)
+            for case in self.cases
+        ]
         return _close(np.array(self.base), np.array(right)) and self.power_of_lambda() == 1
 
     @property
@@ -144,7 +209,10 @@ class Penalty:
 
     def share(self, field: str) -> str:
         """Name what a block adds: "" for nothing, "right", or the kind of norm and the factor as "kind x factor"."""
-        growth = {s: [self._growth(case, i, field, s) for i, case in enumerate(self.cases)] for s in (2.0, 3.0, -1.0)}
+        growth = {
+            s: [self._growth(case, i, field, s) for i, case in enumerate(self.cases)]
+            for s in (2.0, 3.0, -1.0)
+        }
         if max(abs(g) for each in growth.values() for g in each) < 1e-9:
             return ""
         two, three, minus = (np.array(growth[s]) for s in (2.0, 3.0, -1.0))
@@ -248,10 +316,16 @@ def _said_of_shares(shares: dict[str, str]) -> list[str]:
         kind, _, name = share.partition(" x ")
         factor = next((f for f in factors.FACTORS if f.name == name), None)
         if not share:
-            said.append(f"Your penalty does not react to {who}, as if {'it' if len(fields) == 1 else 'they'} were missing")
+            said.append(
+                f"Your penalty does not react to {who}, as if {'it' if len(fields) == 1 else 'they'} were missing"
+            )
             continue
         bias = fields[0] in BIASES
-        text = f"Your penalty has {_KINDS[kind].format(W=who)}" if kind != "squares" or bias else f"The share of {who} in your penalty is"
+        text = (
+            f"Your penalty has {_KINDS[kind].format(W=who)}"
+            if kind != "squares" or bias
+            else f"The share of {who} in your penalty is"
+        )
         if kind != "squares" or bias:
             text += ", which does not belong there" if bias else ""
             said.append(text + (f"; besides, it is {factor.says}" if factor and not bias else ""))
@@ -278,7 +352,9 @@ def _without_lambda(penalty: Penalty, about: frozenset[str]) -> list[Part]:
     """Explain a result that does not react to lambda at all: a fixed one, or no penalty."""
     params = penalty.cases[0][0]
     at = _number(call(penalty.loss, *penalty.cases[0], 0.0))
-    fixed = 2 * (at - table()["nn_loss"]["losses"][0]) / sum(_square(getattr(params, field)) for field in WEIGHTS)
+    fixed = (
+        2 * (at - table()["nn_loss"]["losses"][0]) / sum(_square(getattr(params, field)) for field in WEIGHTS)
+    )
     if abs(fixed) < 1e-9:
         text = "Your result does not react to lambda: it is the loss without the penalty. Eq. 11 adds lambda/2 times the squared norms of W1 and W2."
         return [Part(("no-penalty",), text, (), about)]
@@ -286,7 +362,14 @@ def _without_lambda(penalty: Penalty, about: frozenset[str]) -> list[Part]:
         if abs(fixed - value) < 1e-8 * max(1, value):
             text = f"Your result does not react to lambda: it always uses {value:g}. Use the lambda that is handed in; Eq. 11 holds for every one."
             return [Part(("fixed-lambda",), text, (), about)]
-    return [Part(("no-lambda",), "Your result does not react to the lambda that is handed in: it is the same for 0 and for 0.7.", (), about)]
+    return [
+        Part(
+            ("no-lambda",),
+            "Your result does not react to the lambda that is handed in: it is the same for 0 and for 0.7.",
+            (),
+            about,
+        )
+    ]
 
 
 def _mixed(penalty: Penalty, about: frozenset[str]) -> list[Part]:

@@ -67,11 +67,18 @@ def with_arguments(name: str, answer: Callable) -> Callable:
                     if each in ("W1", "b1", "W2", "b2"):
                         namespace[each] = getattr(params, each)
                 if options is not None and each in ("T", "B", "alpha", "beta"):
-                    namespace[each] = {"T": options.max_iter, "B": options.batch_size, "alpha": options.learning_rate, "beta": options.momentum}[each]
+                    namespace[each] = {
+                        "T": options.max_iter,
+                        "B": options.batch_size,
+                        "alpha": options.learning_rate,
+                        "beta": options.momentum,
+                    }[each]
                 arrays = [a for a in args if isinstance(a, np.ndarray) and a.ndim == 2]
                 if arrays and each in ("N", "m"):
                     namespace[each] = arrays[0].shape[1]
-        copy = FunctionType(answer.__code__, namespace, answer.__name__, answer.__defaults__, answer.__closure__)
+        copy = FunctionType(
+            answer.__code__, namespace, answer.__name__, answer.__defaults__, answer.__closure__
+        )
         copy.__kwdefaults__ = answer.__kwdefaults__
         return copy(*args)
 
@@ -87,9 +94,17 @@ def explain_globals(name: str, answer: Callable, is_right_with: Callable[[Callab
     if not read:
         return []
     arguments = answer.__code__.co_varnames[: answer.__code__.co_argcount]
-    large = [each for each in read if isinstance(answer.__globals__[each], Parameters | np.ndarray | TrainingOptions)]
+    large = [
+        each
+        for each in read
+        if isinstance(answer.__globals__[each], Parameters | np.ndarray | TrainingOptions)
+    ]
     if not is_right_with(with_arguments(name, answer)):
-        read = [each for each in large if each in ("theta", "theta0", "X", "y", "W1", "b1", "W2", "b2", "options", "params")]
+        read = [
+            each
+            for each in large
+            if each in ("theta", "theta0", "X", "y", "W1", "b1", "W2", "b2", "options", "params")
+        ]
     if not read:
         return []
     text = (
@@ -107,7 +122,9 @@ def never_returns(answer: Callable) -> bool:
     for instruction in dis.get_instructions(answer.__code__):
         if instruction.opname in ("RETURN_GENERATOR", "YIELD_VALUE"):
             return False
-        if instruction.opname == "RETURN_VALUE" and not (previous.opname == "LOAD_CONST" and previous.argval is None):
+        if instruction.opname == "RETURN_VALUE" and not (
+            previous.opname == "LOAD_CONST" and previous.argval is None
+        ):
             return False
         if instruction.opname == "RETURN_CONST" and instruction.argval is not None:
             return False

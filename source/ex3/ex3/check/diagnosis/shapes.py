@@ -13,7 +13,19 @@ import numpy as np
 
 from ex3.network import Parameters
 
-METHODS = {"sum", "mean", "ravel", "reshape", "flatten", "copy", "transpose", "squeeze", "astype", "dot", "cumsum"}
+METHODS = {
+    "sum",
+    "mean",
+    "ravel",
+    "reshape",
+    "flatten",
+    "copy",
+    "transpose",
+    "squeeze",
+    "astype",
+    "dot",
+    "cumsum",
+}
 FUNCTIONS = {"dot", "sum", "mean", "log", "exp", "zeros", "ones", "eye", "arange", "transpose", "matmul", "outer",
              "multiply", "add", "subtract", "reshape", "ravel", "zeros_like", "ones_like", "abs", "square", "array"}  # fmt: skip
 
@@ -58,7 +70,9 @@ def in_message(text: str, traceback: TracebackType | None, ours: str) -> str:
     sizes = re.search(r"mismatch in its core dimension.*size (\d+) is different from (\d+)", text)
     if pair:
         left, right = (tuple(int(n) for n in re.findall(r"\d+", each)) for each in pair.groups())
-        operation = "@" if "aligned" in text else "*" if len(left) == len(right) == 2 and left[1] == right[0] else "+"
+        operation = (
+            "@" if "aligned" in text else "*" if len(left) == len(right) == 2 and left[1] == right[0] else "+"
+        )
         found = Clash(operation, "the left side", left, "the right side", right)
         said = f"Two shapes do not fit: {left} and {right}. {advice(found)}"
     elif sizes:
@@ -83,7 +97,9 @@ def _at_hand(traceback: TracebackType | None, ours: str) -> str:
             held |= {f"{name}.{field}": np.shape(block) for field, block in vars(value).items()}
         elif isinstance(value, np.ndarray):
             held[name] = value.shape
-    return "At that point: " + ", ".join(f"{name} {shape}" for name, shape in held.items()) + "." if held else ""
+    return (
+        "At that point: " + ", ".join(f"{name} {shape}" for name, shape in held.items()) + "." if held else ""
+    )
 
 
 def _is_foreign(frame: FrameType, ours: str) -> bool:
@@ -105,7 +121,9 @@ def _clash_in(frame: FrameType, number: int) -> Clash | None:
             except Exception:
                 continue
             if not _fits(operation, *(value.shape for value in values)):
-                return Clash(operation, ast.unparse(left), values[0].shape, ast.unparse(right), values[1].shape)
+                return Clash(
+                    operation, ast.unparse(left), values[0].shape, ast.unparse(right), values[1].shape
+                )
     return None
 
 
@@ -122,7 +140,11 @@ def _statements(frame: FrameType, number: int) -> list[ast.AST]:
         except (SyntaxError, IndexError):
             return []
     simple = (ast.Assign, ast.AugAssign, ast.Expr, ast.Return, ast.AnnAssign)
-    return [n for n in ast.walk(tree) if isinstance(n, simple) and n.lineno <= number <= (n.end_lineno or n.lineno)]
+    return [
+        n
+        for n in ast.walk(tree)
+        if isinstance(n, simple) and n.lineno <= number <= (n.end_lineno or n.lineno)
+    ]
 
 
 def _sides(node: ast.AST) -> tuple[str, ast.expr, ast.expr] | None:
@@ -160,7 +182,9 @@ def _value(node: ast.expr, frame: FrameType):
         return names[node.id]
     if isinstance(node, ast.Attribute):
         value = _value(node.value, frame)
-        if isinstance(value, Parameters) or (isinstance(value, np.ndarray) and node.attr in ("T", "shape", "size")):
+        if isinstance(value, Parameters) or (
+            isinstance(value, np.ndarray) and node.attr in ("T", "shape", "size")
+        ):
             return getattr(value, node.attr)
         raise Unknown(node.attr)
     if isinstance(node, ast.Subscript):
@@ -182,7 +206,9 @@ def _value(node: ast.expr, frame: FrameType):
 
 def _index(node: ast.expr, frame: FrameType):
     if isinstance(node, ast.Slice):
-        return slice(*(None if each is None else _value(each, frame) for each in (node.lower, node.upper, node.step)))
+        return slice(
+            *(None if each is None else _value(each, frame) for each in (node.lower, node.upper, node.step))
+        )
     if isinstance(node, ast.Tuple):
         return tuple(_index(each, frame) for each in node.elts)
     if isinstance(node, ast.List):
@@ -211,7 +237,11 @@ def _call(node: ast.Call, frame: FrameType):
     args = [_value(each, frame) for each in node.args]
     options = {each.arg: _value(each.value, frame) for each in node.keywords if each.arg}
     if isinstance(node.func, ast.Attribute):
-        if isinstance(node.func.value, ast.Name) and node.func.value.id in ("np", "numpy") and node.func.attr in FUNCTIONS:
+        if (
+            isinstance(node.func.value, ast.Name)
+            and node.func.value.id in ("np", "numpy")
+            and node.func.attr in FUNCTIONS
+        ):
             return getattr(np, node.func.attr)(*args, **options)
         value = _value(node.func.value, frame)
         if isinstance(value, np.ndarray) and node.func.attr in METHODS:
@@ -224,7 +254,9 @@ def _call(node: ast.Call, frame: FrameType):
 def advice(found: Clash) -> str:
     """Say what to do about two shapes that do not fit."""
     left, right = found.left_shape, found.right_shape
-    column = "A bias is a column: shape (n, 1) is added to each column of a matrix, shape (n,) along its rows."
+    column = (
+        "A bias is a column: shape (n, 1) is added to each column of a matrix, shape (n,) along its rows."
+    )
     if found.operation == "@":
         if len(left) == len(right) == 2:
             if left[0] == right[0]:
@@ -245,4 +277,10 @@ def advice(found: Clash) -> str:
 
 
 def _t(text: str) -> str:
-    return text.removesuffix(".T") if text.endswith(".T") else f"{text}.T" if re.fullmatch(r"[\w.\[\]]+", text) else f"({text}).T"
+    return (
+        text.removesuffix(".T")
+        if text.endswith(".T")
+        else f"{text}.T"
+        if re.fullmatch(r"[\w.\[\]]+", text)
+        else f"({text}).T"
+    )

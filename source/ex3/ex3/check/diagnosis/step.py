@@ -66,7 +66,10 @@ FORMULAS: dict[str, Callable[[float, float], float]] = {
     "1/2": lambda a, b: 0.5,
     **{f"alpha / {c}": (lambda a, b, c=c: a / c) for c in (10, 25, 100, 400, 5000)},
     **{f"-alpha / {c}": (lambda a, b, c=c: -a / c) for c in (10, 25, 100, 400, 5000)},
-    **{f"{c:g}": (lambda a, b, c=c: c) for c in (0.9, -0.9, 0.1, -0.1, 0.01, -0.01, 0.99, 0.5, -0.5, 0.001, -0.001)},
+    **{
+        f"{c:g}": (lambda a, b, c=c: c)
+        for c in (0.9, -0.9, 0.1, -0.1, 0.01, -0.01, 0.99, 0.5, -0.5, 0.001, -0.001)
+    },
 }
 RIGHT = {"v": ("0", "beta", "-alpha"), "theta": ("1", "beta", "-alpha")}
 
@@ -85,13 +88,42 @@ def explain(answer: Callable, seen: dict, wrong: set[str]) -> list[Part]:
     if _exchanged(found):
         text = "Your two results are exchanged: theta comes first, v second. What you return as theta is the v of line 3 in Alg. 3."
         return [Part(("exchanged",), text, (), _about("v", FIELDS) | _about("theta", FIELDS))]
-    return [*_parts("v", found), *_parts("theta", found)]
+    parts = [*_parts("v", found), *_parts("theta", found)]
+    if not parts and all(found["v"][field] is None for field in FIELDS):
+        return _not_linear(results, arguments)
+    return parts
+
+
+def _not_linear(results: list[dict], arguments: list) -> list[Part]:
+    """Say what stands in v in place of the gradient."""
+    makes = {
+        "the square of the gradient": lambda g: g**2,
+        "the absolute value of the gradient": np.abs,
+        "the sign of the gradient": np.sign,
+        "the gradient divided by its length": lambda g: g / np.linalg.norm(g),
+        "the mean of the gradient": lambda g: np.full_like(g, g.mean()),
+        "the sum of the gradient": lambda g: np.full_like(g, g.sum()),
+    }
+    theta, v, gradient = arguments
+    for what, make in makes.items():
+        terms = [
+            _terms([result["v"][field] for result in results], [getattr(theta, field), getattr(v, field), make(getattr(gradient, field))])
+            for field in FIELDS
+        ]  # fmt: skip
+        if None not in terms:
+            text = f"Your new v is made of {what}. Line 3 of Alg. 3 has the gradient itself, entry by entry."
+            return [Part(("not the gradient", what), text, (), _about("v", FIELDS) | _about("theta", FIELDS))]
+    return []
 
 
 def _arguments() -> list[Parameters]:
     """Return theta, v and a gradient; no entry of one is the same combination of the others as elsewhere."""
     theta, v, gradient = (inputs.network(4, 5, 6, phase=phase) for phase in (0, 0.4, 0.8))
-    return [theta, Parameters(*(block**2 - 0.3 for block in v)), Parameters(*(block**3 + 0.1 for block in gradient))]
+    return [
+        theta,
+        Parameters(*(block**2 - 0.3 for block in v)),
+        Parameters(*(block**3 + 0.1 for block in gradient)),
+    ]
 
 
 def _about(symbol: str, fields) -> frozenset[str]:
@@ -134,7 +166,9 @@ def _parts(symbol: str, found: dict) -> list[Part]:
     for terms, fields in groups.items():
         if terms is None:
             continue
-        if symbol == "theta" and all(_follows(found["v"][f], terms) and found["v"][f] != RIGHT["v"] for f in fields):
+        if symbol == "theta" and all(
+            _follows(found["v"][f], terms) and found["v"][f] != RIGHT["v"] for f in fields
+        ):
             continue  # line 4 is right: the slip is in line 3
         who = "" if len(fields) == 4 else f" in {joined(fields)}"
         ids = (f"{symbol}{who}: {' '.join(terms)}",)
@@ -154,13 +188,18 @@ def _sentence(symbol: str, terms: tuple, found: dict, fields: list[str], who: st
         return text + _hint_v(terms)
     text = f"Your new theta{who} comes out as {seen}. "
     if terms == ("1", "0", "0"):
-        return text + "Nothing has changed: the new numbers are made and not kept. Line 4 of Alg. 3 adds the new v."
+        return (
+            text
+            + "Nothing has changed: the new numbers are made and not kept. Line 4 of Alg. 3 adds the new v."
+        )
     if all(v is not None and v[0] == "0" for v in (found["v"][f] for f in fields)) and terms[0] == "1":
         v = found["v"][fields[0]]
         if terms[1:] == ("1", "0"):
             return text + "The old v is added. Line 4 of Alg. 3 adds the new one, made in line 3."
         if terms[1:] == tuple(_minus(x) for x in v[1:]):
-            return text + "The new v is subtracted. Line 4 of Alg. 3 adds it, since the minus is in v already."
+            return (
+                text + "The new v is subtracted. Line 4 of Alg. 3 adds it, since the minus is in v already."
+            )
     return text + "Line 4 of Alg. 3 gives theta + v with the new v, which is theta + beta v - alpha gradient."
 
 
