@@ -13,7 +13,7 @@ import reference
 from autograder.ex3.bank import Variant, functions, variants
 from ex3 import Parameters, check
 from ex3.check import inputs, values
-from ex3.check.diagnosis import known, made
+from ex3.check.diagnosis import known
 from ex3.check.wording import EXPERIMENT, IDEAS
 from variant_bank import define
 

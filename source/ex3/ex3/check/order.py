@@ -98,7 +98,7 @@ def check(
 
 
 def _unwritten(function: str, answer: Callable) -> CheckFailed:
-    from ex3.check.diagnosis.reading import is_begun
+    from ex3.check.diagnosis.code.reading import is_begun
 
     if is_begun(answer):
         text = f"Your {function} still has the line that raises NotImplementedError, and stops there: delete that line."

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ex3.check.calls import Problem
-from ex3.check.diagnosis import carried, descent, differences, errors, forward, gradient, loss, reading, step
+from ex3.check.diagnosis import descent, differences, forward, gradient, loss, step
+from ex3.check.diagnosis.code import carried, errors, reading
 from ex3.check.diagnosis.known import known_mistake
 from ex3.check.diagnosis.parts import Part
 from ex3.check.inputs import changed_arguments

@@ -304,14 +304,14 @@ _KINDS = {
 
 def _said_of_shares(shares: dict[str, str]) -> list[str]:
     """Say which shares are off; equal ones in one sentence."""
-    groups: dict[str, list[str]] = {}
+    groups: dict[tuple[str, bool], list[str]] = {}
     for field, share in shares.items():
         if share != ("squares x 1" if field in WEIGHTS else ""):
-            groups.setdefault(share, []).append(field)
-    if "another" in groups:
+            groups.setdefault((share, field in BIASES), []).append(field)
+    if any(share == "another" for share, _ in groups):
         return []
     said = []
-    for share, fields in groups.items():
+    for (share, bias), fields in groups.items():
         who = joined(fields)
         kind, _, name = share.partition(" x ")
         factor = next((f for f in factors.FACTORS if f.name == name), None)
@@ -320,7 +320,6 @@ def _said_of_shares(shares: dict[str, str]) -> list[str]:
                 f"Your penalty does not react to {who}, as if {'it' if len(fields) == 1 else 'they'} were missing"
             )
             continue
-        bias = fields[0] in BIASES
         text = (
             f"Your penalty has {_KINDS[kind].format(W=who)}"
             if kind != "squares" or bias

@@ -8,7 +8,7 @@ from types import FunctionType
 
 import numpy as np
 
-from ex3.check.diagnosis.carried import codes
+from ex3.check.diagnosis.code.carried import codes
 from ex3.check.diagnosis.parts import Part, joined
 from ex3.network import Parameters, TrainingOptions
 
