@@ -23,7 +23,7 @@ class StoredReport:
     conditions : mapping
         From :func:`autograder.course.conditions.conditions_of`.
     keys : mapping
-        What each notebook's part of the report was made from, see :func:`autograder.run.worker.keys_of`.
+        What each notebook's part of the report was made from, see :meth:`autograder.intake.prepare.Prepared.keys`.
     answers : mapping
         Hash of what stands in each cell that the student writes in, by notebook and cell.
     """

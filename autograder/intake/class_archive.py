@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from autograder.core.errors import UsageError
-from autograder.intake.archive import SKIPPED_FOLDERS, Unreadable, open_plain, readable, zip_name
+from autograder.intake.archive import Unreadable, readable, zip_name
+from autograder.intake.handed_in import SKIPPED_FOLDERS, open_plain
 
 # SECURITY: caps on what one file, and one student, of a class archive may make us write.
 MAX_FILE = 200_000_000

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from autograder.core.assignment import Assignment, Cell, Notebook, Role, squeezed
-from autograder.intake import definitions as names
+from autograder.intake.definitions import defined
 from autograder.intake.notebook import StudentCell
 
 
@@ -47,9 +47,7 @@ def match(notebook: Notebook, own: Sequence[StudentCell], assignment: Assignment
         del free[j]
     for i, cell in enumerate(notebook.cells):
         if i not in matched and cell.role is Role.ANSWER:
-            defining = [
-                j for j, c in free.items() if c.kind == "code" and cell.function in names.defined(c.source)
-            ]
+            defining = [j for j, c in free.items() if c.kind == "code" and cell.function in defined(c.source)]
             if defining:
                 take(i, defining[-1])
     for i, cell in enumerate(notebook.cells):
@@ -62,7 +60,7 @@ def match(notebook: Notebook, own: Sequence[StudentCell], assignment: Assignment
 
 def _worth(cell: Cell, copy: StudentCell, place: int) -> tuple[bool, int]:
     """Rank copies of one cell: as in a kernel the last definition counts, but not one that was left empty."""
-    defines = cell.role is Role.ANSWER and cell.function in names.defined(copy.source)
+    defines = cell.role is Role.ANSWER and cell.function in defined(copy.source)
     return is_answered(cell, copy.source), place if defines else -place
 
 
