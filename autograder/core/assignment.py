@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from autograder.core.errors import OwnFault
 from autograder.core.files import REPOSITORY
@@ -60,7 +61,7 @@ class Cell:
     grade_id: str = ""
     points: float = 0.0
     function: str = ""
-    raw: dict = field(default_factory=dict, repr=False, compare=False)
+    raw: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def released(self) -> str:
@@ -81,7 +82,7 @@ class Notebook:
 
     name: str
     cells: tuple[Cell, ...]
-    metadata: dict = field(default_factory=dict, repr=False, compare=False)
+    metadata: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     def of_role(self, role: Role) -> tuple[Cell, ...]:
         return tuple(cell for cell in self.cells if cell.role is role)
@@ -150,7 +151,7 @@ class Assignment:
         return Path(os.environ.get("EX3_DATA") or self.folder.parent.parent / "data").resolve()
 
     @cached_property
-    def texts(self) -> Counter:
+    def texts(self) -> Counter[str]:
         """How often each released text occurs, compared without blank lines."""
         return Counter(squeezed(cell.released) for part in self.notebooks for cell in part.cells)
 
@@ -255,13 +256,13 @@ def _questions(part: Notebook) -> Iterator[Question]:
             yield Question(label[1], title, part.name, cell.function, points, "bonus" in marks)
 
 
-def _notebook(name: str, stored: dict) -> Notebook:
+def _notebook(name: str, stored: dict[str, Any]) -> Notebook:
     raw_cells = stored["cells"]
     answers = {flags_of(raw).get("grade_id", "") for raw in raw_cells if _role(raw) is Role.ANSWER}
     return Notebook(name, tuple(_cell(raw, answers) for raw in raw_cells), stored.get("metadata", {}))
 
 
-def _cell(raw: dict, answers: set[str]) -> Cell:
+def _cell(raw: dict[str, Any], answers: set[str]) -> Cell:
     flags, role = flags_of(raw), _role(raw)
     grade_id, points = flags.get("grade_id", ""), flags.get("points", 0)
     if role is Role.ANSWER:
@@ -282,7 +283,7 @@ def _cell(raw: dict, answers: set[str]) -> Cell:
     )
 
 
-def _role(raw: dict) -> Role:
+def _role(raw: dict[str, Any]) -> Role:
     flags = flags_of(raw)
     if not flags:
         return Role.FREE

@@ -118,7 +118,7 @@ def is_cache(name: PurePath) -> bool:
     return not CACHES.isdisjoint(name.parts)
 
 
-def hash_of(*parts) -> str:
+def hash_of(*parts: object) -> str:
     """Return one hash of values that JSON can hold."""
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 

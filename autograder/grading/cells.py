@@ -101,7 +101,14 @@ def run_cells(
     return results
 
 
-def _open(student: Process, judge: Process | None, files: Path, earlier, patience: float, cleanup: ExitStack):
+def _open(
+    student: Process,
+    judge: Process | None,
+    files: Path,
+    earlier: Sequence[str],
+    patience: float,
+    cleanup: ExitStack,
+) -> None:
     if judge is None:
         student.open(files)
         cleanup.callback(student.close)

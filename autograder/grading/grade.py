@@ -20,7 +20,7 @@ from autograder.intake.confined import prepare_confined
 from autograder.intake.handed_in import HandedIn, read_files
 from autograder.intake.merge import has_answer
 from autograder.intake.prepare import Prepared, PreparedPart
-from autograder.sandbox.process import Limits
+from autograder.sandbox.limits import Limits
 from autograder.sandbox.walls import choose
 
 Progress = Callable[[str, int, int], None]

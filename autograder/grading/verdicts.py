@@ -6,8 +6,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from autograder.core.assignment import Cell, Notebook, Role
+from autograder.core.ipynb import Origin
 from autograder.core.report import CheckResult, NotebookReport, ReportAnswer, Verdict
-from autograder.intake.match import is_stub
 from autograder.intake.merge import MergedCell
 from autograder.sandbox.cell_result import CellResult, Status
 
@@ -72,7 +72,7 @@ class Verdicts:
 
     def _is_unanswered(self, function: str) -> bool:
         cell, _ = self.answers[function]
-        return (not cell.present or is_stub(cell.cell, cell.source)) and function not in self.added
+        return (not cell.present or cell.origin is Origin.COURSE) and function not in self.added
 
     def _not_run(self, test: Cell, result: CellResult) -> CheckResult:
         if result.status is Status.TIMEOUT:

@@ -59,7 +59,7 @@ class Workspace:
             "EX3_DATA": str(assignment.data),
             "EX3_REFERENCE": str(place.shared / "stand-ins"),
         }
-        self.process = Process(place.shared, folder, environment, limits, place.wrap, start=place.start)
+        self.process = Process(place.shared, folder, environment, limits, place.wrap, start=dict(place.start))
 
 
 def _write_files(folder: Path, files: Mapping[str, bytes], helper: Path) -> None:
@@ -84,7 +84,8 @@ def executed(
     A test cell that was not passed shows its verdict. SECURITY: the traceback would quote hidden tests.
     """
     verdicts = {check.grade_id: check for check in checks if check.verdict is not Verdict.PASS}
-    cells, used = [], {cell.raw.get("id") for cell in notebook.cells}
+    cells: list[dict[str, Any]] = []
+    used = {cell.raw.get("id") for cell in notebook.cells}
     for number, cell in enumerate(merged):
         if cell.cell is None:
             metadata, cell_id = {}, cell.cell_id
@@ -93,7 +94,8 @@ def executed(
             used.add(cell_id)
         else:
             metadata, cell_id = cell.cell.raw.get("metadata", {}), cell.cell_id or f"cell-{number}"
-        stored = {"id": cell_id, "cell_type": cell.kind, "metadata": note_origin(metadata, cell.origin)}
+        metadata = note_origin(metadata, cell.origin)
+        stored: dict[str, Any] = {"id": cell_id, "cell_type": cell.kind, "metadata": metadata}
         stored["source"] = cell.source
         if cell.kind == "code":
             result = results[id(cell)]

@@ -13,9 +13,9 @@ import re
 import stat
 import tarfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import IO
+from typing import IO, cast
 
 from autograder.core.text import plain
 from autograder.intake.handed_in import (
@@ -34,7 +34,12 @@ from autograder.intake.handed_in import (
 
 MAX_MEMBERS = 100_000  # those that are passed over too
 MAX_HEADER = 65_536  # of a tar file's extended headers; a long name has a few hundred bytes
-OPENERS = {"gzip": gzip.open, "bzip2": bz2.open, "xz": lzma.open}
+OPENERS: dict[str, Callable[[IO[bytes]], IO[bytes]]] = {
+    "gzip": lambda stream: cast(IO[bytes], gzip.GzipFile(fileobj=stream)),
+    "bzip2": bz2.BZ2File,
+    "xz": lzma.LZMAFile,
+    "none": lambda stream: stream,
+}
 
 
 class Unreadable(Exception):
@@ -109,7 +114,7 @@ def _single(handed_in: HandedIn) -> Entries:
         if kind == "zip":
             yield from _zip_entries(stream)
         elif kind:
-            with OPENERS[kind](stream, "rb") if kind in OPENERS else stream as unfolded:
+            with OPENERS[kind](stream) as unfolded:
                 yield from _tar_entries(unfolded)
         elif NOTEBOOK.search(file.name) or file.content[:MAX_HEADER].lstrip(
             b"\xef\xbb\xbf \t\r\n"
@@ -189,7 +194,7 @@ class _Member(tarfile.TarInfo):
     def _proc_pax(self, archive: tarfile.TarFile) -> tarfile.TarInfo:
         self._check_size()
         stream = archive.fileobj
-        header = stream.read(self._block(self.size))  # type: ignore[union-attr, attr-defined]
+        header = stream.read(self._block(self.size))  # type: ignore[attr-defined]
         if re.search(rb"\d{200}", header):  # tarfile takes the square of their number (CVE-2024-6232)
             raise Unreadable("The archive has a header that is no header. Pack the notebooks again.")
         archive.fileobj = _Again(header, stream)  # type: ignore[assignment]
@@ -211,7 +216,7 @@ class _Again:
 
     def read(self, size: int) -> bytes:
         piece, self._piece = self._piece, b""
-        return piece or self._stream.read(size)  # type: ignore[attr-defined, no-any-return]
+        return piece or self._stream.read(size)  # type: ignore[attr-defined]
 
     def __getattr__(self, name: str) -> object:
         return getattr(self._stream, name)

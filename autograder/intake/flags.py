@@ -129,9 +129,9 @@ def suspicions(sources: Iterable[str], given: Iterable[str] = ()) -> tuple[str, 
 def _suspicions(sources: Iterable[str], given: Iterable[str]) -> tuple[str, ...]:
     found: dict[str, None] = {}
     modules: dict[str, str] = {}
-    for tree in filter(None, map(parse, given)):
-        for node in tree.body:
-            modules.update(_imported(node))
+    for module in filter(None, map(parse, given)):
+        for statement in module.body:
+            modules.update(_imported(statement))
     for source in sources:
         if _FETCHING.search(source):
             found["fetches from the network by a shell command"] = None

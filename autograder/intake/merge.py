@@ -40,7 +40,7 @@ class MergedCell:
     source: str
     present: bool = True
     cell_id: str = ""
-    attachments: dict = field(default_factory=dict, repr=False)
+    attachments: dict[str, dict[str, str]] = field(default_factory=dict, repr=False)
 
     @property
     def key(self) -> list[object]:
@@ -119,7 +119,7 @@ def has_answer(cells: Sequence[MergedCell], number: int) -> bool:
     cell = cells[number]
     below = cells[number + 1] if number + 1 < len(cells) else None
     added = below is not None and below.cell is None and bool(below.source.strip())
-    return added or (cell.present and is_answered(cell.cell, cell.source)) or bool(cell.attachments)
+    return added or bool(cell.attachments) or (cell.present and cell.origin is not Origin.COURSE)
 
 
 def _join_split(own: Sequence[StudentCell], notebook: Notebook) -> tuple[list[StudentCell], list[str]]:
@@ -241,11 +241,11 @@ def _move_up(cells: list[MergedCell]) -> tuple[list[MergedCell], list[str]]:
     """
     moved: list[str] = []
     for answer in [cell for cell in cells if cell.role is Role.ANSWER]:
-        function, place = answer.cell.function, cells.index(answer)
+        function, place = answer.grade_id, cells.index(answer)
         first_test = next((k for k, c in enumerate(cells) if k > place and c.role is Role.TEST), len(cells))
         above, below = cells[:first_test], cells[first_test:]
         given = {name for cell in above if cell.kind == "code" for name in defined(cell.source)}
-        written = [cell for cell in above if cell is not answer or not is_stub(answer.cell, answer.source)]
+        written = [cell for cell in above if cell is not answer or answer.origin is not Origin.COURSE]
         if not any(function in defined(cell.source) for cell in written if cell.kind == "code"):
             given.discard(function)
         needed = {function} | used(answer.source)

@@ -10,6 +10,7 @@ import json
 import re
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from autograder.core.ipynb import grade_id_of, source_of
 from autograder.core.text import plain
@@ -28,7 +29,7 @@ class StudentCell:
     source: str
     grade_id: str = ""
     cell_id: str = ""
-    attachments: dict = field(default_factory=dict, repr=False)
+    attachments: dict[str, dict[str, str]] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True)
@@ -118,7 +119,8 @@ def read_submission(submission: HandedIn | Path) -> Submission:
             said = f"There are {len(holding)} archives with notebooks; {name}, the newest, was graded."
             chosen = replace(chosen, notes=(said,))
         return chosen
-    notebooks, files = list(loose.notebooks), {}
+    notebooks = list(loose.notebooks)
+    files: dict[str, bytes] = {}
     for name, inside in holding.items():
         notebooks += [replace(notebook, archive=name) for notebook in inside.notebooks]
         files = {**inside.files, **files}
@@ -220,7 +222,7 @@ def _text(content: bytes) -> tuple[str, str]:
     return text, encoding[:6]
 
 
-def _json(text: str) -> dict:
+def _json(text: str) -> dict[str, Any]:
     try:
         stored = json.loads(text, parse_int=_integer)
     except RecursionError:
@@ -244,7 +246,7 @@ def _integer(digits: str) -> int:
     return int(digits) if len(digits) < 1000 else 0
 
 
-def _raw_cells(stored: dict) -> list:
+def _raw_cells(stored: dict[str, Any]) -> list[object]:
     """Return the cells of a notebook in format 4, or 3, which kept them in worksheets."""
     version = stored.get("nbformat", 4)
     if version not in (3, 4):
@@ -271,7 +273,7 @@ def _cell(raw: object) -> StudentCell | None:
     metadata = metadata if isinstance(metadata, dict) else {}
     if kind == "heading":  # of format 3
         level = raw.get("level")
-        kind, source = "markdown", f"{'#' * (level if level in range(1, 7) else 1)} {source}"
+        kind, source = "markdown", f"{'#' * (level if type(level) is int and 0 < level < 7 else 1)} {source}"
     if kind not in ("code", "markdown", "raw"):
         return None
     ids = [raw.get("id"), metadata.get("id")]  # Colab moves it into the metadata
@@ -286,7 +288,7 @@ def _cell(raw: object) -> StudentCell | None:
     )
 
 
-def _attachments(raw: object) -> dict:
+def _attachments(raw: object) -> dict[str, dict[str, str]]:
     """Keep pasted pictures: name -> {media type: base64 text}."""
     if not isinstance(raw, dict):
         return {}
