@@ -228,7 +228,7 @@ def test_an_endless_loop_is_a_timeout_and_the_other_part_keeps_its_points(graded
     assert "stopped after 1 s" in by_id(report)["test_double_value"].message
     assert "never ends" in by_id(report)["test_double_value"].hint
     assert report.score == 3
-    assert time.monotonic() - started < 12
+    assert time.monotonic() - started < 60
 
 
 def test_a_loop_in_c_is_a_timeout_for_the_tests_that_it_keeps_from_running(graded):
