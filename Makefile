@@ -4,7 +4,7 @@ PYTHON ?= python3
 # nbgrader starts alembic by its bare name
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
-.PHONY: help demo test attacks bench lint format types lab explore site release data fingerprints
+.PHONY: help demo test attacks fuzz bench lint format types lab explore site release data fingerprints
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s  %s\n", $$1, $$2}' Makefile
@@ -17,6 +17,15 @@ test: lint bubblewrap chromium node ## check style and run all tests, those in a
 
 attacks: .venv/ready bubblewrap ## only grade the hostile and awkward submissions of tests/attacks
 	.venv/bin/pytest -m attacks -n auto --dist loadgroup tests/security
+
+SECONDS ?= 3600
+FUZZ ?= archive notebook merge frame value result markdown roster lms_names
+
+fuzz: .venv/ready ## invent inputs for all that reads students' bytes, an hour each: make fuzz FUZZ=notebook SECONDS=60
+	@$(pip) --target _fuzz/atheris --upgrade atheris
+	@for target in $(FUZZ); do \
+		(cd _fuzz && PYTHONPATH=atheris:../tests/fuzz:../tests/fixtures:.. ../.venv/bin/python ../tests/fuzz/run.py $$target $(SECONDS)) || exit 1; \
+	done
 
 bench: .venv/ready bubblewrap ## measure speed and memory beside stock nbgrader, about fifteen minutes
 	PYTHONPATH=tests/fixtures:. .venv/bin/python tests/benchmark.py
@@ -36,7 +45,8 @@ types: .venv/ready ## check types only
 
 lab: .venv/ready ## work on a copy of the notebooks, in mine/, in JupyterLab
 	@[ -d mine ] || cp -R notebooks/ex3 mine
-	.venv/bin/jupyter-lab mine/part_a_data.ipynb $(if $(filter 0,$(shell id -u)),--allow-root)
+	@# lab/ hides the tools with which teachers make assignments: they would unlock cells
+	JUPYTER_CONFIG_PATH=$(CURDIR)/lab .venv/bin/jupyter-lab mine/part_a_data.ipynb $(if $(filter 0,$(shell id -u)),--allow-root)
 
 explore: .venv/ready ## open the explorer in the browser: see the network think, learn and back-propagate
 	.venv/bin/ex3 explore
@@ -52,7 +62,7 @@ data: .venv/ready ## make the files in data/ anew
 	OPENBLAS_NUM_THREADS=1 .venv/bin/python data/train_weights.py
 
 fingerprints: .venv/ready ## renew what the checks compare with, after a change in tests/variants/wrong
-	PYTHONPATH=source/ex3:tests/fixtures .venv/bin/python tests/fingerprints.py
+	PYTHONPATH=.:source/ex3:tests/fixtures .venv/bin/python tests/fingerprints.py
 
 # --- set-up ---------------------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +14,11 @@ from toy_assignment import make_assignment
 pytest_plugins = ["chromium"]
 SLOW = {"slow", "browser"}
 pytest.register_assert_rewrite("attack_suite")
+
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # As in `make test &`: the programs that tests start would inherit it, and never hear the Ctrl-C that they get.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -12,7 +12,8 @@ import numpy as np
 
 import reference
 from autograder.ex3.bank import functions, variants
-from ex3.check import diagnosis, inputs, picture
+from autograder.ex3.slips import build
+from ex3.check import inputs, picture, values
 from variant_bank import define
 
 TARGET = Path(inputs.__file__).parent / "expected.json"
@@ -30,7 +31,7 @@ def right_values(function: str) -> dict:
         name: np.asarray(value).tolist()
         for name, value in observe(function, getattr(reference, function)).items()
     }
-    for name in diagnosis.ON_REAL_DATA:
+    for name in values.ON_REAL_DATA:
         if name in seen:
             printed = PRINTED[name]
             seen[name] = printed[function] if isinstance(printed, dict) else printed
@@ -41,9 +42,9 @@ def marks(function: str, answer, right: dict) -> dict:
     """Return the mark of each quantity that an answer gets wrong; real data are left out."""
     seen = observe(function, answer)
     return {
-        name: diagnosis.mark(value)
+        name: values.mark(value)
         for name, value in seen.items()
-        if name not in diagnosis.ON_REAL_DATA and not diagnosis.is_right(value, np.array(right[name]))
+        if name not in values.ON_REAL_DATA and not values.is_right(value, np.array(right[name]))
     }
 
 
@@ -62,6 +63,9 @@ def expected() -> dict:
             if variant.function == function
         ]
         table[function] = {"right": right, "mistakes": mistakes}
+    table["nn_loss"]["losses"] = [reference.nn_loss(*case) for case in inputs.losses()]
+    batch = reference.nn_gradient(*inputs.batch(), 0.0)[1]
+    table["nn_gradient"]["batch"] = {field: block.tolist() for field, block in vars(batch).items()}
     return table
 
 
@@ -71,5 +75,8 @@ def pictured() -> np.ndarray:
 
 
 if __name__ == "__main__":
+    tables, texts = build.build()
+    build.write(TARGET.parent / "diagnosis", tables, texts)
+    print(build.report(tables))
     np.save(PICTURED, pictured(), allow_pickle=False)
     TARGET.write_text(json.dumps(expected(), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

@@ -52,7 +52,7 @@ def run_collect(arguments: argparse.Namespace) -> int:
 
     course = course_of(arguments)
     deadline = read_settings(course.root).deadline
-    roster = read_roster(arguments.roster, deadline and deadline.zone) if arguments.roster else None
+    roster = read_roster(arguments.roster, deadline.zone if deadline else None) if arguments.roster else None
     with terminal(stderr=True).status("reading the archives ..."):
         intake = collect(course, arguments.archives, roster, deadline)
         enter_people(course, people(course, roster))

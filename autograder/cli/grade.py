@@ -8,6 +8,7 @@ import json
 import os
 import signal
 import sys
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
@@ -44,7 +45,8 @@ def run_grade(arguments: argparse.Namespace) -> None:
     from autograder.cli.scoreboard import submission_table
     from autograder.core.assignment import load_assignment
     from autograder.core.files import write_atomically
-    from autograder.core.questions import part_of, waiting_points
+    from autograder.core.questions import part_of
+    from autograder.core.summary import waiting_points
     from autograder.core.text import number
     from autograder.course.folder import Course
     from autograder.grading.grade import grade
@@ -170,6 +172,8 @@ def print_run(run, course) -> None:
     if run.skipped:
         done += f", {len(run.skipped)} were up to date (--force grades them again)"
     console.print(done)
+    for reason, count in Counter(run.reasons.values()).most_common():
+        console.print(f"{count} graded again: {reason}", style="dim", soft_wrap=True)
     for line in tampering(run.reports):
         console.print(
             printable(f"looks like tampering (marks do not depend on it): {line}"), style="bold yellow"

@@ -12,7 +12,8 @@ import traceback
 
 from autograder.cli import collect, demo, grade, marking, overview, prepare, results, student
 from autograder.core.errors import Ex3Error
-from autograder.course.database import IN_USE, is_locked
+from autograder.course.database import IN_USE
+from autograder.course.faults import is_locked
 
 
 def main(argv: list[str] | None = None) -> int:

@@ -47,14 +47,15 @@ def write_report_pages(course, wanted: list[str] | None, silent: bool = False) -
     """Write the page and the CSV of each question."""
     from autograder.core.files import write_atomically
     from autograder.pages.manual import read_questions
-    from autograder.pages.marking import folder_of, prepare, read_comments
+    from autograder.pages.mark_sheets import folder_of, read_comments
+    from autograder.pages.marking import prepare, version_of
     from autograder.pages.marking_page import render
 
     console, comments = terminal(quiet=silent), read_comments(course)
     for question in read_questions(course, wanted):
         rows, notes = prepare(course, question)
         page = folder_of(course) / f"{question.label}.html"
-        write_atomically(page, render(question, rows, notes, comments))
+        write_atomically(page, render(question, rows, notes, comments, version_of(course, question)))
         done = sum(bool(row.points) for row in rows.values())
         changed = f", {len(notes)} changed since marked" if notes else ""
         console.print(
@@ -74,6 +75,14 @@ def enter_report_marks(course, wanted: list[str] | None, files: list[Path]) -> i
     console.print(f"{done.marks} marks are in the gradebook{left}")
     for change in done.changed:
         console.print(f"changed: {change}")
+    for mark in done.taken_back:
+        console.print(f"taken back, since the CSV is empty there: {mark}")
+    if done.kept:
+        console.print(
+            f"{done.kept} empty rows were saved before their answers were marked; the marks stay. To take one back, "
+            "empty it in the CSV as it is now.",
+            soft_wrap=True,
+        )
     for row in done.outdated:
         console.print(
             f"needs a look: {row}. Run `ex3 grade-reports` for the new one.",

@@ -37,8 +37,9 @@ def class_progress(console: Console, lines: bool = False) -> Iterator[Callable[[
         task = progress.add_task("", total=None, who="", done=0)
 
         def update(status: Status) -> None:
-            fields = {"done": status.done, "who": describe(status)}
-            progress.update(task, completed=completed(status), total=status.total, **fields)
+            progress.update(
+                task, completed=completed(status), total=status.total, done=status.done, who=describe(status)
+            )
 
         yield update
 

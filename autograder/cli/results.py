@@ -50,7 +50,7 @@ def write_feedback(course, reports) -> None:
     from autograder.course.penalties import update_lateness
     from autograder.lms.store import read_collected
     from autograder.pages.feedback import render
-    from autograder.pages.own_plots import read_plots
+    from autograder.pages.images import read_plots
 
     marks, late, people = read_marks(course), update_lateness(course), read_collected(course)
     assignment = load_assignment(course.source)
@@ -121,7 +121,8 @@ def export_to_lms(course, arguments: argparse.Namespace) -> None:
     """Write the file that Moodle or Canvas takes back, and say what the LMS would not."""
     from autograder.core.files import write_atomically
     from autograder.course.course_toml import read_settings
-    from autograder.course.marks import has_assignment, read_marks
+    from autograder.course.gradebook import has_assignment
+    from autograder.course.marks import read_marks
     from autograder.course.penalties import update_lateness
     from autograder.lms.store import read_collected
     from autograder.lms.upload import fill, results_of, to_canvas, to_moodle
@@ -152,7 +153,8 @@ def write_marks(course, output: str | None = None) -> Path | None:
     """Write the CSV of the class to a file, or to the terminal for ``-``."""
     from autograder.core.files import write_atomically
     from autograder.course.course_toml import read_settings
-    from autograder.course.marks import has_assignment, read_marks
+    from autograder.course.gradebook import has_assignment
+    from autograder.course.marks import read_marks
     from autograder.course.penalties import update_lateness
     from autograder.lms.export import to_csv
     from autograder.lms.store import read_collected

@@ -11,19 +11,17 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from autograder.core.questions import (
-    BONUS,
+from autograder.core.questions import idea_of, is_bonus, part_of, question_of
+from autograder.core.report import CheckResult, NotebookReport, Report, Verdict
+from autograder.core.summary import (
     QuestionScore,
+    State,
     coded_scores,
     flagged,
-    idea_of,
     is_open,
-    part_of,
-    question_of,
     spread,
     waiting_points,
 )
-from autograder.core.report import CheckResult, NotebookReport, Report, Verdict
 from autograder.core.text import number, printable
 
 # verdict: symbol, symbol where the terminal cannot print it, style
@@ -91,9 +89,8 @@ def _heading(first: str, second: str) -> Text:
 def _cell(score: QuestionScore | None, between: str, console: Console) -> Text:
     if score is None:
         return Text("-", style="dim")
-    worst = _worst(score.checks)
-    partial = 0 < score.points < score.max_points and worst is not Verdict.INTERNAL
-    return _signed(PARTIAL if partial else SIGNS[worst], number(score.points), console, between)
+    sign = PARTIAL if score.state is State.PART else SIGNS[_worst(score.checks)]
+    return _signed(sign, number(score.points), console, between)
 
 
 def _worst(checks: Iterable[CheckResult]) -> Verdict:
@@ -186,7 +183,7 @@ def submission_table(report: Report, console: Console) -> Table:
         for answer in notebook.answers:
             label = question_of(answer.grade_id)
             state = "waits for a human" if answer.answered else "not answered"
-            bonus = " bonus" if label in BONUS else ""
+            bonus = " bonus" if is_bonus(label) else ""
             table.add_row(
                 Text(f"  {label} report{bonus}"),
                 f"{number(answer.max_points)}",

@@ -9,17 +9,19 @@ from __future__ import annotations
 import ast
 import json
 import os
+import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from autograder.core.errors import OwnFault
 from autograder.core.files import REPOSITORY
+from autograder.core.ipynb import flags_of
 
-SOURCE = REPOSITORY / "source" / "ex3"
 SOLUTION, HIDDEN_TESTS = "SOLUTION", "HIDDEN TESTS"
 # What the release puts in place of a model answer; nbgrader_config.py takes it from here.
 TEXT_STUB = "*Your answer here: text, formulas between dollar signs, or a picture.*"
@@ -59,7 +61,7 @@ class Cell:
     grade_id: str = ""
     points: float = 0.0
     function: str = ""
-    raw: dict = field(default_factory=dict, repr=False, compare=False)
+    raw: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def released(self) -> str:
@@ -80,7 +82,7 @@ class Notebook:
 
     name: str
     cells: tuple[Cell, ...]
-    metadata: dict = field(default_factory=dict, repr=False, compare=False)
+    metadata: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     def of_role(self, role: Role) -> tuple[Cell, ...]:
         return tuple(cell for cell in self.cells if cell.role is role)
@@ -89,6 +91,34 @@ class Notebook:
     def functions(self) -> frozenset[str]:
         """The functions that students write in this part."""
         return frozenset(cell.function for cell in self.of_role(Role.ANSWER))
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question of the sheet.
+
+    Attributes
+    ----------
+    label : str
+        Such as "1a".
+    title : str
+        From its heading.
+    part : str
+        Name of the notebook in which it is asked.
+    function : str
+        What students write for it; "" if they answer in words.
+    points : float
+        Of its tests, or for the written answer.
+    bonus : bool
+        Its points come on top of full marks.
+    """
+
+    label: str
+    title: str
+    part: str
+    function: str
+    points: float
+    bonus: bool = False
 
 
 @dataclass(frozen=True)
@@ -121,32 +151,46 @@ class Assignment:
         return Path(os.environ.get("EX3_DATA") or self.folder.parent.parent / "data").resolve()
 
     @cached_property
-    def texts(self) -> Counter:
+    def texts(self) -> Counter[str]:
         """How often each released text occurs, compared without blank lines."""
         return Counter(squeezed(cell.released) for part in self.notebooks for cell in part.cells)
+
+    @cached_property
+    def questions(self) -> tuple[Question, ...]:
+        """The questions of all parts by their labels; cells that belong to none are left out."""
+        found = [question for part in self.notebooks for question in _questions(part)]
+        return tuple(sorted(found, key=lambda question: question.label))
 
     @cached_property
     def grade_ids(self) -> frozenset[str]:
         return frozenset(cell.grade_id for part in self.notebooks for cell in part.cells if cell.grade_id)
 
 
-def load_assignment(folder: Path = SOURCE) -> Assignment:
+def source_folder() -> Path:
+    """Return where the instructor's notebooks lie: $EX3_SOURCE, or source/ex3 beside the package, as in a clone."""
+    return Path(os.environ.get("EX3_SOURCE") or REPOSITORY / "source" / "ex3").absolute()
+
+
+def load_assignment(folder: Path | None = None) -> Assignment:
     """Read the source notebooks of an assignment.
 
     Parameters
     ----------
-    folder : Path
-        Holds the notebooks; its name is the assignment's.
+    folder : Path, optional
+        Holds the notebooks; its name is the assignment's. :func:`source_folder` if left out.
 
     Raises
     ------
     AssignmentError
         If a notebook cannot be read, or flags, markers, points and names do not fit together.
     """
-    folder = Path(folder).resolve()
+    folder = Path(folder or source_folder()).resolve()
     paths = sorted(folder.glob("*.ipynb"))
     if not paths:
-        raise AssignmentError(f"{folder} has no notebooks. Name the assignment's folder, such as source/ex3.")
+        raise AssignmentError(
+            f"{folder} has no notebooks. Set EX3_SOURCE to the folder of the instructor's notebooks: "
+            "source/ex3 of a clone, with data/ beside source/."
+        )
     notebooks, findings = [], []
     for path in paths:
         try:
@@ -188,20 +232,43 @@ def without_region(source: str, region: str, stub: str = "") -> str:
     return "\n".join(lines)
 
 
-def _notebook(name: str, stored: dict) -> Notebook:
+def longest_in(grade_id: str, functions: Iterable[str]) -> str:
+    """Return the function that a test cell is named after: test_nn_loss_reg_value judges nn_loss_reg, not nn_loss."""
+    return max((name for name in functions if name in grade_id), key=len, default="")
+
+
+_HEADING = re.compile(r"^#+ Question (\d+[a-z]):([^\n\[]*)(?:\[([^\]\n]*)\])?", re.MULTILINE)
+_DOCSTRING = re.compile(r'"""Question (\d+[a-z]):')
+_REPORT = re.compile(r"report_q(\d+[a-z])")
+
+
+def _questions(part: Notebook) -> Iterator[Question]:
+    """Yield the questions of a notebook: the label from the cell to answer in, the rest from the heading."""
+    text = "\n".join(cell.source for cell in part.cells if cell.kind == "markdown" and not cell.grade_id)
+    headings = {label: (title.strip(), marks) for label, title, marks in _HEADING.findall(text)}
+    tests = part.of_role(Role.TEST)
+    for cell in part.of_role(Role.ANSWER) + part.of_role(Role.REPORT):
+        written = cell.role is Role.REPORT
+        label = _REPORT.match(cell.grade_id) if written else _DOCSTRING.search(cell.source)
+        if label:
+            title, marks = headings.get(label[1], ("", ""))
+            points = cell.points if written else sum(t.points for t in tests if t.function == cell.function)
+            yield Question(label[1], title, part.name, cell.function, points, "bonus" in marks)
+
+
+def _notebook(name: str, stored: dict[str, Any]) -> Notebook:
     raw_cells = stored["cells"]
-    answers = {_flags(raw).get("grade_id", "") for raw in raw_cells if _role(raw) is Role.ANSWER}
+    answers = {flags_of(raw).get("grade_id", "") for raw in raw_cells if _role(raw) is Role.ANSWER}
     return Notebook(name, tuple(_cell(raw, answers) for raw in raw_cells), stored.get("metadata", {}))
 
 
-def _cell(raw: dict, answers: set[str]) -> Cell:
-    flags, role = _flags(raw), _role(raw)
+def _cell(raw: dict[str, Any], answers: set[str]) -> Cell:
+    flags, role = flags_of(raw), _role(raw)
     grade_id, points = flags.get("grade_id", ""), flags.get("points", 0)
     if role is Role.ANSWER:
         function = grade_id
     elif role is Role.TEST:
-        # The longest name wins: nn_loss is a part of nn_loss_reg.
-        function = max((name for name in answers if name in grade_id), key=len, default="")
+        function = longest_in(grade_id, answers)
     else:
         function = ""
     has_points = isinstance(points, int | float) and not isinstance(points, bool)
@@ -216,12 +283,8 @@ def _cell(raw: dict, answers: set[str]) -> Cell:
     )
 
 
-def _flags(raw: dict) -> dict:
-    return raw.get("metadata", {}).get("nbgrader", {})
-
-
-def _role(raw: dict) -> Role:
-    flags = _flags(raw)
+def _role(raw: dict[str, Any]) -> Role:
+    flags = flags_of(raw)
     if not flags:
         return Role.FREE
     if flags.get("solution"):
@@ -232,7 +295,7 @@ def _role(raw: dict) -> Role:
 def _findings(cell: Cell) -> Iterator[str]:
     """Say what is inconsistent about one cell."""
     where = f"cell {cell.grade_id!r}" if cell.grade_id else f"the cell that starts with {cell.source[:30]!r}"
-    flags = _flags(cell.raw)
+    flags = flags_of(cell.raw)
     for region in (SOLUTION, HIDDEN_TESTS):
         if not _balanced(cell.source, region):
             yield f"{where}: BEGIN {region} and END {region} do not come in pairs."

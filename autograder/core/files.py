@@ -16,12 +16,30 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path, PurePath
 from typing import IO
 
+from autograder.core.errors import UsageError
+
 # SECURITY: the whole package, with all that lies below it, is hidden from submissions.
 PACKAGE = Path(__file__).resolve().parents[1]
 REPOSITORY = PACKAGE.parent
 PREFIX = "ex3-run-"
 LOCK = "lock"
 YOUNG_S = 60.0
+
+
+def in_clone(name: str) -> Path:
+    """Return a file or folder of the repository that an installed package does not have.
+
+    Raises
+    ------
+    UsageError
+        If the package does not lie in a clone of the repository.
+    """
+    path = REPOSITORY / name
+    if not path.exists():
+        raise UsageError(
+            f"this needs {name} of the repository, which {REPOSITORY} is not. Run it in a clone."
+        )
+    return path
 
 
 @contextlib.contextmanager
@@ -76,11 +94,11 @@ CACHES = frozenset({"__pycache__", ".ipynb_checkpoints"})
 UNFINISHED = ".part"
 
 
-def content_hash(folder: Path, without: str = "") -> str:
+def content_hash(folder: Path, without: str = "", only: str = "") -> str:
     """Return one hash of all files below ``folder`` (or of one file): names and bytes.
 
     Caches, links and special files are left out: a link's target is no part of what was handed in. So are
-    files whose names end in ``without``.
+    files whose names end in ``without``, and those whose names do not end in ``only``.
     """
     digest = hashlib.sha256()
     files = [folder] if folder.is_file() else sorted(folder.rglob("*"))
@@ -88,7 +106,7 @@ def content_hash(folder: Path, without: str = "") -> str:
         if path.is_symlink() or not path.is_file():
             continue
         name = path.relative_to(folder)
-        if is_cache(name) or (without and path.name.endswith(without)):
+        if is_cache(name) or (without and path.name.endswith(without)) or not path.name.endswith(only):
             continue
         digest.update(os.fsencode(f"{name.as_posix()}\0{path.stat().st_size}\0"))
         with path.open("rb") as file:
@@ -100,7 +118,7 @@ def is_cache(name: PurePath) -> bool:
     return not CACHES.isdisjoint(name.parts)
 
 
-def hash_of(*parts) -> str:
+def hash_of(*parts: object) -> str:
     """Return one hash of values that JSON can hold."""
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 

@@ -3,45 +3,29 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from functools import cache
 
-from autograder.core.report import CheckResult, Report, Verdict
-
-# The order of the sheet. A test cell's grade_id contains the name of the function that it judges.
-FUNCTIONS = {
-    "feed_forward": "1a",
-    "nn_loss": "1c",
-    "nn_loss_reg": "1d",
-    "nn_gradient": "2a",
-    "compute_numerical_gradient": "3a",
-    "gradient_step": "4a",
-    "stochastic_gradient_descent": "4b",
-}
-BONUS = frozenset({"2c", "2d", "2e"})
+from autograder.core.assignment import Question, load_assignment, longest_in
 
 
-@dataclass(frozen=True)
-class QuestionScore:
-    """A coded question: its test cells, and the notebook that has the first of them."""
-
-    label: str
-    notebook: str
-    checks: tuple[CheckResult, ...] = ()
-
-    @property
-    def points(self) -> float:
-        return sum(check.points for check in self.checks)
-
-    @property
-    def max_points(self) -> float:
-        return sum(check.max_points for check in self.checks)
+@cache
+def series() -> dict[str, Question]:
+    """Return the questions of this exercise by label, in the order of the sheet."""
+    return {question.label: question for question in load_assignment().questions}
 
 
-def function_of(grade_id: str) -> str | None:
-    """Return the longest function name in ``grade_id``: nn_loss_reg wins over nn_loss."""
-    return max((name for name in FUNCTIONS if name in grade_id), key=len, default=None)
+@cache
+def function_of(grade_id: str) -> str:
+    """Return the function that a cell is about, "" if it is about none."""
+    return longest_in(grade_id, [question.function for question in series().values() if question.function])
 
 
+def is_bonus(label: str) -> bool:
+    """Whether the points of a question come on top of full marks."""
+    return label in series() and series()[label].bonus
+
+
+@cache
 def question_of(grade_id: str) -> str:
     """Return the label of the question, such as "1a"; of an unknown cell, its own name.
 
@@ -54,24 +38,13 @@ def question_of(grade_id: str) -> str:
     if written:
         return written[1]
     function = function_of(grade_id)
-    return FUNCTIONS[function] if function else grade_id
+    return next((q.label for q in series().values() if function and q.function == function), grade_id)
 
 
 def title_of(label: str) -> str:
     """Return "1a feed_forward" for a coded question, the label itself for a written one."""
-    names = {question: name for name, question in FUNCTIONS.items()}
-    return f"{label} {names[label]}" if label in names else label
-
-
-def coded_scores(report: Report) -> dict[str, QuestionScore]:
-    """Return the coded questions by label, in the order of the sheet."""
-    scores: dict[str, QuestionScore] = {}
-    for notebook in report.notebooks:
-        for check in notebook.checks:
-            label = question_of(check.grade_id)
-            score = scores.get(label, QuestionScore(label, notebook.name))
-            scores[label] = replace(score, checks=(*score.checks, check))
-    return dict(sorted(scores.items()))
+    question = series().get(label)
+    return f"{label} {question.function}" if question and question.function else label
 
 
 def idea_of(grade_id: str) -> str:
@@ -87,27 +60,3 @@ def part_of(notebook: str) -> str:
     """Return "Part C" for part_c_feed_forward, else the name itself."""
     part = re.match(r"part_([a-z])(?:_|$)", notebook)
     return f"Part {part[1].upper()}" if part else notebook
-
-
-def waiting_points(report: Report) -> float:
-    """Return the points of written answers that a human has to mark."""
-    return sum(a.max_points for n in report.notebooks for a in n.answers if a.answered)
-
-
-def is_open(check: CheckResult) -> bool:
-    """Whether there was nothing to judge: no answer, or no notebook."""
-    return check.verdict is Verdict.MISSING
-
-
-def flagged(report: Report) -> dict[str, list[str]]:
-    """Return what looks like tampering, each with the parts in which it stands."""
-    where: dict[str, list[str]] = {}
-    for notebook in report.notebooks:
-        for flag in notebook.flags:
-            where.setdefault(flag, []).append(part_of(notebook.name))
-    return where
-
-
-def spread(parts: list[str]) -> str:
-    """Return "Part C and 3 more" for what stands in several parts."""
-    return parts[0] if len(parts) == 1 else f"{parts[0]} and {len(parts) - 1} more"

@@ -5,8 +5,10 @@ Nothing here runs or reads student work; these are the values that the other mod
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 
 class Verdict(StrEnum):
@@ -60,7 +62,7 @@ class NotebookReport:
     flags: tuple[str, ...] = ()
     broken: bool = False
     duration_s: float = field(default=0.0, compare=False)
-    executed: dict | None = field(default=None, repr=False, compare=False)
+    executed: dict[str, Any] | None = field(default=None, repr=False, compare=False)
 
     @property
     def score(self) -> float:
@@ -70,7 +72,7 @@ class NotebookReport:
     def max_score(self) -> float:
         return sum(check.max_points for check in self.checks)
 
-    def to_json(self) -> dict:
+    def to_json(self) -> dict[str, Any]:
         return {
             "name": self.name,
             "found": self.found,
@@ -116,7 +118,7 @@ class Report:
         """Whether something of ours went wrong, so that a human must look before marks count."""
         return any(c.verdict is Verdict.INTERNAL for n in self.notebooks for c in n.checks)
 
-    def to_json(self) -> dict:
+    def to_json(self) -> dict[str, Any]:
         student = {} if self.student is None else {"student": self.student}
         return {
             "assignment": self.assignment,
@@ -128,7 +130,7 @@ class Report:
         }
 
 
-def report_from_json(data: dict) -> Report:
+def report_from_json(data: Mapping[str, Any]) -> Report:
     """Return the report that ``Report.to_json`` wrote."""
     notebooks = tuple(
         NotebookReport(

@@ -188,8 +188,8 @@ def _zone(name: object) -> ZoneInfo | None:
     if name is None:
         return None
     try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, TypeError, OSError):
+        return ZoneInfo(str(name))
+    except (ZoneInfoNotFoundError, ValueError, OSError):
         raise _Fault("", "time_zone", f'{name!r} is no time zone; one is "Europe/Berlin".') from None
 
 

@@ -13,11 +13,14 @@ from typing import TYPE_CHECKING
 
 from autograder.core.errors import NotGraded, UsageError
 from autograder.core.files import REPOSITORY
+from autograder.course.faults import is_locked
 
 if TYPE_CHECKING:
     from nbgrader.api import Gradebook
 
-INSTALL_DRIVER = "python -m pip install 'ex3-autograder[postgresql]'"
+CONFIG = "nbgrader_config.py"
+SQLITE = "sqlite:///"
+INSTALL_DRIVER = "python -m pip install -e '.[postgresql]'"
 IN_USE = "The gradebook is in use, perhaps by the formgrader. Close that and run the same command again."
 
 
@@ -29,7 +32,7 @@ def open_gradebook(db_url: str, patience: float = 5.0) -> Iterator[Gradebook]:
     ----------
     db_url : str
     patience : float
-        Seconds to wait for somebody else's lock; then the database says that it :func:`is_locked`.
+        Seconds to wait for somebody else's lock; then the database raises what :func:`autograder.course.faults.is_locked` knows.
 
     Raises
     ------
@@ -51,8 +54,8 @@ def open_gradebook(db_url: str, patience: float = 5.0) -> Iterator[Gradebook]:
             Path(url.database or "").parent.mkdir(parents=True, exist_ok=True)
             url = url.update_query_dict({"timeout": str(patience)})
         elif url.get_backend_name() == "postgresql":
-            options = [url.query.get("options", ""), f"-c lock_timeout={1000 * patience:.0f}"]
-            url = url.update_query_dict({"options": " ".join(options).strip()})
+            options = f"{url.query.get('options', '')} -c lock_timeout={1000 * patience:.0f}"
+            url = url.update_query_dict({"options": options.strip()})
         opened = Gradebook(url)
     except (ImportError, ArgumentError, NoSuchModuleError) as error:
         raise UsageError(
@@ -79,15 +82,19 @@ def is_missing(db_url: str) -> bool:
     return db_url.startswith(SQLITE) and not Path(db_url.removeprefix(SQLITE)).exists()
 
 
-def is_locked(error: BaseException) -> bool:
-    """Whether a database failed because somebody else is writing to it."""
-    return any(words in str(error) for words in ("database is locked", "lock timeout", "deadlock detected"))
+def is_in_use(db_url: str, patience: float = 0.5) -> bool:
+    """Whether another process holds the gradebook's lock for writing just now."""
+    from sqlalchemy import text
 
-
-CONFIG = "nbgrader_config.py"
-
-
-SQLITE = "sqlite:///"
+    if not db_url.startswith(SQLITE):
+        return False  # a server locks rows, not the whole database
+    try:
+        with open_gradebook(db_url, patience) as gradebook:
+            gradebook.db.execute(text("BEGIN IMMEDIATE"))
+            gradebook.db.rollback()
+    except Exception as error:
+        return is_locked(error)
+    return False
 
 
 def db_url(root: Path) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from autograder.core.assignment import source_folder
 from autograder.core.files import REPOSITORY
 from autograder.course.database import db_url
 
@@ -23,7 +24,7 @@ class Course:
     """
 
     root: Path = REPOSITORY
-    source: Path = REPOSITORY / "source" / "ex3"
+    source: Path = field(default_factory=source_folder)
 
     @property
     def assignment(self) -> str:

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from autograder.core.errors import OwnFault, UsageError
-from autograder.core.files import REPOSITORY
+from autograder.core.files import REPOSITORY, in_clone
 from autograder.course.folder import Course
 
 
@@ -16,6 +16,7 @@ def generate_assignment(source: Path, destination: Path, course: Path, *options:
     """Run ``nbgrader generate_assignment``; without ``--no-db`` it also enters the cells in the gradebook."""
     if not list(source.glob("*.ipynb")):
         raise UsageError(f"{source} has no notebooks. Name the folder of the assignment, such as source/ex3.")
+    in_clone("nbgrader_config.py")
     run_nbgrader(
         "generate_assignment",
         source.name,
@@ -58,10 +59,11 @@ def write_config(course: Course) -> None:
     path = course.root / "nbgrader_config.py"
     if path.exists():
         return
+    settings = in_clone("nbgrader_config.py")
     path.write_text(
         "# Made by `ex3`: the settings of the repository, for this folder.\n"
         "c = get_config()\n"
-        f"load_subconfig({str(REPOSITORY / 'nbgrader_config.py')!r})\n"
+        f"load_subconfig({str(settings)!r})\n"
         f"c.CourseDirectory.source_directory = {str(course.source.parent)!r}\n"
         "c.CourseDirectory.release_directory = 'release'\n",
         encoding="utf-8",

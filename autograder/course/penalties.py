@@ -1,6 +1,6 @@
 """Deadline, extensions, penalties and names in nbgrader's gradebook, so that its own commands know them too.
 
-Marks are written by :mod:`autograder.course.marks`; a penalty is no mark, and stands beside them.
+Marks are written by :mod:`autograder.course.automatic` and :mod:`autograder.course.marks`; a penalty is no mark, and stands beside them.
 """
 
 from __future__ import annotations
@@ -9,12 +9,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from autograder.core.questions import BONUS, question_of
+from autograder.core.questions import is_bonus, question_of
 from autograder.core.text import number
 from autograder.course.course_toml import Deadline, read_settings
-from autograder.course.database import is_missing
+from autograder.course.database import is_missing, open_gradebook
 from autograder.course.folder import Course
-from autograder.course.marks import open_gradebook
 
 
 @dataclass(frozen=True)
@@ -113,7 +112,7 @@ def reachable_points(gradebook, assignment: str) -> float:
     cells = [
         cell for notebook in gradebook.find_assignment(assignment).notebooks for cell in notebook.grade_cells
     ]
-    return sum(cell.max_score for cell in cells if question_of(cell.name) not in BONUS)
+    return sum(cell.max_score for cell in cells if not is_bonus(question_of(cell.name)))
 
 
 def in_words(late: Late) -> str:

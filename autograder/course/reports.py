@@ -1,4 +1,4 @@
-"""The graded reports of a class on disk, and the hashes that tell whether they are up to date."""
+"""The graded reports of a class on disk, each with the state of all that it was made from."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from autograder.core.errors import NotGraded
-from autograder.core.files import PACKAGE, UNFINISHED, content_hash, hash_of, locked, write_atomically
+from autograder.core.files import UNFINISHED, hash_of, locked, write_atomically
 from autograder.core.report import Report, report_from_json
+from autograder.course.conditions import Conditions
 from autograder.course.folder import Course
 
 
@@ -19,15 +20,17 @@ class StoredReport:
 
     Attributes
     ----------
+    conditions : mapping
+        From :func:`autograder.course.conditions.conditions_of`.
     keys : mapping
-        What each notebook's part of the report was made from, see :func:`autograder.run.worker.keys_of`.
+        What each notebook's part of the report was made from, see :meth:`autograder.intake.prepare.Prepared.keys`.
     answers : mapping
         Hash of what stands in each cell that the student writes in, by notebook and cell.
     """
 
     report: Report
     submission_hash: str
-    grading_hash: str
+    conditions: Conditions = field(default_factory=dict)
     keys: Mapping[str, str] = field(default_factory=dict)
     answers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
@@ -36,7 +39,8 @@ def save_report(course: Course, student: str, stored: StoredReport) -> None:
     """Write a student's report so that a half-written file is never seen."""
     content = {
         "submission_hash": stored.submission_hash,
-        "grading_hash": stored.grading_hash,
+        "grading_hash": hash_of(dict(stored.conditions)),
+        "conditions": dict(stored.conditions),
         "keys": dict(stored.keys),
         "answers": dict(stored.answers),
         "report": stored.report.to_json(),
@@ -49,8 +53,8 @@ def read_report(course: Course, student: str) -> StoredReport | None:
     try:
         content = json.loads(course.report(student).read_text(encoding="utf-8"))
         report = report_from_json(content["report"])
-        states = (content["submission_hash"], content["grading_hash"])
-        return StoredReport(report, *states, dict(content.get("keys", {})), dict(content.get("answers", {})))
+        more = [dict(content.get(name, {})) for name in ("conditions", "keys", "answers")]
+        return StoredReport(report, content["submission_hash"], *more)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None  # graded again, which is always safe
 
@@ -60,22 +64,6 @@ def read_reports(course: Course) -> dict[str, Report]:
     students = sorted(path.stem for path in (course.root / "reports").glob("*.json"))
     stored = {student: read_report(course, student) for student in students}
     return {student: entry.report for student, entry in stored.items() if entry is not None}
-
-
-def grading_hash(course: Course, timeout: float) -> str:
-    """Return one hash of what a report depends on beside the submission: source, data, grader, time limit."""
-    return hash_of(content_hash(course.source), conditions_hash(course, timeout))
-
-
-def conditions_hash(course: Course, timeout: float) -> str:
-    """Return the same hash, the notebooks of the source left out."""
-    states = [content_hash(course.source, without=".ipynb"), content_hash(course.data), grader_hash()]
-    return hash_of(*states, float(timeout))
-
-
-def grader_hash() -> str:
-    """Return one hash of this package."""
-    return hash_of([content_hash(path) for path in sorted(PACKAGE.rglob("*.py"))])
 
 
 @contextlib.contextmanager

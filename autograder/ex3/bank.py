@@ -21,13 +21,11 @@ from pathlib import Path
 
 from autograder.core.assignment import Role, load_assignment
 from autograder.core.errors import OwnFault
-from autograder.core.files import REPOSITORY
-
-FOLDER = REPOSITORY / "tests" / "variants"
+from autograder.core.files import in_clone
 
 
 class BankError(OwnFault):
-    """The banks of answers are missing, or a file in them has a header that cannot be read."""
+    """A file of the banks has a header that cannot be read."""
 
 
 @cache
@@ -114,13 +112,12 @@ def variants(bank: str, function: str | None = None) -> list[Variant]:
     Raises
     ------
     BankError
-        There is no bank beside the package, or a header cannot be read or lacks an id; the file is named.
+        A header cannot be read or lacks an id; the file is named.
     """
-    if not FOLDER.is_dir():
-        raise BankError(f"{FOLDER} is missing. Run this in a clone of the repository, which has the banks.")
+    folder = in_clone("tests/variants")
     answers = []
     for name in functions() if function is None else (function,):
-        for path in sorted((FOLDER / bank / name).glob("*.py")):
+        for path in sorted((folder / bank / name).glob("*.py")):
             source = path.read_text(encoding="utf-8")
             try:
                 head = header(source)

@@ -20,7 +20,7 @@ from autograder.course.folder import Course
 from autograder.course.nbgrader import write_config
 from autograder.ex3.release import release, write_zip
 from autograder.pages.manual import read_questions
-from autograder.pages.marking import Row, csv_of, folder_of, to_csv
+from autograder.pages.mark_sheets import Row, csv_of, folder_of, to_csv
 
 ANSWERS = Path(__file__).parent / "answers"
 MARK = ".ex3-demo"  # says that a folder was made here and may be made again

@@ -8,9 +8,8 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from autograder.core.errors import UsageError
-from autograder.core.files import REPOSITORY
+from autograder.core.files import in_clone
 
-EXPLORER = REPOSITORY / "site" / "explorer"
 USUAL_PORT = 8808  # the same every time, so that links into the explorer can be kept
 
 
@@ -57,12 +56,13 @@ class Server(ThreadingHTTPServer):
         pass  # a browser that has left in the middle of a file
 
 
-def open_server(folder: Path = EXPLORER, port: int | None = None) -> Server:
+def open_server(folder: Path | None = None, port: int | None = None) -> Server:
     """Return a server of ``folder`` that is ready to ``serve_forever``.
 
     Parameters
     ----------
-    folder : Path
+    folder : Path, optional
+        The explorer, if left out.
     port : int, optional
         Where to; if none is given, the usual one or, where that is taken, any free one.
 
@@ -71,6 +71,7 @@ def open_server(folder: Path = EXPLORER, port: int | None = None) -> Server:
     UsageError
         If the port is taken, or not ours to take.
     """
+    folder = folder or in_clone("site/explorer")
     if port is None:
         with suppress(OSError):
             return Server(folder, USUAL_PORT)

@@ -20,9 +20,8 @@ from runpy import run_path
 from typing import Any
 
 from autograder.core.errors import OwnFault, UsageError
-from autograder.core.files import REPOSITORY, pack, write_atomically
+from autograder.core.files import in_clone, pack, write_atomically
 
-SITE = REPOSITORY / "site"
 MARK = ".ex3-site"  # says that a folder was made here and may be made again
 EXTENSIONS = (
     "@jupyterlite/pyodide-kernel-extension",
@@ -53,10 +52,11 @@ def build_site(target: Path) -> Path:
         raise UsageError(f"{target} is not empty, and no site was made there. Name a new folder.")
     with tempfile.TemporaryDirectory(prefix="ex3-site-") as scratch:
         made = Path(scratch, "site")
-        shutil.copytree(SITE / "landing", made)
+        site = in_clone("site")
+        shutil.copytree(site / "landing", made)
         (made / MARK).touch()
         shutil.copytree(
-            SITE / "explorer", made / "explorer", ignore=shutil.ignore_patterns("*.py", "__pycache__")
+            site / "explorer", made / "explorer", ignore=shutil.ignore_patterns("*.py", "__pycache__")
         )
         (made / "explorer.html").write_text(bundler()["bundle"](), encoding="utf-8")
         build_lite(Path(scratch, "lite"), made / "notebooks")
@@ -67,22 +67,23 @@ def build_site(target: Path) -> Path:
 
 def write_widgets(folder: Path) -> None:
     """Write the scripts and the style of the notebooks' widgets, from the explorer's modules, to ``folder``."""
+    site = in_clone("site")
     for name in WIDGETS:
-        script = bundler()["bundle_module"](SITE, f"widgets/{name}")
+        script = bundler()["bundle_module"](site, f"widgets/{name}")
         write_atomically(folder / name, f"{script}export default {{ render }};\n")
-    styles = (SITE / "explorer" / "parts.css", SITE / "widgets" / "widgets.css")
+    styles = (site / "explorer" / "parts.css", site / "widgets" / "widgets.css")
     write_atomically(folder / "widgets.css", "".join(path.read_text(encoding="utf-8") for path in styles))
 
 
 @cache
 def bundler() -> dict[str, Any]:
     """Return the names of the explorer's own module that puts many files into one."""
-    return run_path(str(SITE / "explorer" / "bundle.py"))
+    return run_path(str(in_clone("site/explorer/bundle.py")))
 
 
 def build_lite(scratch: Path, target: Path) -> None:
     """Build JupyterLite with the students' notebooks, their helper package and the data."""
-    shutil.copytree(SITE / "lite", scratch)
+    shutil.copytree(in_clone("site/lite"), scratch)
     fill_drive(scratch / "contents")
     (scratch / "pypi").mkdir()
     for name in KERNEL_PACKAGES:
@@ -106,9 +107,9 @@ def fill_drive(folder: Path) -> None:
     from scipy.io import loadmat
 
     ignored = shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints")
-    shutil.copytree(REPOSITORY / "notebooks" / "ex3", folder, ignore=ignored)
+    shutil.copytree(in_clone("notebooks/ex3"), folder, ignore=ignored)
     (folder / "data").mkdir()
-    for path in sorted((REPOSITORY / "data").glob("*.mat")):
+    for path in sorted(in_clone("data").glob("*.mat")):
         arrays = {name: value for name, value in loadmat(path).items() if not name.startswith("__")}
         np.savez_compressed(folder / "data" / path.with_suffix(".npz").name, **arrays)
     packages = {name: content for package in WIDGET_PACKAGES for name, content in pure_files(package).items()}

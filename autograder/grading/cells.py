@@ -101,7 +101,14 @@ def run_cells(
     return results
 
 
-def _open(student: Process, judge: Process | None, files: Path, earlier, patience: float, cleanup: ExitStack):
+def _open(
+    student: Process,
+    judge: Process | None,
+    files: Path,
+    earlier: Sequence[str],
+    patience: float,
+    cleanup: ExitStack,
+) -> None:
     if judge is None:
         student.open(files)
         cleanup.callback(student.close)
@@ -119,10 +126,15 @@ def _judged(
 ) -> CellResult:
     """Run a cell of the instructor's in the judge; what became of the student's process meanwhile decides first."""
     result = judge.run(cell.source, limit, room, patience, student, names=list(cell.names))
-    if not judge.is_open:
-        raise ProcessError(f"The judge did not survive a cell: {result.error.text}.")
     if cell.ours and result.status is not Status.OK:
         raise ProcessError(f"The set-up cell {cell.ours} fails: {result.error}")
+    if not judge.is_open:
+        # SECURITY: what the student's functions return can keep the judge busy. That the test itself is at fault
+        # shows when the reference solution is tested.
+        if result.status not in (Status.TIMEOUT, Status.MEMORY):
+            raise ProcessError(f"The judge did not survive a cell: {result.error.text}.")
+        student.kill()
+        return result
     if result.status is Status.OK or not result.lost:
         return result
     if result.lost == "silent":

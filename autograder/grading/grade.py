@@ -15,13 +15,11 @@ from autograder.core.report import NotebookReport, Report, ReportAnswer
 from autograder.grading.cells import Code, Where, run_cells
 from autograder.grading.judge import Judge, judge_of
 from autograder.grading.verdicts import AGAINST, Verdicts, doubted, internal, missing
-from autograder.grading.workspace import Bench, executed
-from autograder.intake import definitions as names
-from autograder.intake import frameworks
-from autograder.intake.flags import suspicions, suspicious_files
-from autograder.intake.merge import Merged, MergedCell, has_answer, merge
-from autograder.intake.notebook import Submission, read_submission
-from autograder.intake.prepare import find_notebooks
+from autograder.grading.workspace import Workspace, executed
+from autograder.intake.confined import prepare_confined
+from autograder.intake.handed_in import HandedIn, read_files
+from autograder.intake.merge import has_answer
+from autograder.intake.prepare import Prepared, PreparedPart
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.walls import choose
 
@@ -29,7 +27,7 @@ Progress = Callable[[str, int, int], None]
 
 
 def grade(
-    submission: Submission | Path | str,
+    submission: Prepared | HandedIn | Path | str,
     assignment: Assignment,
     *,
     student: str | None = None,
@@ -43,7 +41,7 @@ def grade(
 
     Parameters
     ----------
-    submission : Submission or path
+    submission : Prepared, HandedIn or path
         A path may be a folder, an archive or a single notebook.
     assignment : Assignment
     student : str, optional
@@ -72,37 +70,41 @@ def grade(
     """
     started = time.monotonic()
     walls = choose(sandbox)
-    if not isinstance(submission, Submission):
-        submission = read_submission(Path(submission))
-    found = find_notebooks(submission, assignment)
+    if isinstance(submission, Prepared):
+        prepared = submission
+    else:
+        handed_in = submission if isinstance(submission, HandedIn) else read_files(Path(submission))
+        prepared = prepare_confined(handed_in, assignment)
     limits = Limits(cell=timeout)
     with ExitStack() as cleanup:
-        if any(own for own, *_ in found.values()):
+        if any(part.found for part in prepared.parts):
             scratch = tempfile.TemporaryDirectory(prefix="ex3-", ignore_cleanup_errors=True)
             folder = Path(cleanup.enter_context(scratch))
             judge = cleanup.enter_context(judge_of(assignment, limits))
-            submitted = {name: own for name, (own, *_) in found.items()}
-            bench = Bench(folder, assignment, submission, submitted, judge, limits, walls)
-            cleanup.enter_context(bench.process)
-        reports, earlier = [], []
-        shipped = suspicious_files(map(str, submission.files))
-        for number, notebook in enumerate(assignment.notebooks, start=1):
-            own, remarks, broken = found[notebook.name]
+            workspace = Workspace(folder, assignment, prepared.files, judge, limits, walls)
+            cleanup.enter_context(workspace.process)
+        reports: list[NotebookReport] = []
+        earlier: list[str] = []
+        shipped = prepared.flags
+        for number, (notebook, part) in enumerate(
+            zip(assignment.notebooks, prepared.parts, strict=True), start=1
+        ):
             if only is not None and notebook.name not in only:
                 earlier += sorted(notebook.functions)
-                shipped = () if own else shipped
+                shipped = () if part.found else shipped
                 continue
             if on_progress is not None:
                 on_progress(notebook.name, number, len(assignment.notebooks))
             begun = time.monotonic()
-            if own is None:
-                reports.append(missing(notebook, remarks, broken))
+            if not part.found:
+                reports.append(missing(notebook, part.remarks, part.broken))
+            elif part.fault:
+                reports.append(internal(notebook, part.remarks, part.fault))
             else:
                 try:
-                    merged = merge(notebook, own, assignment)
-                    report = _grade_notebook(notebook, merged, remarks, bench, judge, earlier, run_all)
+                    report = _grade_notebook(notebook, part, workspace, judge, earlier, run_all)
                 except Exception as error:  # a fault of ours must cost nobody a mark, nor the other notebooks
-                    report = internal(notebook, remarks, f"{type(error).__name__}: {error}")
+                    report = internal(notebook, part.remarks, f"{type(error).__name__}: {error}")
                 flags, lasted = (*shipped, *report.flags), round(time.monotonic() - begun, 3)
                 reports.append(replace(report, flags=flags, duration_s=lasted))
                 shipped = ()  # once is enough
@@ -112,49 +114,50 @@ def grade(
 
 def _grade_notebook(
     notebook: Notebook,
-    merged: Merged,
-    remarks: Sequence[str],
-    bench: Bench,
+    part: PreparedPart,
+    workspace: Workspace,
     judge: Judge,
     earlier: Sequence[str],
     run_all: bool,
 ) -> NotebookReport:
-    code = [cell for cell in merged.cells if cell.kind == "code"]
-    results = run_cells(bench.process, _tasks(code, notebook, run_all), bench.files, judge, earlier)
-    tests = [(c.cell, result) for c, result in zip(code, results, strict=True) if c.role is Role.TEST]
-    verdicts = Verdicts(code, results)
+    code = [cell for cell in part.cells if cell.kind == "code"]
+    cells = _cells_to_run(part, notebook, run_all)
+    results = run_cells(workspace.process, cells, workspace.files, judge, earlier)
+    tests = [
+        (c.cell, result) for c, result in zip(code, results, strict=True) if c.cell and c.role is Role.TEST
+    ]
+    defines = [names for cell, names in zip(part.cells, part.defines, strict=True) if cell.role is Role.FREE]
+    verdicts = Verdicts(code, results, {name for names in defines for name in names})
     checks = tuple(verdicts.of(cell, result) for cell, result in tests)
     if any(check.verdict in AGAINST for check in checks):
         checks = doubted(checks, judge.faults(notebook))
     answers = tuple(
-        ReportAnswer(cell.grade_id, cell.cell.points, has_answer(merged.cells, i))
-        for i, cell in enumerate(merged.cells)
-        if cell.role is Role.REPORT
+        ReportAnswer(cell.grade_id, cell.cell.points, has_answer(part.cells, i))
+        for i, cell in enumerate(part.cells)
+        if cell.cell and cell.role is Role.REPORT
     )
-    shown = executed(notebook, merged, dict(zip(map(id, code), results, strict=True)), checks)
-    found = frameworks.used(cell.source for cell in code)
-    uses = [f"Uses {name}, and the sheet allows no framework: please look." for name in found]
-    own = [cell.source for cell in code if cell.origin is not Origin.COURSE]
-    given = [cell.source for cell in code if cell.origin is Origin.COURSE]
-    flags = suspicions(own, given)
-    said = (*uses, *remarks, *merged.repairs)
-    return NotebookReport(notebook.name, True, checks, answers, said, flags, executed=shown)
+    shown = executed(notebook, part.cells, dict(zip(map(id, code), results, strict=True)), checks)
+    uses = [f"Uses {name}, and the sheet allows no framework: please look." for name in part.frameworks]
+    said = (*uses, *part.remarks, *part.repairs)
+    return NotebookReport(notebook.name, True, checks, answers, said, part.flags, executed=shown)
 
 
-def _tasks(code: Sequence[MergedCell], notebook: Notebook, run_all: bool) -> list[Code]:
+def _cells_to_run(part: PreparedPart, notebook: Notebook, run_all: bool) -> list[Code]:
     """Say of each cell where it runs.
 
     Test cells run in the judge, and so do the locked cells that they may need; all others, and the locked cells
     again, run in the student's process. After the last test, marks cannot change any more: what stands there is
     run up to the last cell that is the student's own, so that its outputs are seen, and not beyond.
     """
+    pairs = [(c, calls) for c, calls in zip(part.cells, part.calls, strict=True) if c.kind == "code"]
+    code = [cell for cell, _ in pairs]
     roles = [cell.role for cell in code]
     first_answer = next((i for i, role in enumerate(roles) if role in (Role.ANSWER, Role.TEST)), len(code))
     last_test = max((i for i, role in enumerate(roles) if role is Role.TEST), default=-1)
     last_own = max((i for i, cell in enumerate(code) if cell.origin is not Origin.COURSE), default=-1)
     tasks = []
-    for i, cell in enumerate(code):
-        calls = {cell.cell.function} if cell.role is Role.TEST else names.used(cell.source)
+    for i, (cell, used) in enumerate(pairs):
+        calls = {cell.cell.function} if cell.cell and cell.role is Role.TEST else set(used)
         where = Where.STUDENT
         if cell.role is Role.TEST:
             where = Where.JUDGE

@@ -15,8 +15,10 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from autograder.core.assignment import Assignment, Notebook, Role
+from autograder.core.ipynb import notebook_json
 from autograder.sandbox.cell_result import CellResult, Status, crashed
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.process import Process, make_readable, make_shared
@@ -106,7 +108,7 @@ class Judge(Process):
 
 @contextmanager
 def judge_of(assignment: Assignment, limits: Limits) -> Iterator[Judge]:
-    """Lend a judge of the assignment to one submission."""
+    """Borrow an idle judge of the assignment, or start one; return it afterwards."""
     key = _key(assignment)
     with _lock:
         fitting = [judge for judge in _idle if judge.key == key and judge.owner == os.getpid()]
@@ -134,13 +136,12 @@ def _dismiss_all() -> None:
         judge.dismiss()
 
 
-def _key(assignment: Assignment) -> tuple:
+def _key(assignment: Assignment) -> tuple[object, ...]:
     """Return what a judge depends on: the notebooks, and the files beside them."""
     files = sorted(path for path in assignment.folder.rglob("*") if path.is_file() and path.suffix != ".pyc")
     stamps = tuple((str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in files)
     return (assignment.notebooks, stamps, str(assignment.data))
 
 
-def _write(path: Path, cells: list[dict]) -> None:
-    content = {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
-    path.write_text(json.dumps(content), encoding="utf-8")
+def _write(path: Path, cells: list[dict[str, Any]]) -> None:
+    path.write_text(json.dumps(notebook_json(cells)), encoding="utf-8")

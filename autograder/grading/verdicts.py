@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from autograder.core.assignment import Cell, Notebook, Role
+from autograder.core.ipynb import Origin
 from autograder.core.report import CheckResult, NotebookReport, ReportAnswer, Verdict
-from autograder.intake import definitions as names
-from autograder.intake.match import is_stub
 from autograder.intake.merge import MergedCell
 from autograder.sandbox.cell_result import CellResult, Status
 
@@ -27,15 +26,19 @@ class Verdicts:
         All code cells of the notebook.
     results : sequence of CellResult
         How each of them went.
+    added : collection of str
+        Functions of the part that cells define which the student has added.
     """
 
-    def __init__(self, code: Sequence[MergedCell], results: Sequence[CellResult]):
+    def __init__(
+        self, code: Sequence[MergedCell], results: Sequence[CellResult], added: Collection[str] = ()
+    ):
         self.answers = {
             cell.cell.function: (cell, result)
             for cell, result in zip(code, results, strict=True)
-            if cell.role is Role.ANSWER
+            if cell.cell and cell.role is Role.ANSWER
         }
-        self.added = set().union(*(names.defined(cell.source) for cell in code if cell.role is Role.FREE))
+        self.added = added
 
     def of(self, test: Cell, result: CellResult) -> CheckResult:
         """Return the record of one test cell."""
@@ -69,7 +72,7 @@ class Verdicts:
 
     def _is_unanswered(self, function: str) -> bool:
         cell, _ = self.answers[function]
-        return (not cell.present or is_stub(cell.cell, cell.source)) and function not in self.added
+        return (not cell.present or cell.origin is Origin.COURSE) and function not in self.added
 
     def _not_run(self, test: Cell, result: CellResult) -> CheckResult:
         if result.status is Status.TIMEOUT:

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from autograder.core.assignment import Assignment, Notebook, Role
 from autograder.core.files import PACKAGE
 from autograder.core.ipynb import note_origin, notebook_json
 from autograder.core.report import CheckResult, Verdict
 from autograder.grading.judge import Judge
-from autograder.intake.merge import Merged
-from autograder.intake.notebook import StudentCell, StudentNotebook, Submission
+from autograder.intake.archive import readable
+from autograder.intake.merge import MergedCell
 from autograder.sandbox.cell_result import CellResult
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.process import Process
 from autograder.sandbox.protocol import Sandbox
 
 
-class Bench:
+class Workspace:
     """The folders of one submission, and the process that runs its cells there.
 
     ::
@@ -31,8 +31,12 @@ class Bench:
     Parameters
     ----------
     folder : Path
+    assignment : Assignment
+    files : mapping
+        What the working folders hold, by relative path.
     judge : Judge
         Its shared folders are the only others that the process sees, but for the data.
+    limits : Limits
     sandbox : Sandbox
     """
 
@@ -40,14 +44,13 @@ class Bench:
         self,
         folder: Path,
         assignment: Assignment,
-        submission: Submission,
-        found: dict[str, StudentNotebook | None],
+        files: Mapping[str, bytes],
         judge: Judge,
         limits: Limits,
         sandbox: Sandbox,
     ):
         self.files = folder / "files"
-        _write_files(self.files, submission, found, judge.shared / "helper")
+        _write_files(self.files, files, judge.shared / "helper")
         (folder / "work").mkdir()
         hidden = [PACKAGE, assignment.folder.parent]
         place = sandbox.place(folder, judge.shared, assignment.data, hidden, limits)
@@ -56,37 +59,34 @@ class Bench:
             "EX3_DATA": str(assignment.data),
             "EX3_REFERENCE": str(place.shared / "stand-ins"),
         }
-        self.process = Process(place.shared, folder, environment, limits, place.wrap, start=place.start)
+        self.process = Process(place.shared, folder, environment, limits, place.wrap, start=dict(place.start))
 
 
-def _write_files(
-    folder: Path, submission: Submission, found: dict[str, StudentNotebook | None], helper: Path
-) -> None:
+def _write_files(folder: Path, files: Mapping[str, bytes], helper: Path) -> None:
     folder.mkdir()
-    for path, content in submission.files.items():
-        target = folder / path
+    for name, content in files.items():
+        target = folder / readable(name)
         with suppress(OSError):  # names that cannot be files here, or are folders too
-            if (helper / path).exists():
+            if (helper / readable(name)).exists():
                 continue  # students hand in the helper package too; ours is used
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)
-    for name, own in found.items():
-        if own is not None:
-            text = json.dumps(notebook_json([_student_cell(cell) for cell in own.cells]))
-            with suppress(OSError):
-                (folder / f"{name}.ipynb").write_text(text, encoding="utf-8")
 
 
 def executed(
-    notebook: Notebook, merged: Merged, results: dict[int, CellResult], checks: Sequence[CheckResult]
-) -> dict:
+    notebook: Notebook,
+    merged: Sequence[MergedCell],
+    results: Mapping[int, CellResult],
+    checks: Sequence[CheckResult],
+) -> dict[str, Any]:
     """Return the notebook that was run, with its outputs and who has written each cell, as nbformat 4 stores it.
 
     A test cell that was not passed shows its verdict. SECURITY: the traceback would quote hidden tests.
     """
     verdicts = {check.grade_id: check for check in checks if check.verdict is not Verdict.PASS}
-    cells, used = [], {cell.raw.get("id") for cell in notebook.cells}
-    for number, cell in enumerate(merged.cells):
+    cells: list[dict[str, Any]] = []
+    used = {cell.raw.get("id") for cell in notebook.cells}
+    for number, cell in enumerate(merged):
         if cell.cell is None:
             metadata, cell_id = {}, cell.cell_id
             if not cell_id or cell_id in used:
@@ -94,7 +94,8 @@ def executed(
             used.add(cell_id)
         else:
             metadata, cell_id = cell.cell.raw.get("metadata", {}), cell.cell_id or f"cell-{number}"
-        stored = {"id": cell_id, "cell_type": cell.kind, "metadata": note_origin(metadata, cell.origin)}
+        metadata = note_origin(metadata, cell.origin)
+        stored: dict[str, Any] = {"id": cell_id, "cell_type": cell.kind, "metadata": metadata}
         stored["source"] = cell.source
         if cell.kind == "code":
             result = results[id(cell)]
@@ -110,13 +111,7 @@ def executed(
     return notebook_json(cells, notebook.metadata)
 
 
-def _verdict(check: CheckResult) -> dict:
+def _verdict(check: CheckResult) -> dict[str, Any]:
     text = f"{check.hint}\n{check.message}".strip()
     shown = [f"\x1b[1;31m{check.verdict}\x1b[0m {text}".strip()]
     return {"output_type": "error", "ename": str(check.verdict), "evalue": text, "traceback": shown}
-
-
-def _student_cell(cell: StudentCell) -> dict:
-    metadata = {"nbgrader": {"grade_id": cell.grade_id}} if cell.grade_id else {}
-    stored = {"cell_type": cell.kind, "metadata": metadata, "source": cell.source}
-    return {**stored, "outputs": [], "execution_count": None} if cell.kind == "code" else stored

@@ -1,4 +1,4 @@
-"""Bytes out of a folder, an archive or a single file that somebody else made.
+"""The files of a submission, those in its archives too: names and bytes that somebody else made.
 
 Nothing is unpacked onto disk: names in an archive are labels here, never paths.
 """
@@ -6,47 +6,40 @@ Nothing is unpacked onto disk: names in an archive are labels here, never paths.
 from __future__ import annotations
 
 import bz2
-import errno
 import gzip
 import io
 import lzma
-import os
 import re
 import stat
 import tarfile
 import zipfile
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO, cast
 
-from autograder.core.errors import UsageError
 from autograder.core.text import plain
-
-# SECURITY: caps on what one submission may make the grader read. A notebook of the series is under 1 MB.
-MAX_ARCHIVE = 200_000_000
-MAX_TOTAL = 100_000_000
-MAX_NOTEBOOK = 20_000_000
-MAX_FILE = 2_000_000
-MAX_FILES = 2_000
-MAX_DEPTH = 12
-MAX_ARCHIVES = 5
-
-SKIPPED_FOLDERS = frozenset(
-    {
-        "__pycache__",
-        "__MACOSX",
-        ".ipynb_checkpoints",
-        ".git",
-        ".venv",
-        "venv",
-        "node_modules",
-        "site-packages",
-    }
+from autograder.intake.handed_in import (
+    MAX_FILES,
+    MAX_TOTAL,
+    NOTEBOOK,
+    REMEDY,
+    TOO_MUCH,
+    HandedIn,
+    archive_kind,
+    limit_of,
+    not_a_file,
+    read_files,
+    too_large,
 )
-# Windows hides a second ending that a browser may have added.
-NOTEBOOK = re.compile(r"\.ipynb(\.txt|\.json)?$", re.IGNORECASE)
-REMEDY = "Open your notebook in Jupyter, save it (Ctrl+S), and send the saved .ipynb file."
+
+MAX_MEMBERS = 100_000  # those that are passed over too
+MAX_HEADER = 65_536  # of a tar file's extended headers; a long name has a few hundred bytes
+OPENERS: dict[str, Callable[[IO[bytes]], IO[bytes]]] = {
+    "gzip": lambda stream: cast(IO[bytes], gzip.GzipFile(fileobj=stream)),
+    "bzip2": bz2.BZ2File,
+    "xz": lzma.LZMAFile,
+    "none": lambda stream: stream,
+}
 
 
 class Unreadable(Exception):
@@ -56,33 +49,28 @@ class Unreadable(Exception):
 Entries = Iterator[tuple[str, bytes | Unreadable]]
 
 
-def unpack(path: Path) -> Entries:
+def unpack(submission: HandedIn | Path) -> Entries:
     """Yield the files of a submission by name, each with its bytes or with the reason why it has none.
 
     Parameters
     ----------
-    path : Path
-        A folder, .zip, .tar.gz (or .bz2, .xz, plain .tar), or a notebook. It is trusted, its content not.
+    submission : HandedIn or Path
+        Of a folder the files, of a .zip, .tar.gz (or .bz2, .xz, plain .tar) what is in it, or a notebook.
 
     Raises
     ------
     Unreadable
         If the rest cannot be read, or is too much.
     UsageError
-        If there is nothing at ``path``.
+        If there is nothing at a path.
     """
-    path = Path(path)
-    if not path.exists():
-        raise UsageError(f"There is no submission at {path}. Give a folder, an archive or a notebook.")
+    handed_in = submission if isinstance(submission, HandedIn) else read_files(submission)
     total = 0
-    entries = _folder_entries(path) if path.is_dir() else _file_entries(path)
+    entries = _files(handed_in) if handed_in.is_folder else _single(handed_in)
     for number, (name, content) in enumerate(entries):
         total += 0 if isinstance(content, Unreadable) else len(content)
         if number >= MAX_FILES or total > MAX_TOTAL:
-            raise Unreadable(
-                f"The submission has more than {MAX_FILES} files or {MAX_TOTAL // 10**6} MB. "
-                "The rest was not read: send the notebooks only."
-            )
+            raise Unreadable(TOO_MUCH)
         yield name, content
 
 
@@ -102,137 +90,67 @@ def zip_name(member: zipfile.ZipInfo) -> str:
         return member.filename
 
 
-def _limit(name: str) -> int:
-    """Return how many bytes of a member are worth reading; 0 for members that are passed over."""
-    parts = name.split("/")
-    if not name or SKIPPED_FOLDERS & set(parts) or parts[-1].startswith("._"):
-        return 0
-    return MAX_NOTEBOOK if NOTEBOOK.search(name) else MAX_FILE
+def _files(handed_in: HandedIn) -> Entries:
+    for file in handed_in.files:
+        limit = limit_of(file.name)
+        if file.problem:
+            yield file.name, Unreadable(file.problem)
+        elif len(file.content) > limit:  # an archive
+            yield file.name, Unreadable(too_large(limit))
+        else:
+            yield file.name, file.content
+    if handed_in.problem:
+        raise Unreadable(handed_in.problem)
 
 
-def _capped(name: str, stream: io.BufferedIOBase, limit: int) -> Entries:
+def _single(handed_in: HandedIn) -> Entries:
+    """Read an archive, told by its first bytes rather than by its name, or a single notebook."""
+    if handed_in.problem:
+        raise Unreadable(handed_in.problem)
+    (file,) = handed_in.files
+    kind = archive_kind(file.content)
+    stream = io.BytesIO(file.content)
+    try:
+        if kind == "zip":
+            yield from _zip_entries(stream)
+        elif kind:
+            with OPENERS[kind](stream) as unfolded:
+                yield from _tar_entries(unfolded)
+        elif NOTEBOOK.search(file.name) or file.content[:MAX_HEADER].lstrip(
+            b"\xef\xbb\xbf \t\r\n"
+        ).startswith(b"{"):
+            name = file.name if NOTEBOOK.search(file.name) else file.name + ".ipynb"
+            yield from _capped(name, stream, limit_of(name))
+        else:
+            raise Unreadable(
+                f"{file.name} is no notebook and no archive that can be read. Send a .zip or .tar.gz."
+            )
+    except (Unreadable, MemoryError):
+        raise
+    except Exception as error:  # a damaged archive fails inside the library in any way that it likes
+        raise Unreadable(
+            f"{file.name} is damaged and could not be read to its end ({type(error).__name__}). "
+            "Pack the notebooks again and send the new archive."
+        ) from error
+
+
+def _capped(name: str, stream: IO[bytes], limit: int) -> Entries:
     """Yield a file if it is within its limit, else why it is not read."""
     content = stream.read(limit + 1)
-    if len(content) <= limit:
-        yield name, content
-    else:
-        yield from _too_large(name, limit)
-
-
-def _too_large(name: str, limit: int) -> Entries:
-    advice = f" Choose Edit > Clear Outputs of All Cells. {REMEDY}" if limit == MAX_NOTEBOOK else ""
-    yield name, Unreadable(f"is larger than {limit // 10**6} MB.{advice}")
+    yield name, content if len(content) <= limit else Unreadable(too_large(limit))
 
 
 def _odd(name: str, what: str) -> Entries:
     """Yield a notebook's name that belongs to something else than a file."""
     if NOTEBOOK.search(name):
-        yield name, Unreadable(f"is {what}, not a file. {REMEDY}")
+        yield name, Unreadable(not_a_file(what))
 
 
-def _folder_entries(folder: Path, prefix: str = "") -> Entries:
-    """Read a folder. SECURITY: links are never followed, and nothing but plain files is opened."""
-    try:
-        with os.scandir(folder) as listing:
-            entries = sorted(listing, key=lambda entry: entry.name)
-    except OSError as error:
-        if prefix:
-            return
-        raise Unreadable(f"{folder.name} could not be opened ({error.strerror}).") from None
-    for entry in entries:
-        name = plain(prefix + entry.name)
-        limit = _limit(name)
-        if limit == 0:
-            continue
-        if entry.is_symlink():
-            yield from _odd(name, "a link")
-        elif entry.is_dir(follow_symlinks=False):
-            yield from _odd(name, "a folder")
-            if name.count("/") < MAX_DEPTH:
-                yield from _folder_entries(Path(entry.path), name + "/")
-        elif not entry.is_file(follow_symlinks=False):
-            yield from _odd(name, "a special file")
-        else:
-            yield from _read_plain(Path(entry.path), name, limit)
-
-
-def _read_plain(path: Path, name: str, limit: int) -> Entries:
-    try:
-        with open_plain(path) as stream:
-            yield from _capped(name, stream, limit)
-    except OSError as error:
-        yield name, Unreadable(f"could not be opened ({error.strerror}). {REMEDY}")
-
-
-def open_plain(path: Path) -> BinaryIO:
-    """Open a file of a submission; anything but a plain file is an OSError."""
-    # SECURITY: the entry may be other than it was when it was looked at: no link is followed, no pipe waited for.
-    handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-    if not stat.S_ISREG(os.fstat(handle).st_mode):
-        os.close(handle)
-        raise OSError(errno.EINVAL, "not a file")
-    return os.fdopen(handle, "rb")
-
-
-def find_archives(folder: Path) -> list[Path]:
-    """Return the archives in and below a folder, told by their content: the newest few, newest first."""
-    found: dict[Path, float] = {}
-    for base, folders, files in os.walk(folder):
-        depth = len(Path(base).relative_to(folder).parts)
-        folders[:] = [] if depth >= MAX_DEPTH else sorted(set(folders) - SKIPPED_FOLDERS)
-        for path in (Path(base, name) for name in sorted(files)):
-            with suppress(OSError), open_plain(path) as stream:
-                if _archive_kind(stream.read(262)):
-                    found[path] = os.fstat(stream.fileno()).st_mtime
-    return sorted(found, key=found.__getitem__, reverse=True)[:MAX_ARCHIVES]
-
-
-def _archive_kind(start: bytes) -> str:
-    """Return "zip", how a tar file is compressed, or "" from the first 262 bytes of a file."""
-    kinds = {b"PK": "zip", b"\x1f\x8b": "gzip", b"BZh": "bzip2", b"\xfd7zXZ": "xz"}
-    uncompressed = "none" if start[257:262] == b"ustar" else ""
-    return next((kind for magic, kind in kinds.items() if start.startswith(magic)), uncompressed)
-
-
-def _file_entries(path: Path) -> Entries:
-    """Read an archive, told by its first bytes rather than by its name, or a single notebook."""
-    if not path.is_file():
-        raise UsageError(f"{path} is neither a file nor a folder. Give a folder, an archive or a notebook.")
-    label = plain(path.name)
-    if path.stat().st_size > MAX_ARCHIVE:
-        raise Unreadable(f"{label} is larger than {MAX_ARCHIVE // 10**6} MB. Send the notebooks only.")
-    with path.open("rb") as stream:
-        start = stream.read(262)
-    kind = _archive_kind(start)
-    openers = {"none": open, "gzip": gzip.open, "bzip2": bz2.open, "xz": lzma.open}
-    try:
-        if kind == "zip":
-            yield from _zip_entries(path)
-        elif kind:
-            with openers[kind](path, "rb") as stream:
-                yield from _tar_entries(stream)
-        elif NOTEBOOK.search(label) or start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
-            with path.open("rb") as stream:
-                name = label if NOTEBOOK.search(label) else label + ".ipynb"
-                yield from _capped(name, stream, MAX_NOTEBOOK)
-        else:
-            raise Unreadable(
-                f"{label} is no notebook and no archive that can be read. Send a .zip or .tar.gz."
-            )
-    except (Unreadable, UsageError):
-        raise
-    except Exception as error:  # a damaged archive fails inside the library in any way that it likes
-        raise Unreadable(
-            f"{label} is damaged and could not be read to its end ({type(error).__name__}). "
-            "Pack the notebooks again and send the new archive."
-        ) from error
-
-
-def _zip_entries(path: Path) -> Entries:
-    with zipfile.ZipFile(path) as archive:
+def _zip_entries(stream: IO[bytes]) -> Entries:
+    with zipfile.ZipFile(stream) as archive:
         for member in archive.infolist():
             name = readable(zip_name(member))
-            limit = _limit(name)
+            limit = limit_of(name)
             if limit == 0 or member.is_dir():
                 continue
             mode = member.external_attr >> 16
@@ -241,11 +159,13 @@ def _zip_entries(path: Path) -> Entries:
             elif member.flag_bits & 1:
                 yield name, Unreadable("is locked with a password. Pack it again without one.")
             elif member.file_size > limit:  # more than it claims here is never read
-                yield from _too_large(name, limit)
+                yield name, Unreadable(too_large(limit))
             else:
                 try:
-                    with archive.open(member) as stream:
-                        yield from _capped(name, stream, limit)
+                    with archive.open(member) as unfolded:
+                        yield from _capped(name, unfolded, limit)
+                except MemoryError:
+                    raise
                 except Exception as error:  # zlib, lzma and zipfile each have errors of their own
                     yield name, Unreadable(f"is damaged in the archive ({type(error).__name__}). {REMEDY}")
 
@@ -253,7 +173,7 @@ def _zip_entries(path: Path) -> Entries:
 class _Counted(io.RawIOBase):
     """A stream that stops at a number of bytes, however far its compressed form would unfold."""
 
-    def __init__(self, stream: io.BufferedIOBase, limit: int):
+    def __init__(self, stream: IO[bytes], limit: int):
         self.stream, self.left = stream, limit
 
     def read(self, size: int = -1) -> bytes:
@@ -264,15 +184,60 @@ class _Counted(io.RawIOBase):
         return content
 
 
-def _tar_entries(stream: io.BufferedIOBase) -> Entries:
+class _Member(tarfile.TarInfo):
+    """A member of a tar file; SECURITY: its extended headers are looked at before tarfile parses them."""
+
+    def _proc_gnulong(self, archive: tarfile.TarFile) -> tarfile.TarInfo:
+        self._check_size()
+        return super()._proc_gnulong(archive)  # type: ignore[misc, no-any-return]
+
+    def _proc_pax(self, archive: tarfile.TarFile) -> tarfile.TarInfo:
+        self._check_size()
+        stream = archive.fileobj
+        header = stream.read(self._block(self.size))  # type: ignore[attr-defined]
+        if re.search(rb"\d{200}", header):  # tarfile takes the square of their number (CVE-2024-6232)
+            raise Unreadable("The archive has a header that is no header. Pack the notebooks again.")
+        archive.fileobj = _Again(header, stream)  # type: ignore[assignment]
+        try:
+            return super()._proc_pax(archive)  # type: ignore[misc, no-any-return]
+        finally:
+            archive.fileobj = stream
+
+    def _check_size(self) -> None:
+        if not 0 <= self.size <= MAX_HEADER:
+            raise Unreadable(f"The archive has a header of {self.size:,} bytes. Pack the notebooks again.")
+
+
+class _Again:
+    """A stream of which a piece has been read, and is read once more."""
+
+    def __init__(self, piece: bytes, stream: object):
+        self._piece, self._stream = piece, stream
+
+    def read(self, size: int) -> bytes:
+        piece, self._piece = self._piece, b""
+        return piece or self._stream.read(size)  # type: ignore[attr-defined]
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._stream, name)
+
+
+def _tar_entries(stream: IO[bytes]) -> Entries:
     # SECURITY: members that are passed over are unpacked too, so the whole stream is counted.
-    with tarfile.open(fileobj=_Counted(stream, 2 * MAX_TOTAL), mode="r|") as archive:
-        for member in archive:
+    counted = _Counted(stream, 2 * MAX_TOTAL)
+    with tarfile.open(fileobj=counted, mode="r|", tarinfo=_Member) as archive:
+        for _ in range(MAX_MEMBERS):
+            member = archive.next()
+            if member is None:
+                return
+            archive.members.clear()  # type: ignore[attr-defined]  # it keeps all that it has seen
             name = readable(member.name)
-            limit = _limit(name)
+            limit = limit_of(name)
             if limit == 0 or member.isdir():
                 continue
-            if not member.isreg():
+            content = archive.extractfile(member) if member.isreg() else None
+            if content is None:
                 yield from _odd(name, "a link" if member.issym() or member.islnk() else "a special file")
             else:
-                yield from _capped(name, archive.extractfile(member), limit)
+                yield from _capped(name, content, limit)
+    raise Unreadable(TOO_MUCH)

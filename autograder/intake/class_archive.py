@@ -14,10 +14,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
 from autograder.core.errors import UsageError
-from autograder.intake.archive import SKIPPED_FOLDERS, Unreadable, open_plain, readable, zip_name
+from autograder.intake.archive import Unreadable, readable, zip_name
+from autograder.intake.handed_in import SKIPPED_FOLDERS, open_plain
 
 # SECURITY: caps on what one file, and one student, of a class archive may make us write.
 MAX_FILE = 200_000_000
@@ -37,7 +38,7 @@ class Member:
     name: str
     size: int
     time: datetime | None
-    open: Callable[[], BinaryIO] = field(repr=False)
+    open: Callable[[], IO[bytes]] = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -124,7 +125,7 @@ def _zip(path: Path, archive: zipfile.ZipFile, zone: tzinfo | None) -> ClassArch
     return ClassArchive(path, members, problems)
 
 
-def _opener(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Callable[[], BinaryIO]:
+def _opener(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Callable[[], IO[bytes]]:
     return lambda: archive.open(info)
 
 
@@ -168,7 +169,7 @@ def _folder(path: Path) -> ClassArchive:
     return ClassArchive(path, members, problems)
 
 
-def _plain_opener(path: Path) -> Callable[[], BinaryIO]:
+def _plain_opener(path: Path) -> Callable[[], IO[bytes]]:
     return lambda: open_plain(path)
 
 
@@ -177,7 +178,7 @@ def _is_junk(name: str) -> bool:
     return bool(SKIPPED_FOLDERS & set(folders)) or last in JUNK or last.startswith("._") or not last
 
 
-def copy(member: Member, target: BinaryIO) -> None:
+def copy(member: Member, target: IO[bytes]) -> None:
     """Write a member's bytes; Unreadable if they are damaged, or more than the archive says."""
     for chunk in _chunks(member):
         target.write(chunk)

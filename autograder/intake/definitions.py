@@ -10,7 +10,11 @@ import builtins
 import re
 import symtable
 import warnings
+from collections.abc import Iterator
 from functools import lru_cache, partial
+
+# SECURITY: a syntax tree takes a thousand times the memory of its text. No cell of the series has a tenth of this.
+MAX_CODE = 100_000
 
 _MAGIC = re.compile(r"^([ \t]*+)(?:[%!?].*|[^\n#'\"]*=[ \t]*[%!].*)$", re.MULTILINE)
 _DEFINITION = re.compile(r"^(?:async[ \t]+def|def|class)[ \t]+(\w+)|^(\w+)[ \t]*=(?!=)", re.MULTILINE)
@@ -18,9 +22,10 @@ _DEFINITION = re.compile(r"^(?:async[ \t]+def|def|class)[ \t]+(\w+)|^(\w+)[ \t]*
 _TIMING = re.compile(r"\A\s*%%(?:time|timeit|capture|prun)\b.*$", re.MULTILINE)
 
 
-@lru_cache(maxsize=4096)
 def parse(source: str) -> ast.Module | None:
-    """Return the syntax tree of a cell, magics left out; None if it is not Python."""
+    """Return the syntax tree of a cell, magics left out; None if it is not Python, or more than a cell can hold."""
+    if len(source) > MAX_CODE:
+        return None
     source = _TIMING.sub("", source)
     if source.lstrip().startswith("%%"):
         return ast.Module(body=[], type_ignores=[])
@@ -36,30 +41,28 @@ def parse(source: str) -> ast.Module | None:
     return None
 
 
-def defined(source: str) -> set[str]:
+@lru_cache(maxsize=4096)
+def defined(source: str) -> frozenset[str]:
     """Return the names that a cell binds at top level."""
     tree = parse(source)
-    try:
-        if tree is not None:
-            return set().union(*(bound(statement) for statement in tree.body))
-    except RecursionError:
-        pass
-    return {name for match in _DEFINITION.finditer(source) for name in match.groups() if name}
+    if tree is not None:
+        return frozenset(name for statement in tree.body for name in bound(statement))
+    return frozenset(name for match in _DEFINITION.finditer(source) for name in match.groups() if name)
 
 
-def bound(statement: ast.stmt) -> set[str]:
-    """Return the names that a top-level statement binds, also inside its if, for, with and try blocks."""
-    if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-        return {statement.name}
-    if isinstance(statement, ast.Import | ast.ImportFrom):
-        return {imported(alias) for alias in statement.names}
-    names: set[str] = set()
-    for child in ast.iter_child_nodes(statement):
-        if isinstance(child, ast.stmt | ast.excepthandler):
-            names |= bound(child)
+def bound(statement: ast.stmt) -> Iterator[str]:
+    """Yield the names that a top-level statement binds, also inside its if, for, with and try blocks."""
+    nodes: list[ast.AST] = [statement]
+    while nodes:
+        node = nodes.pop()
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            yield node.name
+        elif isinstance(node, ast.Import | ast.ImportFrom):
+            yield from map(imported, node.names)
         else:
-            names |= _stored(child)
-    return names
+            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+                yield node.id
+            nodes += ast.iter_child_nodes(node)
 
 
 def imported(alias: ast.alias) -> str:
@@ -67,13 +70,14 @@ def imported(alias: ast.alias) -> str:
     return (alias.asname or alias.name).partition(".")[0]
 
 
-def used(source: str) -> set[str]:
+@lru_cache(maxsize=4096)
+def used(source: str) -> frozenset[str]:
     """Return the names that a cell reads, in its functions too, but does not define; no built-in ones."""
     tree = parse(source)
     try:
         tables = [symtable.symtable(ast.unparse(tree), "cell", "exec")] if tree else []
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return set()
+        return frozenset()
     read: set[str] = set()
     while tables:
         table = tables.pop()
@@ -82,10 +86,4 @@ def used(source: str) -> set[str]:
         read |= {
             s.get_name() for s in table.get_symbols() if s.is_referenced() and (is_module or s.is_global())
         }
-    return {name for name in read - defined(source) if not hasattr(builtins, name)}
-
-
-def _stored(tree: ast.AST) -> set[str]:
-    return {
-        node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
-    }
+    return frozenset(name for name in read - defined(source) if not hasattr(builtins, name))

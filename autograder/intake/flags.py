@@ -1,7 +1,8 @@
 """What in a student's cells no answer to the exercise needs, read from their text without running it.
 
-Marks never depend on this: the engine keeps such attempts from working. It tells the instructor whom to talk to,
-and the words are about the cell, not about the student: an honest experiment can look the same.
+Marks never depend on this: the engine keeps attempts at tampering from working. It tells the instructor which
+submissions to look at, and the words are about the cell, not about the student: an honest experiment can look
+the same. Deep-learning frameworks are listed too, since the sheet does not allow them.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
-from autograder.intake import definitions as names
+from autograder.intake.definitions import bound, parse
 
 # modules that the tests rely on, so that nobody should change what is in them
 _TRUSTED = {"numpy", "scipy", "math", "builtins", "ex3", "IPython", "nbgrader", "sys"}
@@ -53,6 +54,57 @@ _GRADING = re.compile(r"NBGRADER_EXECUTION|EX3_REFERENCE")
 _FETCHING = re.compile(r"^[ \t]*!.*\b(?:curl|wget|nc|ssh|scp)\b", re.MULTILINE)
 
 
+FRAMEWORKS = frozenset(
+    [
+        "autograd",
+        "chainer",
+        "cntk",
+        "cupy",
+        "flax",
+        "haiku",
+        "jax",
+        "keras",
+        "lasagne",
+        "lightning",
+        "mxnet",
+        "optax",
+        "paddle",
+        "pytorch_lightning",
+        "sklearn",
+        "tensorflow",
+        "tf_keras",
+        "theano",
+        "tinygrad",
+        "torch",
+    ]
+)
+
+
+def frameworks_used(sources: Iterable[str]) -> list[str]:
+    """Return the frameworks that code cells import, in alphabetical order.
+
+    Parameters
+    ----------
+    sources : iterable of str
+        The texts of the cells. Magics and mistakes in them do no harm.
+    """
+    found: set[str] = set()
+    for source in sources:
+        tree = parse(source)
+        for node in ast.walk(tree) if tree is not None else ():
+            if isinstance(node, ast.Import):
+                found |= {alias.name.split(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                found.add(node.module.split(".")[0])
+            elif isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
+                called = (
+                    node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+                )
+                if called in ("import_module", "__import__"):
+                    found.add(str(node.args[0].value).split(".")[0])
+    return sorted(found & FRAMEWORKS)
+
+
 def suspicions(sources: Iterable[str], given: Iterable[str] = ()) -> tuple[str, ...]:
     """Return what is found in the cells of one notebook, a phrase for each, in the order of the cells.
 
@@ -77,13 +129,13 @@ def suspicions(sources: Iterable[str], given: Iterable[str] = ()) -> tuple[str, 
 def _suspicions(sources: Iterable[str], given: Iterable[str]) -> tuple[str, ...]:
     found: dict[str, None] = {}
     modules: dict[str, str] = {}
-    for tree in filter(None, map(names.parse, given)):
-        for node in tree.body:
-            modules.update(_imported(node))
+    for module in filter(None, map(parse, given)):
+        for statement in module.body:
+            modules.update(_imported(statement))
     for source in sources:
         if _FETCHING.search(source):
             found["fetches from the network by a shell command"] = None
-        tree = names.parse(source)
+        tree = parse(source)
         if tree is None:
             continue
         nodes = list(ast.walk(tree))
@@ -111,8 +163,8 @@ def _shadows(path: PurePosixPath) -> bool:
 
 
 def _of_cell(tree: ast.Module) -> Iterator[str]:
-    bound = set().union(*map(names.bound, tree.body)) & _COMPARING
-    for name in sorted(bound):
+    names = {name for statement in tree.body for name in bound(statement)}
+    for name in sorted(names & _COMPARING):
         yield f"gives Python's own {name} another meaning"
 
 
@@ -156,8 +208,7 @@ def _of_node(node: ast.AST, modules: dict[str, str]) -> Iterator[str]:
                 yield f"replaces something in {path}"
         case ast.ClassDef():
             for item in node.body:
-                bound = names.bound(item) & _LYING
-                for name in sorted(bound):
+                for name in sorted(_LYING.intersection(bound(item))):
                     yield f"defines a class that answers comparisons its own way ({node.name}.{name})"
         case ast.Constant(value=str(text)):
             if private := _PRIVATE.search(text):

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from autograder.core.assignment import Assignment, Cell, Notebook, Role, squeezed
-from autograder.intake import definitions as names
+from autograder.intake.definitions import defined
 from autograder.intake.notebook import StudentCell
 
 
@@ -31,11 +31,11 @@ def match(notebook: Notebook, own: Sequence[StudentCell], assignment: Assignment
     for j in [j for j, c in free.items() if c.grade_id in assignment.grade_ids]:
         del free[j]
     ids = Counter(c.cell_id for c in own)
-    by_id = {c.cell_id: j for j, c in free.items() if ids[c.cell_id] == 1}
+    by_id = {c.cell_id: j for j, c in free.items() if c.cell_id and ids[c.cell_id] == 1}
     for i, cell in enumerate(notebook.cells):
-        j = by_id.get(cell.raw.get("id") or None)
-        if i not in matched and j in free:
-            take(i, j)
+        same = by_id.get(cell.raw.get("id") or "")
+        if i not in matched and same in free:
+            take(i, same)
     by_text: dict[str, list[int]] = {}
     for j, c in free.items():
         by_text.setdefault(squeezed(c.source), []).append(j)
@@ -47,22 +47,20 @@ def match(notebook: Notebook, own: Sequence[StudentCell], assignment: Assignment
         del free[j]
     for i, cell in enumerate(notebook.cells):
         if i not in matched and cell.role is Role.ANSWER:
-            defining = [
-                j for j, c in free.items() if c.kind == "code" and cell.function in names.defined(c.source)
-            ]
+            defining = [j for j, c in free.items() if c.kind == "code" and cell.function in defined(c.source)]
             if defining:
                 take(i, defining[-1])
     for i, cell in enumerate(notebook.cells):
         if i not in matched and cell.role is Role.REPORT:
-            j = _in_its_place(i, matched, free)
-            if j is not None:
-                take(i, j)
+            place = _in_its_place(i, matched, free)
+            if place is not None:
+                take(i, place)
     return matched
 
 
 def _worth(cell: Cell, copy: StudentCell, place: int) -> tuple[bool, int]:
     """Rank copies of one cell: as in a kernel the last definition counts, but not one that was left empty."""
-    defines = cell.role is Role.ANSWER and cell.function in names.defined(copy.source)
+    defines = cell.role is Role.ANSWER and cell.function in defined(copy.source)
     return is_answered(cell, copy.source), place if defines else -place
 
 

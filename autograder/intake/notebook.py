@@ -10,9 +10,12 @@ import json
 import re
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
+from typing import Any
 
+from autograder.core.ipynb import grade_id_of, source_of
 from autograder.core.text import plain
-from autograder.intake.archive import NOTEBOOK, REMEDY, Unreadable, find_archives, open_plain, unpack
+from autograder.intake.archive import Unreadable, unpack
+from autograder.intake.handed_in import MAX_ARCHIVES, NOTEBOOK, REMEDY, HandedIn, open_plain, read_files
 
 MAX_CELLS = 2_000
 NOTHING = f"There is no notebook, a file that ends in .ipynb, in the submission. {REMEDY}"
@@ -26,7 +29,7 @@ class StudentCell:
     source: str
     grade_id: str = ""
     cell_id: str = ""
-    attachments: dict = field(default_factory=dict, repr=False)
+    attachments: dict[str, dict[str, str]] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True)
@@ -82,7 +85,7 @@ class Submission:
     left_out: tuple[str, ...] = ()
 
 
-def read_submission(path: Path) -> Submission:
+def read_submission(submission: HandedIn | Path) -> Submission:
     """Read a submission: a folder, .zip, .tar.gz or a single .ipynb.
 
     Of a folder, the archives in it are read too. Without loose notebooks, the newest archive that holds notebooks
@@ -90,18 +93,25 @@ def read_submission(path: Path) -> Submission:
 
     Parameters
     ----------
-    path : Path
-        Trusted, unlike everything in it.
+    submission : HandedIn or Path
+        A path is trusted, unlike everything in it.
 
     Raises
     ------
     UsageError
-        If there is nothing at ``path``. A submission that is there but broken does not raise.
+        If there is nothing at a path. A submission that is there but broken does not raise.
     """
-    loose = _read(path)
-    if not path.is_dir():
+    handed_in = submission if isinstance(submission, HandedIn) else read_files(submission)
+    loose = _read(handed_in)
+    if not handed_in.is_folder:
         return loose
-    read = {plain(archive.name): _read(archive) for archive in find_archives(path)}
+    archives = [file for file in handed_in.files if file.is_archive]
+    newest = sorted(archives, key=lambda file: file.modified, reverse=True)[:MAX_ARCHIVES]
+    names = [PurePosixPath(file.name).name for file in newest]
+    read = {
+        name: _read(HandedIn((replace(file, name=name),), False, file.problem and f"{name} {file.problem}"))
+        for name, file in zip(names, newest, strict=True)
+    }
     holding = {name: inside for name, inside in read.items() if inside.notebooks}
     if not loose.notebooks and read:
         name, chosen = next(iter((holding or read).items()))
@@ -109,7 +119,8 @@ def read_submission(path: Path) -> Submission:
             said = f"There are {len(holding)} archives with notebooks; {name}, the newest, was graded."
             chosen = replace(chosen, notes=(said,))
         return chosen
-    notebooks, files = list(loose.notebooks), {}
+    notebooks = list(loose.notebooks)
+    files: dict[str, bytes] = {}
     for name, inside in holding.items():
         notebooks += [replace(notebook, archive=name) for notebook in inside.notebooks]
         files = {**inside.files, **files}
@@ -123,14 +134,14 @@ def read_submission(path: Path) -> Submission:
     )
 
 
-def _read(path: Path) -> Submission:
+def _read(handed_in: HandedIn) -> Submission:
     """Read one folder, archive or notebook."""
     notebooks: list[StudentNotebook] = []
     files: dict[str, bytes] = {}
     problems: list[str] = []
     left_out: list[str] = []
     try:
-        for name, content in unpack(path):
+        for name, content in unpack(handed_in):
             if NOTEBOOK.search(name):
                 notebooks.append(parse_notebook(name, content))
             elif isinstance(content, bytes):
@@ -183,7 +194,7 @@ def parse_notebook(path: str, content: bytes | Unreadable) -> StudentNotebook:
         )
     if stored.get("nbformat") == 3:
         repairs.append(f"{path} is saved in the old notebook format 3, and was read as format 4.")
-    if any("\r" in (_source(raw) or "") for raw in raw_cells):
+    if any("\r" in (source_of(raw) or "") for raw in raw_cells):
         repairs.append(f"{path} has Windows line ends in its cells, which were replaced.")
     readable = tuple(cell for cell in cells if cell is not None)
     lost = len(cells) - len(readable)
@@ -211,7 +222,7 @@ def _text(content: bytes) -> tuple[str, str]:
     return text, encoding[:6]
 
 
-def _json(text: str) -> dict:
+def _json(text: str) -> dict[str, Any]:
     try:
         stored = json.loads(text, parse_int=_integer)
     except RecursionError:
@@ -235,7 +246,7 @@ def _integer(digits: str) -> int:
     return int(digits) if len(digits) < 1000 else 0
 
 
-def _raw_cells(stored: dict) -> list:
+def _raw_cells(stored: dict[str, Any]) -> list[object]:
     """Return the cells of a notebook in format 4, or 3, which kept them in worksheets."""
     version = stored.get("nbformat", 4)
     if version not in (3, 4):
@@ -255,23 +266,21 @@ def _raw_cells(stored: dict) -> list:
 
 def _cell(raw: object) -> StudentCell | None:
     """Keep of a cell what grading needs, each value of the type that it should have."""
-    source = _source(raw)
-    if source is None:
+    source = source_of(raw)
+    if source is None or not isinstance(raw, dict):
         return None
     kind, metadata = raw.get("cell_type"), raw.get("metadata")
     metadata = metadata if isinstance(metadata, dict) else {}
     if kind == "heading":  # of format 3
         level = raw.get("level")
-        kind, source = "markdown", f"{'#' * (level if level in range(1, 7) else 1)} {source}"
+        kind, source = "markdown", f"{'#' * (level if type(level) is int and 0 < level < 7 else 1)} {source}"
     if kind not in ("code", "markdown", "raw"):
         return None
-    flags = metadata.get("nbgrader")
-    grade_id = flags.get("grade_id") if isinstance(flags, dict) else None
     ids = [raw.get("id"), metadata.get("id")]  # Colab moves it into the metadata
     return StudentCell(
         kind=kind,
         source=plain(source),
-        grade_id=plain(grade_id) if isinstance(grade_id, str) else "",
+        grade_id=plain(grade_id_of(raw)),
         cell_id=next(
             (i for i in ids if isinstance(i, str) and re.fullmatch(r"[\w-]{1,64}", i, re.ASCII)), ""
         ),
@@ -279,15 +288,7 @@ def _cell(raw: object) -> StudentCell | None:
     )
 
 
-def _source(raw: object) -> str | None:
-    """Return a cell's text, stored whole or as a list of lines; None if there is none."""
-    source = raw.get("source", raw.get("input", "")) if isinstance(raw, dict) else None
-    if isinstance(source, list) and all(isinstance(line, str) for line in source):
-        source = "".join(source)
-    return source if isinstance(source, str) else None
-
-
-def _attachments(raw: object) -> dict:
+def _attachments(raw: object) -> dict[str, dict[str, str]]:
     """Keep pasted pictures: name -> {media type: base64 text}."""
     if not isinstance(raw, dict):
         return {}

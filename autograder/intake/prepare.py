@@ -1,130 +1,186 @@
-"""Find the file that holds a student's work on a part, whatever it is called and wherever it lies."""
+"""From what was handed in to notebooks that can be run: each file is found, matched and merged once."""
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
-from typing import NamedTuple
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
 
-from autograder.core.assignment import Assignment, Cell, Notebook, squeezed
-from autograder.intake.archive import MAX_FILE, REMEDY
-from autograder.intake.match import is_answered, match
-from autograder.intake.notebook import StudentNotebook, Submission
+from autograder.core.assignment import Assignment, Notebook, Role
+from autograder.core.files import hash_of
+from autograder.core.ipynb import Origin, notebook_json
+from autograder.intake.definitions import defined, used
+from autograder.intake.find import Found, find_notebooks
+from autograder.intake.flags import frameworks_used, suspicions, suspicious_files
+from autograder.intake.handed_in import HandedIn
+from autograder.intake.merge import MergedCell, merge
+from autograder.intake.notebook import StudentCell, StudentNotebook, Submission, read_submission
 
 
-class Found(NamedTuple):
-    """What was found of one part.
+@dataclass(frozen=True)
+class PreparedPart:
+    """A student's work on one part of the assignment.
 
     Attributes
     ----------
-    student : StudentNotebook or None
+    found : bool
+        Something was handed in for this part that can be read.
     remarks : tuple of str
-        What was mended or left aside, or why there is nothing.
+        What was mended about the files, or why there is nothing.
     broken : bool
-        Something was handed in that nobody can read, so that its author is to send it again.
+        Something was handed in that cannot be read, so that its author is to send it again.
+    cells : tuple of MergedCell
+        The notebook to run.
+    repairs : tuple of str
+        What was mended about the cells.
+    calls, defines : tuple of tuple of str
+        For each cell the functions of this part that its code uses and that it defines.
+    frameworks, flags : tuple of str
+        What the instructor should look at, see :mod:`autograder.intake.flags`.
+    fault : str
+        Why the cells could not be merged, through a fault of ours.
     """
 
-    student: StudentNotebook | None
+    name: str
+    found: bool
     remarks: tuple[str, ...] = ()
     broken: bool = False
+    cells: tuple[MergedCell, ...] = ()
+    repairs: tuple[str, ...] = ()
+    calls: tuple[tuple[str, ...], ...] = ()
+    defines: tuple[tuple[str, ...], ...] = ()
+    frameworks: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
+    fault: str = ""
 
 
-def find_notebooks(submission: Submission, assignment: Assignment) -> dict[str, Found]:
-    """Return what was found of each part, by its name; what concerns all of them is said with the first one."""
-    found = {part.name: find_notebook(part, submission, assignment) for part in assignment.notebooks}
-    read = [student for student, *_ in found.values() if student is not None]
-    general = [*submission.notes, *_archives(submission, read), *_left_out(submission, read)]
-    if read:  # else each part says it
-        general = [*submission.problems, *general]
-    for name, (student, remarks, broken) in found.items():
-        if student is not None or not read:
-            found[name] = Found(student, (*remarks, *general), broken)
-            break
-    return found
+@dataclass(frozen=True)
+class Prepared:
+    """A submission, ready to be graded.
 
-
-def find_notebook(notebook: Notebook, submission: Submission, assignment: Assignment) -> Found:
-    """Find the file that holds a student's work on one part.
-
-    A file of the right name wins, and a loose one before one in an archive, unless nothing has been answered in
-    it and another one has answers.
+    Attributes
+    ----------
+    parts : tuple of PreparedPart
+        One for each notebook of the assignment.
+    files : mapping
+        What the working folder holds, by relative path: the student's notebooks under the names of the parts, and
+        the files beside them.
+    flags : tuple of str
+        Files that Python or Jupyter would load in place of their own.
     """
-    parts = {part.name.lower() for part in assignment.notebooks}
-    own_name = notebook.name.lower()
-    candidates = []
-    for student in submission.notebooks:
-        matched = match(notebook, student.cells, assignment)
-        by_id = [
-            i for i, j in matched.items() if notebook.cells[i].grade_id == student.cells[j].grade_id != ""
+
+    parts: tuple[PreparedPart, ...]
+    files: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    flags: tuple[str, ...] = ()
+
+    def keys(self, assignment: Assignment, conditions: str) -> dict[str, str]:
+        """Return for each notebook one hash of all that grading it depends on, the student's other files left out.
+
+        Of the other notebooks of the assignment these are the cells that the judge answers from. A test mended in
+        one part changes the key of that part alone; another reference solution changes all.
+
+        Parameters
+        ----------
+        conditions : str
+            Hash of what marks depend on beside the submission and the notebooks of the assignment.
+        """
+        reference = [
+            [
+                part.name,
+                [cell.source for cell in part.cells if cell.kind == "code" and cell.role is not Role.TEST],
+            ]
+            for part in assignment.notebooks
         ]
-        telling = [i for i in matched if _is_telling(notebook.cells[i], assignment)]
-        # A part may hold a copy of an earlier part's function, which does not make it that part.
-        if by_id or (telling and student.name.lower() not in parts - {own_name}):
-            answered = sum(
-                is_answered(notebook.cells[i], student.cells[j].source) for i, j in matched.items()
-            )
-            named = student.name.lower() == own_name
-            rank = (answered > 0, not student.archive, named, answered, len(matched))
-            candidates.append((rank, student))
-    if not candidates:
-        return _missing(notebook, submission, parts)
-    # max takes the first of equals, and the files are sorted.
-    chosen = max(candidates, key=lambda candidate: candidate[0])[1]
-    remarks = []
-    if chosen.archive:
-        loose = next((student.path for _, student in candidates if not student.archive), "")
-        why = f"{loose} has no answers" if loose else "it is not among the loose files"
-        remarks.append(f"{chosen.path} was taken from the archive {chosen.archive}: {why}.")
-    elif chosen.name.lower() != own_name:
-        remarks.append(f"The notebook was found under the name {chosen.path}.")
-    for (answered, *_), student in candidates:
-        is_other = (
-            student is not chosen and not student.archive and student.name.lower() not in parts - {own_name}
-        )
-        if answered and is_other:
-            remarks.append(f"{student.path} has answers to this part too, but {chosen.path} was graded.")
-    remarks += chosen.repairs
-    if chosen.lost_cells:
-        remarks.append(f"{chosen.lost_cells} damaged cell(s) in {chosen.path} could not be read.")
-    return Found(chosen, tuple(remarks))
+        there = [part.name for part in self.parts if part.found]
+        keys = {}
+        for notebook, part in zip(assignment.notebooks, self.parts, strict=True):
+            own = [[cell.raw for cell in notebook.cells], notebook.metadata]
+            cells = [cell.key for cell in part.cells]
+            said = [part.remarks, part.repairs]
+            keys[part.name] = hash_of(conditions, reference, there, own, cells, said)
+        return keys
 
 
-def _is_telling(cell: Cell, assignment: Assignment) -> bool:
-    """Whether a cell with this text must be this cell: several parts load the data by the same line."""
-    return bool(cell.grade_id) and assignment.texts[squeezed(cell.released)] == 1
+def prepare(submission: Submission | HandedIn, assignment: Assignment) -> Prepared:
+    """Find, match and merge a student's work on each part of an assignment.
+
+    SECURITY: it takes as much time and memory as the submission makes it take; grading calls it through
+    :mod:`autograder.intake.confined`.
+    """
+    if isinstance(submission, HandedIn):
+        submission = read_submission(submission)
+    found = find_notebooks(submission, assignment)
+    parts = tuple(_part(part, found[part.name], assignment) for part in assignment.notebooks)
+    files = dict(submission.files)
+    for name, (student, *_) in found.items():
+        if student is not None:
+            files[f"{name}.ipynb"] = _as_file(student)
+    return Prepared(parts, files, suspicious_files(map(str, submission.files)))
 
 
-def _missing(notebook: Notebook, submission: Submission, parts: set[str]) -> Found:
-    for student in submission.notebooks:
-        if student.name.lower() != notebook.name.lower():
-            continue
-        if student.problem:
-            said = student.problem
-        elif student.lost_cells:
-            count = student.lost_cells
-            said = f"{student.path} has {count} damaged cell(s), and none that belongs to this part. {REMEDY}"
-        else:
-            said = f"{student.path} has none of the cells of this part. Send the right one."
-        return Found(None, (said,), True)
-    unreadable = [s.problem for s in submission.notebooks if s.problem and s.name.lower() not in parts]
-    reasons = [*submission.problems, *unreadable]
-    return Found(None, (f"{notebook.name}.ipynb was not handed in.", *reasons), bool(reasons))
+def _part(notebook: Notebook, found: Found, assignment: Assignment) -> PreparedPart:
+    part = PreparedPart(notebook.name, found.student is not None, found.remarks, found.broken)
+    if found.student is None:
+        return part
+    try:
+        merged = merge(notebook, found.student, assignment)
+    except MemoryError:
+        raise
+    except Exception as error:  # a fault of ours must cost nobody the other notebooks
+        return replace(part, fault=f"{type(error).__name__}: {error}")
+    code = [cell for cell in merged.cells if cell.kind == "code"]
+    own = [cell.source for cell in code if cell.origin is not Origin.COURSE]
+    given = [cell.source for cell in code if cell.origin is Origin.COURSE]
+    functions = notebook.functions
+    return replace(
+        part,
+        cells=merged.cells,
+        repairs=merged.repairs,
+        calls=tuple(
+            tuple(sorted(used(cell.source) & functions)) if cell.kind == "code" else ()
+            for cell in merged.cells
+        ),
+        defines=tuple(
+            tuple(sorted(defined(cell.source) & functions)) if cell.kind == "code" else ()
+            for cell in merged.cells
+        ),
+        frameworks=tuple(frameworks_used(cell.source for cell in code)),
+        flags=suspicions(own, given),
+    )
 
 
-def _archives(submission: Submission, read: list[StudentNotebook]) -> list[str]:
-    """Say which archives beside loose notebooks were not needed."""
-    archives = dict.fromkeys(student.archive for student in submission.notebooks if student.archive)
-    used = {student.archive for student in read}
-    return [
-        f"The archive {name} was left aside: there is a better copy of each of its parts."
-        for name in archives
-        if name not in used
-    ]
+def _as_file(student: StudentNotebook) -> bytes:
+    """Return a notebook as the student's code may find it in its folder."""
+    return json.dumps(notebook_json([_as_json(cell) for cell in student.cells])).encode()
 
 
-def _left_out(submission: Submission, read: list[StudentNotebook]) -> list[str]:
-    """Say which large files the notebooks speak of and do not find."""
-    text = "\n".join(cell.source for student in read for cell in student.cells if cell.kind == "code")
-    missed = [name for name in submission.left_out if PurePosixPath(name).name in text]
-    listed = ", ".join(missed[:5]) + (f" and {len(missed) - 5} more" if len(missed) > 5 else "")
-    size = MAX_FILE // 10**6
-    return [f"Left out, since a file beside the notebooks may have {size} MB: {listed}."] if missed else []
+def _as_json(cell: StudentCell) -> dict[str, Any]:
+    metadata = {"nbgrader": {"grade_id": cell.grade_id}} if cell.grade_id else {}
+    stored = {"cell_type": cell.kind, "metadata": metadata, "source": cell.source}
+    return {**stored, "outputs": [], "execution_count": None} if cell.kind == "code" else stored
+
+
+def to_json(prepared: Prepared, assignment: Assignment) -> dict[str, Any]:
+    """Return all of it but the files in a form that JSON can hold; the instructor's cells go by their numbers."""
+    numbers = {id(cell): i for part in assignment.notebooks for i, cell in enumerate(part.cells)}
+
+    def cell_json(cell: MergedCell) -> dict[str, Any]:
+        return {**vars(cell), "cell": None if cell.cell is None else numbers[id(cell.cell)]}
+
+    parts = [{**vars(part), "cells": [cell_json(cell) for cell in part.cells]} for part in prepared.parts]
+    return {"parts": parts, "flags": prepared.flags}
+
+
+def from_json(data: Mapping[str, Any], files: Mapping[str, bytes], assignment: Assignment) -> Prepared:
+    """Return what :func:`to_json` has written."""
+    parts = []
+    for notebook, stored in zip(assignment.notebooks, data["parts"], strict=True):
+        cells = [
+            MergedCell(**{**cell, "cell": None if cell["cell"] is None else notebook.cells[cell["cell"]]})
+            for cell in stored["cells"]
+        ]
+        lists = {name: tuple(stored[name]) for name in ("remarks", "repairs", "frameworks", "flags")}
+        names = {name: tuple(map(tuple, stored[name])) for name in ("calls", "defines")}
+        parts.append(PreparedPart(**{**stored, **lists, **names, "cells": tuple(cells)}))
+    return Prepared(tuple(parts), files, tuple(data["flags"]))

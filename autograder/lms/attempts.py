@@ -11,8 +11,10 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from autograder.course.folder import Course
-from autograder.intake.archive import MAX_FILES, NOTEBOOK, Unreadable, unpack
+from autograder.intake.archive import Unreadable
 from autograder.intake.class_archive import Member, copy
+from autograder.intake.confined import unpack_confined
+from autograder.intake.handed_in import MAX_FILES, NOTEBOOK, read_files
 from autograder.lms.formats import ARCHIVE
 from autograder.lms.store import Attempt, attempt_folder, from_stamp
 
@@ -126,7 +128,7 @@ def _fill(made: Path, attempt: Path) -> None:
 def _unpacked(archive: Path, made: Path) -> bool:
     """Unpack a student's archive; what is not quite in order is left to the grader, which says so."""
     try:
-        entries = list(unpack(archive))
+        entries = unpack_confined(read_files(archive))
     except Unreadable:
         return False
     if any(isinstance(content, Unreadable) for _, content in entries):

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from autograder.core.questions import BONUS, question_of, title_of
+from autograder.core.questions import title_of
 from autograder.core.tables import write_csv
 from autograder.core.text import as_text, number
-from autograder.course.marks import Mark
 from autograder.course.penalties import Late
-
-Marks = Mapping[str, Mapping[str, Mark]]
+from autograder.course.totals import Marks, most_points, reachable, total_of
 
 
 def to_csv(
@@ -32,40 +30,27 @@ def to_csv(
         The students' names, for one more column.
     """
     most = most_points(marks)
-    report = number(sum(p for label, (p, written) in most.items() if written and label not in BONUS))
-    bonus = number(sum(p for label, (p, written) in most.items() if written and label in BONUS))
-    coded = number(sum(p for p, written in most.values() if not written))
-    every = number(sum(p for label, (p, _) in most.items() if label not in BONUS))
+    report = number(sum(each.points for each in most.values() if each.written and not each.bonus))
+    bonus = number(sum(each.points for each in most.values() if each.written and each.bonus))
+    coded = number(sum(each.points for each in most.values() if not each.written))
+    every = number(reachable(most))
     extra = f" + {bonus} bonus" if bonus != "0" else ""
 
     heading = (
         ["student"]
         + (["name"] if names else [])
-        + [f"{title_of(label)} [{number(points)}]" for label, (points, _) in most.items()]
+        + [f"{title_of(label)} [{number(each.points)}]" for label, each in most.items()]
         + [f"automatic [{coded}]", f"report [{report}{extra}]", "waiting"]
         + (["late penalty"] if late is not None else [])
         + [f"total [{every}{extra}]"]
     )
     rows = [heading]
     for student in sorted(marks, key=str.casefold):
-        own = marks[student].values()
-        asked = [[m for m in own if question_of(m.grade_id) == label] for label in most]
-        # An empty cell, not a 0, for what waits: an LMS would take the 0 for a mark.
-        scores = [None if any(m.waiting for m in each) else sum(m.score for m in each) for each in asked]
-        automatic = sum(m.score for m in own if not m.written)
-        written = sum(m.score for m in own if m.written)
-        waiting = sum(m.max_score for m in own if m.waiting)
-        lost = [] if late is None else [late[student].penalty if student in late else 0]
-        numbers = [*scores, automatic, written, waiting, *lost, max(0, automatic + written - sum(lost))]
+        penalty = late[student].penalty if late and student in late else 0.0
+        total = total_of(marks[student], most, penalty)
+        lost = [] if late is None else [penalty]
+        sums = [total.automatic, total.written, total.waiting, *lost, total.points]
+        numbers = [*total.scores.values(), *sums]
         who = [student, names.get(student, "")] if names else [student]
         rows.append([*map(as_text, who), *("" if n is None else number(n) for n in numbers)])
     return write_csv(rows)
-
-
-def most_points(marks: Marks) -> dict[str, tuple[float, bool]]:
-    """Return {question: (most points, written?)} in the order of the sheet."""
-    most: dict[str, tuple[float, bool]] = {}
-    for mark in {mark.grade_id: mark for own in marks.values() for mark in own.values()}.values():
-        label = question_of(mark.grade_id)
-        most[label] = (most.get(label, (0, False))[0] + mark.max_score, mark.written)
-    return dict(sorted(most.items()))

@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.core.errors import UsageError
-from autograder.core.questions import BONUS, question_of, title_of
+from autograder.core.questions import title_of
 from autograder.core.tables import read_csv, write_csv
 from autograder.core.text import as_text, number
 from autograder.course.penalties import Late, in_words
-from autograder.lms.export import Marks, most_points
+from autograder.course.totals import Marks, most_points, reachable, total_of
 from autograder.lms.roster import COLUMNS
 from autograder.lms.store import Student, from_stamp
 
@@ -91,17 +91,10 @@ def results_of(
     most = most_points(marks)
     results = []
     for student in sorted(marks, key=str.casefold):
-        own = list(marks[student].values())
-        asked = {label: [m for m in own if question_of(m.grade_id) == label] for label in most}
-        scores = {
-            label: None if any(m.waiting for m in each) else sum(m.score for m in each)
-            for label, each in asked.items()
-        }
-        total = sum(mark.score for mark in own)
-        lost = late[student].penalty if student in late else 0
+        total = total_of(marks[student], most, late[student].penalty if student in late else 0.0)
         known = students.get(student) or Student(student, last=student)
-        results.append(Result(known, scores, max(0.0, total - lost), late.get(student)))
-    return results, sum(points for label, (points, _) in most.items() if label not in BONUS)
+        results.append(Result(known, total.scores, total.points, late.get(student)))
+    return results, reachable(most)
 
 
 def to_moodle(results: Sequence[Result], most: float, so_far: bool = False) -> Sheet:

@@ -1,4 +1,4 @@
-"""Steps added to nbgrader's own conversions; nbgrader_config.py puts them in their places."""
+"""Steps added to nbgrader's own conversions; use_engine puts them in their places."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from autograder.core.report import NotebookReport, Verdict
 from autograder.course.course_toml import read_settings
 from autograder.course.penalties import reachable_points, share_of
 from autograder.grading.grade import grade
-from autograder.intake.notebook import Submission, parse_notebook, read_submission
+from autograder.intake.handed_in import NOTEBOOK, File, HandedIn, read_files
 
 PLAIN_STUB = "raise NotImplementedError()"
 
@@ -87,10 +87,10 @@ class GradeInSandbox(NbGraderPreprocessor):
         course = CourseDirectory(config=self.config)
         source = course.format_path(course.source_directory, ".", where["assignment"])
         name = f"{where['notebook']}.ipynb"
-        beside = read_submission(Path(resources["metadata"]["path"])).files
-        student = parse_notebook(name, json.dumps(nb).encode())
+        beside = read_files(Path(resources["metadata"]["path"])).files
+        others = [file for file in beside if not NOTEBOOK.search(file.name) and not file.is_archive]
         report = grade(
-            Submission((student,), beside),
+            HandedIn((File(name, json.dumps(nb).encode()), *others)),
             load_assignment(Path(source)),
             timeout=self.timeout,
             sandbox=self.sandbox,
@@ -98,9 +98,9 @@ class GradeInSandbox(NbGraderPreprocessor):
         )
         part = next(part for part in report.notebooks if part.name == where["notebook"])
         faults = [check.message for check in part.checks if check.verdict is Verdict.INTERNAL]
-        if faults or student.problem:
+        if faults or part.broken:
             # A fault of ours is no zero: nbgrader keeps the old marks of a submission that it cannot convert.
-            raise NbGraderException(f"{name} could not be graded. {student.problem or faults[0]}")
+            raise NbGraderException(f"{name} could not be graded. {(*faults, *part.repairs)[0]}")
         show_outputs(nb, part)
         return nb, resources
 

@@ -5,17 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from autograder.core.questions import (
-    BONUS,
-    coded_scores,
-    function_of,
-    idea_of,
-    is_open,
-    part_of,
-    question_of,
-    title_of,
-)
+from autograder.core.questions import function_of, idea_of, is_bonus, part_of, question_of, title_of
 from autograder.core.report import CheckResult, NotebookReport, Report, ReportAnswer, Verdict
+from autograder.core.summary import State, coded_scores, is_open, state_of
 from autograder.core.text import number
 from autograder.course.marks import Mark
 from autograder.course.penalties import Late, in_words
@@ -24,14 +16,23 @@ from autograder.pages.markdown import to_html
 
 # verdict: symbol, words for the student, class in the style sheet
 WORDS = {
-    Verdict.PASS: ("✓", "passed", "full"),
-    Verdict.FAIL: ("✗", "not yet", "none"),
-    Verdict.ERROR: ("✗", "stopped with an error", "none"),
-    Verdict.TIMEOUT: ("✗", "took too long", "none"),
-    Verdict.MEMORY: ("✗", "needed too much memory", "none"),
-    Verdict.MISSING: ("○", "no answer to check", "open"),
-    Verdict.INTERNAL: ("!", "could not be checked, through no fault of yours; a human will look", "wait"),
+    Verdict.PASS: ("✓", "passed", State.FULL),
+    Verdict.FAIL: ("✗", "not yet", State.NONE),
+    Verdict.ERROR: ("✗", "stopped with an error", State.NONE),
+    Verdict.TIMEOUT: ("✗", "took too long", State.NONE),
+    Verdict.MEMORY: ("✗", "needed too much memory", State.NONE),
+    Verdict.MISSING: ("○", "no answer to check", State.OPEN),
+    Verdict.INTERNAL: ("!", "could not be checked, through no fault of yours; a human will look", State.WAIT),
 }
+SYMBOLS = {State.FULL: "✓", State.PART: "◐", State.NONE: "✗", State.OPEN: "○", State.WAIT: "…"}
+QUESTION = {
+    State.FULL: "complete",
+    State.PART: "partly",
+    State.NONE: "not yet",
+    State.OPEN: "no answer to check",
+    State.WAIT: "a human will look",
+}
+WRITTEN = {State.OPEN: "not answered", State.WAIT: "waiting for a human"}  # any other has been marked
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ class Line:
     max_points: float
     symbol: str
     words: str
-    state: str  # full, part, none, open or wait: the class in the style sheet
+    state: State
     hint: str = ""
     message: str = ""
     anchor: str = ""
@@ -97,9 +98,9 @@ def render(
     )
     coded = _questions(report, marks)
     every_answer = [answer for notebook in report.notebooks for answer in notebook.answers]
-    bonus = sum(a.max_points for a in every_answer if question_of(a.grade_id) in BONUS)
+    bonus = sum(a.max_points for a in every_answer if is_bonus(question_of(a.grade_id)))
     written = [_answer(answer, marks) for answer in every_answer]
-    waiting = sum(line.max_points for line in written if line.state == "wait")
+    waiting = sum(line.max_points for line in written if line.state is State.WAIT)
     return page_template("feedback.html").render(
         student=student or report.student or "",
         assignment=report.assignment,
@@ -132,18 +133,14 @@ def _questions(report: Report, marks: Mapping[str, Mark]) -> list[Line]:
     for label, score in coded_scores(report).items():
         checks, most = score.checks, score.max_points
         points = sum(_points(check, marks) for check in checks)
-        failed = [check for check in checks if check.verdict is not Verdict.PASS]
-        internal = any(check.verdict is Verdict.INTERNAL for check in checks)
-        if internal:
-            symbol, words, state = "!", "a human will look", "wait"
-        elif points >= most:
-            symbol, words, state = "✓", "complete", "full"
-        elif all(is_open(check) for check in checks):
-            symbol, words, state = WORDS[Verdict.MISSING]
-        else:
-            symbol, words, state = ("◐", "partly", "part") if points else ("✗", "not yet", "none")
-        hint = next((check.hint or check.message for check in failed if not is_open(check)), "")
-        lines.append(Line(title_of(label), points, most, symbol, words, state, hint, anchor=score.notebook))
+        waits = any(check.verdict is Verdict.INTERNAL and not _by_hand(check, marks) for check in checks)
+        state = state_of(points, most, unanswered=score.unanswered, waits=waits)
+        symbol = "!" if waits else SYMBOLS[state]
+        failed = [check for check in checks if check.verdict is not Verdict.PASS and not is_open(check)]
+        hint = next((check.hint or check.message for check in failed), "")
+        lines.append(
+            Line(title_of(label), points, most, symbol, QUESTION[state], state, hint, anchor=score.notebook)
+        )
     return lines
 
 
@@ -160,9 +157,9 @@ def _part(notebook: NotebookReport, marks: Mapping[str, Mark], plots: tuple[str,
 def _check(check: CheckResult, marks: Mapping[str, Mark], labelled: bool) -> Line:
     symbol, words, state = WORDS[check.verdict]
     if 0 < check.points < check.max_points:
-        symbol, words, state = "◐", "partly", "part"
+        symbol, words, state = SYMBOLS[State.PART], QUESTION[State.PART], State.PART
     mark = marks.get(check.grade_id)
-    if mark is not None and mark.by_hand:
+    if _by_hand(check, marks):
         words += "; marked by a human"
     words += _extra(mark)
     idea = idea_of(check.grade_id)
@@ -172,11 +169,18 @@ def _check(check: CheckResult, marks: Mapping[str, Mark], labelled: bool) -> Lin
     return Line(title, _points(check, marks), check.max_points, symbol, words, state, check.hint, message)
 
 
+def _by_hand(check: CheckResult, marks: Mapping[str, Mark]) -> bool:
+    mark = marks.get(check.grade_id)
+    return mark is not None and mark.by_hand
+
+
 def _points(check: CheckResult, marks: Mapping[str, Mark]) -> float:
     mark = marks.get(check.grade_id)
+    if mark is None:
+        return check.points
     # A fault of ours changes no mark, so the gradebook still has the one before.
-    kept = mark is not None and (mark.by_hand or check.verdict is Verdict.INTERNAL)
-    return mark.score if kept else check.points + (mark.extra if mark else 0)
+    kept = mark.by_hand or check.verdict is Verdict.INTERNAL
+    return mark.score if kept else check.points + mark.extra
 
 
 def _extra(mark: Mark | None) -> str:
@@ -185,13 +189,12 @@ def _extra(mark: Mark | None) -> str:
 
 def _answer(answer: ReportAnswer, marks: Mapping[str, Mark]) -> Line:
     label = question_of(answer.grade_id)
-    title = f"Report {label}" + (" (bonus)" if label in BONUS else "")
+    title = f"Report {label}" + (" (bonus)" if is_bonus(label) else "")
     mark = marks.get(answer.grade_id)
     if mark is not None and mark.by_hand:
-        full = mark.score >= answer.max_points
-        symbol, state = ("✓", "full") if full else ("◐", "part") if mark.score else ("✗", "none")
-        words, comment = f"marked{_extra(mark)}", to_html(mark.comment)
-        return Line(title, mark.score, answer.max_points, symbol, words, state, comment=comment)
-    if answer.answered:
-        return Line(title, 0, answer.max_points, "…", "waiting for a human", "wait")
-    return Line(title, 0, answer.max_points, "○", "not answered", "open")
+        state, words = mark.state, f"marked{_extra(mark)}"
+        return Line(
+            title, mark.score, answer.max_points, SYMBOLS[state], words, state, comment=to_html(mark.comment)
+        )
+    state = state_of(0, answer.max_points, unanswered=True, waits=answer.answered)
+    return Line(title, 0, answer.max_points, SYMBOLS[state], WRITTEN[state], state)

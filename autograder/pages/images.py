@@ -7,6 +7,12 @@ import binascii
 import html
 from collections.abc import Iterable, Mapping
 
+from autograder.core.assignment import Assignment
+from autograder.core.ipynb import Origin, grade_id_of, origin_of, read_cells
+from autograder.course.folder import Course
+
+MAX_PLOT = 400_000  # bytes; a plot of the exercise has 20,000 to 60,000
+MOST_PLOTS = 8  # of one notebook
 MAX_PICTURE = 10_000_000  # bytes: as much as ex3.submit lets through
 # SECURITY: no other kinds. An SVG in an <img> can neither run scripts nor load anything.
 STARTS = {
@@ -68,13 +74,14 @@ def figure(address: str | None, words: str) -> str:
 
 def show_attachment(name: str, versions: object, words: str = "") -> str:
     """Return one attachment of a cell, {media type: base64}, as a part of a page."""
-    known = [kind for kind in STARTS if isinstance(versions, Mapping) and kind in versions]
+    stored = versions if isinstance(versions, Mapping) else {}
+    known = [kind for kind in STARTS if kind in stored]
     label = words if words and words != name else f"Picture attached to the answer: {name}"
     if not known:
-        kinds = ", ".join(map(str, versions)) if isinstance(versions, Mapping) else "nothing"
+        kinds = ", ".join(map(str, stored)) or "nothing"
         return figure(None, f"{name} is attached, but is no picture that can be shown here ({kinds[:80]}).")
     try:
-        return figure(data_address(known[0], versions[known[0]]), label)
+        return figure(data_address(known[0], stored[known[0]]), label)
     except NotShown as reason:
         return figure(None, f"{name} is attached, but is not shown here: {reason}.")
 
@@ -115,6 +122,30 @@ def pictures_of(outputs: Iterable[Mapping], limit: int = MAX_PICTURE) -> list[st
             except NotShown:
                 continue
     return found
+
+
+def read_plots(course: Course, assignment: Assignment, student: str) -> dict[str, list[str]]:
+    """Return the ``data:`` addresses of a student's pictures by notebook.
+
+    Own are cells that the student has added, and free cells with another text than the released one; what
+    our own cells draw is known to everybody.
+    """
+    plots: dict[str, list[str]] = {}
+    for part in assignment.notebooks:
+        try:
+            path = course.autograded(student) / f"{part.name}.ipynb"
+            if b'"image/' not in path.read_bytes():
+                continue  # most have none, and reading them takes time in a large class
+            found = []
+            for cell in read_cells(path):
+                is_own = origin_of(cell) is not Origin.COURSE and not grade_id_of(cell)
+                if cell["cell_type"] == "code" and is_own:
+                    found += pictures_of(cell["outputs"], MAX_PLOT)
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            continue  # not handed in, or graded by another program
+        if found:
+            plots[part.name] = found[:MOST_PLOTS]
+    return plots
 
 
 def _shown(data: Mapping, words: str, most_text: int) -> str:

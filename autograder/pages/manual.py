@@ -20,6 +20,8 @@ from autograder.course.marks import WrittenMark, read_written
 from autograder.pages.images import show_outputs
 from autograder.pages.markdown import to_html
 
+MAX_BESIDE = 60_000  # characters that a student has added around an answer
+MAX_CELLS = 60
 # Without vowels and look-alikes; the first sign is a letter, so that no spreadsheet takes a code for a number.
 LETTERS, SIGNS = "bcdfghjkmnpqrstvwxz", "23456789bcdfghjkmnpqrstvwxz"
 
@@ -120,7 +122,7 @@ def _question(
     given = [mark for mark in marks if mark.waiting or mark.points is not None]
     parts = {mark: _parts(course, notebook, cell, mark) for mark in given}
     codes = _codes({mark: "\0".join(part.written for part in parts[mark]) for mark in given})
-    answers = [Answer(codes[m.student], m, tuple(map(_piece, parts[m])) if shown else ()) for m in given]
+    answers = [Answer(codes[m.student], m, tuple(_pieces(parts[m])) if shown else ()) for m in given]
     return Question(
         label=question_of(cell.grade_id),
         grade_id=cell.grade_id,
@@ -174,11 +176,25 @@ class _Part:
     changed: bool = True
     attachments: object = None
     outputs: tuple[dict, ...] = ()
+    main: bool = False  # the cell that was meant for the answer
 
     @property
     def written(self) -> str:
         attached = json.dumps(self.attachments or {}, sort_keys=True)
         return f"{self.text}\0{self.code}\0{attached}" if self.changed else ""
+
+
+def _pieces(parts: list[_Part]) -> Iterator[Piece]:
+    """Yield the cells of an answer as they are shown: the answer's own always, of what lies around it a limited part."""
+    length = cells = 0
+    for part in parts:
+        if not part.main:
+            length, cells = length + len(part.text) + len(part.code), cells + 1
+            if length > MAX_BESIDE or cells > MAX_CELLS:
+                continue
+        yield _piece(part)
+    if length > MAX_BESIDE or cells > MAX_CELLS:
+        yield Piece(html="<p><em>More was added around the answer; the rest is left out here.</em></p>")
 
 
 def _piece(part: _Part) -> Piece:
@@ -213,7 +229,7 @@ def _parts(course: Course, notebook: Notebook, cell: Cell, mark: WrittenMark) ->
         elif i == place or origin_of(each) is Origin.ADDED:
             text, attached = source.replace(TEXT_STUB, "").strip(), each.get("attachments")
             if text or attached:
-                parts.append(_Part(text, attachments=attached))
+                parts.append(_Part(text, attachments=attached, main=i == place))
     return parts
 
 

@@ -1,7 +1,7 @@
 """What students and instructors write in Markdown, as HTML that can neither run nor load anything.
 
-Formulas become MathML, which browsers set by themselves. Pictures are shown only if they are attached to the
-cell or stand in the text themselves, as ``data:`` addresses.
+Formulas become MathML. Pictures are shown only if they are attached to the cell or stand in the text themselves,
+as ``data:`` addresses.
 """
 
 from __future__ import annotations
@@ -9,51 +9,39 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
-from xml.etree import ElementTree
+from functools import cache
+from urllib.parse import unquote
 
-import mistune
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+from mdit_py_plugins.dollarmath import dollarmath_plugin
 
+from autograder.pages.formulas import formula, formulas_plugin
 from autograder.pages.images import figure, show_attachment
 
-MAX_TEXT = 50_000  # characters of one cell
-MAX_FORMULA = 4_000
+MAX_TEXT = 30_000  # characters of one cell
+MAX_NESTING = 12  # lists in lists; brackets in brackets take time for each level
 MAX_FORMULAS = 400
+MAX_TEX = 20_000  # characters of all formulas of a cell
 
-# SECURITY: all that may be in a formula. \href, \class and \style would give students addresses and styles.
-ELEMENTS = (
-    "math mrow mi mn mo ms mtext mspace mfrac msqrt mroot msub msup msubsup munder mover munderover mmultiscripts "
-    "mprescripts none mtable mtr mtd mlabeledtr mstyle mpadded mphantom menclose semantics"
-)
-ATTRIBUTES = (
-    "display mathvariant stretchy fence separator form lspace rspace minsize maxsize symmetric largeop movablelimits "
-    "accent accentunder linethickness displaystyle scriptlevel columnalign rowspacing columnspacing columnlines "
-    "rowlines frame width height depth voffset notation mathsize"
-)
-
-# A text as it is read: code first, in which a dollar sign is one, then formulas.
-_PIECES = re.compile(
-    r"(?P<code>^ {0,3}(?P<fence>```+|~~~+)[^\n]*\n[\s\S]*?(?:^ {0,3}(?P=fence)[`~]*[ \t]*$|\Z)"
-    r"|(?<!`)(?P<tick>`+)(?!`)[^`](?:[\s\S]*?[^`])??(?P=tick)(?!`))"
-    r"|\\\$"
-    r"|\$\$(?P<block>[\s\S]+?)\$\$"
-    r"|\\\\\[(?P<bracket>[\s\S]+?)\\\\\]|\\\\\((?P<paren>[\s\S]+?)\\\\\)"
-    r"|(?P<environment>\\begin\{(?P<name>[a-z]+\*?)\}[\s\S]+?\\end\{(?P=name)\})"
-    r"|\$(?P<inline>[^\s$](?:(?:[^$\\]|\\[\s\S])*?[^\s$\\])?|[^\s$](?:[^$\\]|\\[\s\S])*?)\$(?!\d)",
-    re.MULTILINE,
-)
-_OPEN, _CLOSE = "\ue000", "\ue001"  # around a formula's number; no text may bring them along
-_PLACE = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
+_OPEN, _CLOSE = "\ue000", "\ue001"  # around a picture's number; no text may bring them along
 # A picture in the text itself. It is far longer than a text may be, so it is taken out before the text is cut.
 _DATA = re.compile(
     r"(!\[[^\[\]]{0,1000}\]\(\s*<?)data:(image/[\w.+-]{1,40});base64,([A-Za-z0-9+/=]++)(?=>?[\s)])",
     re.IGNORECASE,
 )
-_TAKEN = re.compile(f"{_OPEN}picture(\\d+){_CLOSE}")
-_PICTURE = re.compile(r"<img\b[^>]*?\bsrc\s*=\s*[\"']attachment:([^\"'>]+)[\"'][^>]*>", re.IGNORECASE)
+_TAKEN = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
+_WEB = re.compile(r"https?://", re.IGNORECASE)
+_BREAK = re.compile(r"<br\s{0,9}/?>", re.IGNORECASE)
+_PICTURE = re.compile(
+    r"<img\b[^<>]{0,500}?\bsrc\s{0,9}=\s{0,9}[\"']attachment:([^\"'<>]{1,300})[\"'][^<>]{0,500}>",
+    re.IGNORECASE,
+)
 
 
-def to_html(text: str, attachments: Mapping | None = None) -> str:
+def to_html(text: str, attachments: object = None) -> str:
     """Return Markdown as HTML.
 
     Parameters
@@ -62,158 +50,170 @@ def to_html(text: str, attachments: Mapping | None = None) -> str:
         May contain formulas between dollar signs. HTML in it is shown as it was typed, but for line breaks,
         comments and attached pictures.
     attachments : mapping, optional
-        As nbformat stores them, {name: {media type: base64}}; each is shown, in the text or below it.
+        As nbformat stores them, {name: {media type: base64}}; each is shown, in the text or below it. Anything
+        else is taken for no attachments.
     """
     text = text.replace(_OPEN, "").replace(_CLOSE, "")
     pictures: list[tuple[str, str]] = []
 
     def take(picture: re.Match) -> str:
         pictures.append((picture[2].lower(), picture[3]))
-        return f"{picture[1]}{_OPEN}picture{len(pictures) - 1}{_CLOSE}"
+        return f"{picture[1]}{_OPEN}{len(pictures) - 1}{_CLOSE}"
 
     text = _DATA.sub(take, text)
-    cut = len(text) > MAX_TEXT
-    formulas: list[tuple[str, bool]] = []
-
-    def keep(piece: re.Match) -> str:
-        display = next((piece[name] for name in ("block", "bracket", "environment") if piece[name]), None)
-        inline = piece["inline"] or piece["paren"]
-        if (display is None and inline is None) or len(formulas) >= MAX_FORMULAS:
-            return piece[0]
-        formulas.append((display if display is not None else inline, display is not None))
-        return f"{_OPEN}{len(formulas) - 1}{_CLOSE}"
-
-    renderer = _Renderer(formulas, attachments if isinstance(attachments, Mapping) else {}, pictures)
-    markdown = mistune.Markdown(renderer, plugins=[_table, _strikethrough])
-    try:
-        body = markdown(_PIECES.sub(keep, text[:MAX_TEXT]))
-    except RecursionError:  # brackets in brackets in brackets
-        body = f"<pre>{html.escape(text[:MAX_TEXT])}</pre>"
-    # What is left stands in code or in an attribute, where a formula is its own text.
-    body = _PLACE.sub(lambda place: html.escape(_typed(formulas, place)), body)
-    body = _TAKEN.sub("data:…", body)
-    rest = [name for name in renderer.attachments if name not in renderer.shown]
-    body += "".join(show_attachment(name, renderer.attachments[name]) for name in rest)
-    return body + ("<p><em>The text is longer; the rest is left out here.</em></p>" if cut else "")
+    attached = attachments if isinstance(attachments, Mapping) else {}
+    shown: set[str] = set()
+    env = {"attachments": attached, "pictures": pictures, "shown": shown, "formulas": 0, "tex": 0}
+    body = _parser().render(text[:MAX_TEXT], env)
+    # What is left stands in code, or in an address.
+    body = _TAKEN.sub("data:…", body).replace(_OPEN, "").replace(_CLOSE, "")
+    rest = [name for name in attached if name not in shown]
+    body += "".join(show_attachment(name, attached[name]) for name in rest)
+    return body + (
+        "<p><em>The text is longer; the rest is left out here.</em></p>" if len(text) > MAX_TEXT else ""
+    )
 
 
-@lru_cache(maxsize=4096)
-def formula(tex: str, display: bool = False) -> str:
-    """Return a formula as MathML; what cannot be read as one is shown as it was typed."""
-    shown = f"<code>{html.escape(tex.strip())}</code>"
-    if len(tex) > MAX_FORMULA:
-        return shown
-    from latex2mathml.converter import convert_to_element
-
-    tex = re.sub(r"\\tag\*?\{([^{}]*)\}", r"\\qquad(\1)", tex)
-    # The converter sets the name of a function and its argument without a gap.
-    tex = re.sub(r"\\(log|ln|exp|sin|cos|tanh)\s+(?=[A-Za-z\\])", r"\\\1\\,", tex)
-    tex = re.sub(r"\\(?:label\{[^{}]*\}|nonumber|notag)", "", tex)
-    try:
-        element = convert_to_element(tex, display="block" if display else "inline")
-        _prune(element)
-        text = ElementTree.tostring(element, encoding="unicode", short_empty_elements=False)
-    except Exception:  # a student's typing error must not cost the page
-        return shown
-    # A wide one can be scrolled, so keys must be able to get there.
-    return f'<div class="formula" tabindex="0">{text}</div>' if display else text
-
-
-def _prune(element: ElementTree.Element) -> None:
-    """Drop what is not on the lists; an element of another kind becomes a row."""
-    for each in element.iter():
-        each.text = html.unescape(each.text or "")  # the converter writes &#x2211; where it means the sign
-        if each.tag not in ELEMENTS.split():
-            each.tag = "mrow"
-        for name in set(each.attrib).difference(ATTRIBUTES.split()):
-            del each.attrib[name]
+@cache
+def _parser() -> MarkdownIt:
+    options = {"html": True, "maxNesting": MAX_NESTING}
+    parser = MarkdownIt("commonmark", options, renderer_cls=_Renderer).enable(["table", "strikethrough"])
+    parser.use(
+        dollarmath_plugin,
+        allow_labels=False,
+        allow_space=False,
+        allow_digits=False,
+        allow_blank_lines=False,
+        double_inline=True,
+    )
+    for rule in ("math_inline", "math_inline_double", "math_block"):
+        parser.add_render_rule(rule, getattr(_Renderer, rule))
+    parser.use(formulas_plugin)
+    parser.inline.ruler.at("html_inline", _tag)
+    # SECURITY: the renderer decides what becomes of an address, so all of them come that far.
+    setattr(parser, "validateLink", lambda url: True)  # noqa: B010  (mypy takes a plain one for a mistake)
+    setattr(parser, "normalizeLink", lambda url: url)  # noqa: B010
+    return parser
 
 
-class _Renderer(mistune.HTMLRenderer):
-    """SECURITY: every tag comes from here; what students type is escaped."""
-
-    def __init__(
-        self, formulas: list[tuple[str, bool]], attachments: Mapping, pictures: Sequence[tuple[str, str]] = ()
-    ):
-        super().__init__(escape=True)
-        self.formulas, self.attachments, self.pictures = formulas, attachments, pictures
-        self.shown: set[str] = set()
-
-    def text(self, text: str) -> str:
-        pieces = _PLACE.split(text)
-        escaped = [super(_Renderer, self).text(piece) for piece in pieces[::2]]
-        set_ = [formula(*self.formulas[int(n)]) if int(n) < len(self.formulas) else "" for n in pieces[1::2]]
-        return "".join(a + b for a, b in zip(escaped, [*set_, ""], strict=True))
-
-    def paragraph(self, text: str) -> str:
-        return f'<div class="par">{text}</div>\n'  # may hold a figure or a displayed formula
-
-    def heading(self, text: str, level: int, **attrs: object) -> str:
-        return f'<div class="par"><strong>{text}</strong></div>\n'  # the page has an outline of its own
-
-    def image(self, text: str, url: str, title: str | None = None) -> str:
-        name = _unquoted(url).removeprefix("attachment:")
-        words = mistune.util.striptags(text)
-        taken = _TAKEN.fullmatch(name)
-        if taken and int(taken[1]) < len(self.pictures):
-            kind, content = self.pictures[int(taken[1])]
-            return show_attachment("A picture in the text", {kind: content}, words)
-        if _unquoted(url).startswith("attachment:") and name in self.attachments:
-            self.shown.add(name)
-            return show_attachment(name, self.attachments[name], words)
-        return figure(
-            None, f"Picture {html.unescape(words)!s} ({_unquoted(url)[:200]}) is not attached to the cell."
-        )
-
-    def link(self, text: str, url: str, title: str | None = None) -> str:
-        if re.match(r"(?i)https?://", url):
-            return f'<a href="{html.escape(url)}" rel="noreferrer noopener" target="_blank">{text}</a>'
-        return f"{text} ({html.escape(url)})"
-
-    def inline_html(self, text: str) -> str:
-        return self._tag(text)
-
-    def block_html(self, text: str) -> str:
-        return f'<div class="par">{self._tag(text)}</div>\n'
-
-    def _tag(self, text: str) -> str:
-        if re.fullmatch(r"<br\s*/?>", text.strip(), re.IGNORECASE):
-            return "<br>"
-        text = re.sub(r"<!--[\s\S]*?-->", "", text)
-        out, end = [], 0
-        for match in _PICTURE.finditer(text):
-            name = _unquoted(match[1])
-            if name in self.attachments:
-                self.shown.add(name)
-                out += [html.escape(text[end : match.start()]), show_attachment(name, self.attachments[name])]
-                end = match.end()
-        return "".join(out) + html.escape(text[end:])
-
-    def block_code(self, code: str, info: str | None = None) -> str:
-        return f"<pre>{html.escape(code)}</pre>\n"
+def _tag(state: StateInline, silent: bool) -> bool:
+    """Take a line break, an attached picture or a comment; any other tag is text."""
+    if state.src[state.pos] != "<":
+        return False
+    found = _BREAK.match(state.src, state.pos) or _PICTURE.match(state.src, state.pos)
+    if found:
+        end = found.end()
+    elif state.src.startswith("<!--", state.pos):
+        end = state.src.find("-->", state.pos + 4) + 3
+        if end < 3:
+            return False
+    else:
+        return False
+    if not silent:
+        state.push("html_inline", "", 0).content = state.src[state.pos : end]
+    state.pos = end
+    return True
 
 
-def _typed(formulas: list[tuple[str, bool]], place: re.Match) -> str:
-    number = int(place[1])
-    if number >= len(formulas):
+class _Renderer(RendererHTML):
+    """SECURITY: every tag comes from here or from the parser; what students type is escaped."""
+
+    def paragraph_open(self, tokens: Sequence[Token], i: int, options, env) -> str:
+        return "" if tokens[i].hidden else '<div class="par">'  # may hold a figure or a displayed formula
+
+    def paragraph_close(self, tokens: Sequence[Token], i: int, options, env) -> str:
+        return "" if tokens[i].hidden else "</div>\n"
+
+    def heading_open(self, tokens: Sequence[Token], i: int, options, env) -> str:
+        return '<div class="par"><strong>'  # the page has an outline of its own
+
+    def heading_close(self, tokens: Sequence[Token], i: int, options, env) -> str:
+        return "</strong></div>\n"
+
+    def th_open(self, tokens: Sequence[Token], i: int, options, env) -> str:
+        return f"<{tokens[i].tag}>"  # without the style of an aligned column
+
+    td_open = th_open
+
+    def s_open(self, tokens: Sequence[Token], i: int, options, env) -> str:
+        return "<del>"
+
+    def s_close(self, tokens: Sequence[Token], i: int, options, env) -> str:
+        return "</del>"
+
+    def fence(self, tokens: Sequence[Token], i: int, options, env) -> str:
+        return f"<pre>{html.escape(tokens[i].content)}</pre>\n"
+
+    def code_block(self, tokens: Sequence[Token], i: int, options, env) -> str:
+        return self.fence(tokens, i, options, env)
+
+    def link_open(self, tokens: Sequence[Token], i: int, options, env) -> str:
+        url = str(tokens[i].attrGet("href") or "")
+        if _WEB.match(url):
+            return f'<a href="{html.escape(url)}" rel="noreferrer noopener" target="_blank">'
         return ""
-    tex, display = formulas[number]
-    return f"$${tex}$$" if display else f"${tex}$"
+
+    def link_close(self, tokens: Sequence[Token], i: int, options, env) -> str:
+        opened = next(
+            token for token in reversed(tokens[:i]) if token.type == "link_open"
+        )  # links do not nest
+        url = str(opened.attrGet("href") or "")
+        return "</a>" if _WEB.match(url) else f" ({html.escape(url)})"
+
+    def image(self, tokens: Sequence[Token], i: int, options, env) -> str:
+        url = unquote(str(tokens[i].attrGet("src") or ""))
+        words = "".join(child.content for child in tokens[i].children or ())
+        taken = _TAKEN.fullmatch(url)
+        if taken and int(taken[1]) < len(env["pictures"]):
+            kind, content = env["pictures"][int(taken[1])]
+            return show_attachment("A picture in the text", {kind: content}, words)
+        name = url.removeprefix("attachment:")
+        if name != url and name in env["attachments"]:
+            env["shown"].add(name)
+            return show_attachment(name, env["attachments"][name], words)
+        return figure(None, f"Picture {words} ({url[:200]}) is not attached to the cell.")
+
+    def html_inline(self, tokens: Sequence[Token], i: int, options, env) -> str:
+        return _harmless(tokens[i].content, env)
+
+    def html_block(self, tokens: Sequence[Token], i: int, options, env) -> str:
+        return f'<div class="par">{_harmless(tokens[i].content, env)}</div>\n'
+
+    def math_inline(self, tokens: Sequence[Token], i: int, options, env) -> str:
+        return _formula(tokens[i], False, env)
+
+    def math_inline_double(self, tokens: Sequence[Token], i: int, options, env) -> str:
+        return _formula(tokens[i], True, env)
+
+    def math_block(self, tokens: Sequence[Token], i: int, options, env) -> str:
+        return f'<div class="par">{_formula(tokens[i], True, env)}</div>\n'
 
 
-def _unquoted(url: str) -> str:
-    from urllib.parse import unquote
+def _harmless(text: str, env: Mapping) -> str:
+    """Return typed HTML as text, but for line breaks, comments, which are left out, and attached pictures."""
+    if _BREAK.fullmatch(text.strip()):
+        return "<br>"
+    parts, end = [], 0
+    for match in _PICTURE.finditer(text := _without_comments(text)):
+        name = html.unescape(unquote(match[1]))
+        if name in env["attachments"]:
+            env["shown"].add(name)
+            parts += [html.escape(text[end : match.start()]), show_attachment(name, env["attachments"][name])]
+            end = match.end()
+    return "".join(parts) + html.escape(text[end:])
 
-    return html.unescape(unquote(url))
+
+def _without_comments(text: str) -> str:
+    kept, place = [], 0
+    while (start := text.find("<!--", place)) >= 0 and (end := text.find("-->", start + 4)) >= 0:
+        kept.append(text[place:start])
+        place = end + 3
+    return "".join(kept) + text[place:]
 
 
-def _table(markdown: mistune.Markdown) -> None:
-    from mistune.plugins.table import table
-
-    table(markdown)
-
-
-def _strikethrough(markdown: mistune.Markdown) -> None:
-    from mistune.plugins.formatting import strikethrough
-
-    strikethrough(markdown)
+def _formula(token: Token, display: bool, env: dict) -> str:
+    env["formulas"] += 1
+    env["tex"] += len(token.content)
+    if env["formulas"] > MAX_FORMULAS or env["tex"] > MAX_TEX:
+        return f"<code>{html.escape(token.content)}</code>"
+    return formula(token.content, display)

@@ -116,7 +116,9 @@ def compare(
     given : mapping
         The released text of each answer cell.
     """
-    groups, compared, common = [], {}, {}
+    groups: list[Group] = []
+    compared: dict[str, int] = {}
+    common: dict[str, int] = {}
     for function, by_student in answers.items():
         stub = tokens(given.get(function, ""), rename=False)
         rows = {who: tokens(source) for who, source in sorted(by_student.items())}
@@ -133,7 +135,7 @@ def compare(
                 continue
             written = [tokens(by_student[who], rename=False) for who in members]
             groups.append(Group(function, tuple(members), share, len(set(written)) < len(written)))
-    together = {}
+    together: dict[tuple[str, str], int] = {}
     for group in groups:
         for pair in _pairs(group.students):
             together[pair] = together.get(pair, 0) + 1
@@ -153,6 +155,8 @@ def _components(rows: Mapping[str, tuple[str, ...]], alike: float) -> list[tuple
     """Return the students linked by answers that are alike, and the weakest of the links."""
     from rapidfuzz.distance import Indel
     from rapidfuzz.process import cdist
+    from scipy.sparse import coo_array
+    from scipy.sparse.csgraph import connected_components
 
     if len(rows) < 2:
         return []
@@ -161,25 +165,15 @@ def _components(rows: Mapping[str, tuple[str, ...]], alike: float) -> list[tuple
     letters: dict[str, str] = {}
     texts = ["".join(letters.setdefault(t, chr(0x4E00 + len(letters))) for t in rows[s]) for s in students]
     scores = cdist(texts, texts, scorer=Indel.normalized_similarity, score_cutoff=alike, dtype=np.float32)
-    parent = list(range(len(students)))
-
-    def root(i: int) -> int:
-        while parent[i] != i:
-            parent[i] = parent[parent[i]]
-            i = parent[i]
-        return i
-
-    links = [(int(i), int(j)) for i, j in np.argwhere(np.triu(scores, 1) >= alike)]
-    for i, j in links:
-        parent[root(i)] = root(j)
-    members: dict[int, list[str]] = {}
+    first, second = np.nonzero(np.triu(scores, 1) >= alike)
+    links = coo_array((scores[first, second], (first, second)), shape=scores.shape)
+    _, component = connected_components(links, directed=False)
     weakest: dict[int, float] = {}
-    for i, student in enumerate(students):
-        members.setdefault(root(i), []).append(student)
-    for i, j in links:
-        top = root(i)
-        weakest[top] = min(weakest.get(top, 1.0), float(scores[i, j]))
-    return [(members[top], share) for top, share in weakest.items()]
+    for which, score in zip(component[first], links.data, strict=True):
+        weakest[int(which)] = min(weakest.get(int(which), 1.0), float(score))
+    return [
+        ([students[i] for i in np.flatnonzero(component == which)], share) for which, share in weakest.items()
+    ]
 
 
 def _own_names(tree: ast.Module) -> frozenset[str]:

@@ -11,18 +11,9 @@ from dataclasses import dataclass
 from statistics import mean, median
 
 from autograder.core.assignment import Assignment, Role, load_assignment
-from autograder.core.questions import (
-    FUNCTIONS,
-    coded_scores,
-    flagged,
-    idea_of,
-    is_open,
-    part_of,
-    question_of,
-    spread,
-    title_of,
-)
+from autograder.core.questions import idea_of, part_of, question_of, title_of
 from autograder.core.report import CheckResult, Report, Verdict
+from autograder.core.summary import State, coded_scores, flagged, is_open, spread
 from autograder.course.folder import Course
 from autograder.course.marks import Mark
 from autograder.intake.match import is_stub
@@ -90,7 +81,7 @@ def render(
     called = aliases(reports) if anonymous else {student: student for student in reports}
     scores = [report.score for report in reports.values()]
     most = max((report.max_score for report in reports.values()), default=0)
-    return page_template("class_report.html").render(
+    return page_template("statistics.html").render(
         assignment=next(iter(reports.values())).assignment if reports else "",
         count=len(reports),
         median=median(scores) if scores else 0,
@@ -110,7 +101,7 @@ def render(
         ],
         alike=[_alike(group, answers, called) for group in similarity.groups],
         compared=sum(similarity.compared.values()),
-        common=[(title_of(FUNCTIONS.get(f, f)), n) for f, n in similarity.common.items()],
+        common=[(title_of(question_of(f)), n) for f, n in similarity.common.items()],
         threshold=round(100 * ALIKE),
         fewest=FEWEST,
         anonymous=anonymous,
@@ -173,8 +164,8 @@ def misconceptions(reports: Mapping[str, Report]) -> list[Misconception]:
     tried: Counter[str] = Counter()
     for report in reports.values():
         for label, score in coded_scores(report).items():
-            tried[label] += not all(is_open(check) for check in score.checks)
-        own = {}
+            tried[label] += not score.unanswered
+        own: dict[tuple[str, str], str] = {}
         for check in _checks(report):
             wrong = check.verdict in (Verdict.FAIL, Verdict.ERROR)
             if wrong and check.hint and "is not written yet" not in check.hint:
@@ -205,13 +196,7 @@ def _question_bars(reports: Mapping[str, Report]) -> str:
     sums: dict[str, list[float]] = {}
     for report in reports.values():
         for label, score in coded_scores(report).items():
-            if score.points >= score.max_points:
-                kind = "full"
-            elif all(is_open(check) for check in score.checks):
-                kind = "open"
-            else:
-                kind = "part" if score.points else "none"
-            counts.setdefault(label, Counter())[kind] += 1
+            counts.setdefault(label, Counter())[score.state] += 1
             sums.setdefault(label, []).append(score.points / (score.max_points or 1))
     return _stacked(counts, sums, len(reports), "Points by coded question")
 
@@ -225,22 +210,19 @@ def _written_bars(marks: Mapping[str, Mapping[str, Mark]]) -> str:
             if not mark.written:
                 continue
             label = question_of(mark.grade_id)
-            if mark.waiting:
-                kind = "wait"
-            elif mark.by_hand:
-                kind = "full" if mark.score >= mark.max_score else "part" if mark.score else "none"
+            if mark.by_hand:
                 sums.setdefault(label, []).append(mark.score / (mark.max_score or 1))
-            else:
-                kind = "open"
-            counts.setdefault(label, Counter())[kind] += 1
+            counts.setdefault(label, Counter())[mark.state] += 1
     return _stacked(counts, sums, len(marks), "Points by report question") if counts else ""
 
 
 def _stacked(counts: Mapping[str, Counter], sums: Mapping[str, list[float]], most: int, title: str) -> str:
-    kinds = ("full", "part", "none", "wait", "open")
+    kinds = (State.FULL, State.PART, State.NONE, State.WAIT, State.OPEN)
     rows = []
     for label in sorted(counts):
-        numbers = [str(counts[label][kind]) for kind in kinds if kind != "wait" or counts[label][kind]]
+        numbers = [
+            str(counts[label][kind]) for kind in kinds if kind is not State.WAIT or counts[label][kind]
+        ]
         average = f", mean {mean(sums[label]):.0%}" if sums.get(label) else ""
         rows.append(
             Bar(
@@ -311,7 +293,7 @@ def _look(student: str, report: Report) -> Look:
 def _alike(group: Group, answers: Mapping[str, Mapping[str, str]], called: Mapping[str, str]) -> Alike:
     codes = [answers[group.function][student][:MOST_CODE] for student in group.students]
     return Alike(
-        title_of(FUNCTIONS.get(group.function, group.function)),
+        title_of(question_of(group.function)),
         tuple(called[student] for student in group.students),
         int(100 * group.share),
         group.same_names,

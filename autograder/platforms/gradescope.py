@@ -10,7 +10,7 @@ import re
 from pathlib import Path
 
 from autograder.core.errors import OwnFault
-from autograder.core.files import PACKAGE, REPOSITORY, pack
+from autograder.core.files import PACKAGE, in_clone, pack
 from autograder.course.folder import DATA_FILES, Course
 
 SCRIPTS = Path(__file__).parent / "gradescope_files"
@@ -32,7 +32,7 @@ def package(course: Course, target: Path, visibility: str = "after_due_date", ti
     timeout : float
         Seconds for one cell.
     """
-    lock = (REPOSITORY / "requirements.lock").read_text(encoding="utf-8")
+    lock = in_clone("requirements.lock").read_text(encoding="utf-8")
     settings = {"visibility": visibility, "timeout": timeout}
     contents = {
         "requirements.txt": cut(lock, PACKAGES).encode(),

@@ -17,20 +17,19 @@ from pathlib import Path
 from autograder.core.errors import UsageError
 from autograder.core.files import content_hash, scratch_folder
 from autograder.core.report import Verdict
+from autograder.course.conditions import Conditions, beside_notebooks, changed, conditions_of, engine_hash
+from autograder.course.database import open_gradebook
 from autograder.course.folder import Course
-from autograder.course.marks import enter_assignment, open_gradebook, students_in
+from autograder.course.gradebook import enter_assignment, students_in
 from autograder.course.nbgrader import write_config
 from autograder.course.reports import (
     StoredReport,
-    conditions_hash,
-    grader_hash,
-    grading_hash,
     one_run_at_a_time,
     read_report,
     read_reports,
 )
 from autograder.run.pool import Pool, ProcessPool, results
-from autograder.run.recorder import Books, ClassRun, in_words
+from autograder.run.recorder import ClassRun, Recorder, in_words
 from autograder.run.worker import Graded, Task, grade_task, read_for_task
 
 
@@ -114,23 +113,23 @@ def run_class(
         cleanup.callback(pool.close)
         enter_assignment(course, content_hash(course.source))
         gradebook = cleanup.enter_context(open_gradebook(course.db_url, patience=1.0))
-        state = grading_hash(course, timeout)
+        conditions = conditions_of(course, timeout)
         entered = students_in(gradebook, course.assignment)
-        due = _due(course, chosen, entered, run, state, force)
+        due = _due(course, chosen, entered, run, conditions, force)
         if not students:
             run.failures |= {
                 name: f"lies in submitted/ without a folder {course.assignment}. Move it to submitted/<student>/{course.assignment}/."
                 for name in course.misplaced()
             }
-        unread, conditions, grader = len(run.failures), conditions_hash(course, timeout), grader_hash()
-        books = Books(course, gradebook, run, due, state)
+        unread, beside, engine = len(run.failures), beside_notebooks(conditions), engine_hash()
+        recorder = Recorder(course, gradebook, run, due, conditions)
 
         def make_task(student: str) -> Task:
             return Task(
                 student,
                 read_for_task(course, student),
-                conditions,
-                grader,
+                beside,
+                engine,
                 timeout,
                 sandbox,
                 {} if force else _known(course, read_report(course, student), student, due[student]),
@@ -145,16 +144,16 @@ def run_class(
 
         poll()
         for student, result in results(work, due, pool, make_task, poll):
-            books.enter(student, result)
-        books.finish(lambda: poll("waiting for the gradebook, which is in use"))
+            recorder.enter(student, result)
+        recorder.finish(lambda: poll("waiting for the gradebook, which is in use"))
     run.reports = read_reports(course)
     return run
 
 
 def _due(
-    course: Course, chosen: list[str], entered: set[str], run: ClassRun, conditions: str, force: bool
+    course: Course, chosen: list[str], entered: set[str], run: ClassRun, conditions: Conditions, force: bool
 ) -> dict[str, str]:
-    """Return the hash of each submission that has to be graded; note in ``run`` what has not.
+    """Return the hash of each submission that has to be graded; note in ``run`` why, and what has not.
 
     Whose marks are not in the gradebook, since it is a new one, is graded too, or at least looked at.
     """
@@ -166,16 +165,27 @@ def _due(
             run.failures[student] = f"the submission cannot be read: {in_words(error)}"
             continue
         old = read_report(course, student)
-        current = (
-            student in entered
-            and old is not None
-            and (old.submission_hash, old.grading_hash) == (state, conditions)
-        )
-        if current and not old.report.internal and not force:
+        why = None if old is None else _why(old, state, conditions, student in entered, force)
+        if why == "":
             run.skipped.append(student)
-        else:
-            due[student] = state
+            continue
+        due[student] = state
+        if why:
+            run.reasons[student] = why
     return due
+
+
+def _why(old: StoredReport, state: str, conditions: Conditions, is_entered: bool, force: bool) -> str:
+    """Say why a submission that has been graded is graded again; "" if it need not be."""
+    if old.submission_hash != state:
+        return "handed in again"
+    if dict(old.conditions) != dict(conditions):
+        return changed(old.conditions, conditions)
+    if not is_entered:
+        return "not in the gradebook"
+    if old.report.internal:
+        return "a check could not be run the last time"
+    return "--force" if force else ""
 
 
 def _known(course: Course, old: StoredReport | None, student: str, state: str) -> dict[str, str]:

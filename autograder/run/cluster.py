@@ -17,14 +17,14 @@ from concurrent.futures import Future
 from pathlib import Path
 
 from autograder.core.errors import Ex3Error, NotGraded, UsageError
+from autograder.course.conditions import engine_hash
 from autograder.course.folder import Course
-from autograder.course.reports import grader_hash
 from autograder.run.worker import Bundle, Graded, Task, pack
 
 CONNECT_S = 6.0
 GONE_S = 15.0
 ASK_EVERY_S = 2.0
-INSTALL = "python -m pip install 'ex3-autograder[cluster]'"
+INSTALL = "python -m pip install -e '.[cluster]'"
 
 
 class ClusterPool:
@@ -120,7 +120,7 @@ class ClusterPool:
 
     def _look_at_workers(self) -> None:
         """Ask the workers that are there whether they can grade."""
-        answers = self.client.run(_problem, self._sandbox, grader_hash(), on_error="return")
+        answers = self.client.run(_problem, self._sandbox, engine_hash(), on_error="return")
         for worker, problem in answers.items():
             if isinstance(problem, ImportError):
                 problem = (
@@ -147,7 +147,7 @@ def _problem(sandbox: str, version: str) -> str:
     """Return what keeps the worker that this runs in from grading, "" if nothing does."""
     from autograder.sandbox.walls import choose
 
-    if version != grader_hash():
+    if version != engine_hash():
         return "it has another version of this package. Install the same one everywhere."
     try:
         choose(sandbox)

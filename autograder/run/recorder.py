@@ -1,13 +1,12 @@
-"""Keep the books of a class run: graded notebooks, marks and reports, in an order that an end at any moment leaves whole.
+"""Record what a class run has graded: notebooks, marks and reports, in an order that is crash-safe and idempotent.
 
-First the notebooks, then the changes, then the marks, and last the report, since it says that the rest is in
-place: what has none is graded again. What is done twice is the same the second time.
+First the notebooks, then the changes, then the marks, and last the report, which says that the rest is in place:
+a submission without one is graded again. What is done twice is the same the second time.
 """
 
 from __future__ import annotations
 
 import contextlib
-import errno
 import json
 import shutil
 import time
@@ -22,9 +21,11 @@ from typing import TYPE_CHECKING
 from autograder.core.errors import NotGraded
 from autograder.core.files import hash_of, write_atomically
 from autograder.core.report import Report
-from autograder.course.database import IN_USE, is_locked
+from autograder.course.automatic import Change, save_marks
+from autograder.course.conditions import Conditions
+from autograder.course.database import IN_USE
+from autograder.course.faults import is_full, is_locked
 from autograder.course.folder import Course
-from autograder.course.marks import Change, save_marks
 from autograder.course.reports import StoredReport, read_report, save_report
 from autograder.intake.notebook import read_timestamp
 from autograder.run.changes import ChangeLog
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
 Answers = Mapping[str, Mapping[str, str]]  # hashes by notebook and cell
 
 LOCK_PATIENCE_S = 30.0  # at the end of a run, for marks that somebody keeps out of the gradebook
-FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 @dataclass
@@ -49,6 +49,8 @@ class ClassRun:
         Every report of the course after the run, by student.
     graded, skipped : list of str
         Students graded in this run, and those whose marks were up to date.
+    reasons : dict
+        Why a submission that had been graded before was due again, by student.
     partly : dict
         The notebooks that were graded, of those of whom only some were.
     failures : dict
@@ -60,6 +62,7 @@ class ClassRun:
     reports: dict[str, Report] = field(default_factory=dict)
     graded: list[str] = field(default_factory=list)
     skipped: list[str] = field(default_factory=list)
+    reasons: dict[str, str] = field(default_factory=dict)
     partly: dict[str, list[str]] = field(default_factory=dict)
     failures: dict[str, str] = field(default_factory=dict)
     changes: list[Change] = field(default_factory=list)
@@ -76,7 +79,7 @@ class _Entry:
     partly: list[str] | None = None  # the notebooks that were graded, if not all
 
 
-class Books:
+class Recorder:
     """Enters results in the course folder and the gradebook, and in the record of the run.
 
     Parameters
@@ -86,12 +89,17 @@ class Books:
     run : ClassRun
     hashes : mapping
         Of the submissions, by student.
-    conditions : str
-        From :func:`autograder.course.reports.grading_hash`.
+    conditions : mapping
+        From :func:`autograder.course.conditions.conditions_of`.
     """
 
     def __init__(
-        self, course: Course, gradebook: Gradebook, run: ClassRun, hashes: Mapping[str, str], conditions: str
+        self,
+        course: Course,
+        gradebook: Gradebook,
+        run: ClassRun,
+        hashes: Mapping[str, str],
+        conditions: Conditions,
     ):
         self.course, self.gradebook, self.run = course, gradebook, run
         self.hashes, self.conditions = hashes, conditions
@@ -256,9 +264,3 @@ def in_words(error: BaseException) -> str:
     if isinstance(error, BrokenExecutor):
         return "the process that graded it died, perhaps for lack of memory"
     return str(getattr(error, "orig", None) or error) or type(error).__name__
-
-
-def is_full(error: BaseException) -> bool:
-    """Whether something could not be written for lack of room, on this machine or the database's."""
-    words = ("disk is full", "disk I/O error", "No space left")
-    return getattr(error, "errno", None) in FULL or any(said in str(error) for said in words)

@@ -15,18 +15,17 @@ import os
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 
-from autograder.core.assignment import Assignment, Role, load_assignment
+from autograder.core.assignment import load_assignment
 from autograder.core.errors import OwnFault
-from autograder.core.files import hash_of, is_cache
+from autograder.core.files import is_cache
 from autograder.core.report import Report
+from autograder.course.conditions import engine_hash
 from autograder.course.folder import Course
-from autograder.course.reports import grader_hash
-from autograder.intake.merge import merge
-from autograder.intake.notebook import Submission, read_submission
-from autograder.intake.prepare import find_notebooks
+from autograder.intake.confined import prepare_confined
+from autograder.intake.handed_in import NOTEBOOK, HandedIn, read_files
 
 
 @dataclass(frozen=True)
@@ -40,13 +39,13 @@ class Task:
     grader : str
         Hash of the grader that this is meant for.
     known : mapping
-        Notebooks that need not be graded again if their key, from :func:`keys_of`, still is this one.
+        Notebooks that need not be graded again if their key, from :meth:`Prepared.keys`, still is this one.
     notes : Path, optional
         Folder of this machine in which a worker says what it is doing.
     """
 
     student: str
-    submission: Submission = field(repr=False)
+    submission: HandedIn = field(repr=False)
     conditions: str
     grader: str
     timeout: float
@@ -103,13 +102,16 @@ def pack(course: Course) -> Bundle:
     return Bundle(course.assignment, tuple(files.items()))
 
 
-def read_for_task(course: Course, student: str) -> Submission:
+def read_for_task(course: Course, student: str) -> HandedIn:
     """Read a submission as it travels: without copies of the files that come with the assignment anyway."""
-    submission = read_submission(course.submitted(student))
-    files = submission.files.items()
+    handed_in = read_files(course.submitted(student))
     # os.path.exists, since a student's name for a file can be too long to be asked for
-    own = {name: content for name, content in files if not os.path.exists(course.source / name)}
-    return replace(submission, files=own)
+    own = (
+        file
+        for file in handed_in.files
+        if not os.path.exists(course.source / file.name) or NOTEBOOK.search(file.name)
+    )
+    return replace(handed_in, files=tuple(own))
 
 
 def grade_task(task: Task, place: Path) -> Graded:
@@ -123,10 +125,11 @@ def grade_task(task: Task, place: Path) -> Graded:
     """
     from autograder.grading.grade import grade
 
-    if task.grader != _own_version():
+    if task.grader != engine_hash():
         raise OwnFault("the worker has another version of this package. Install the same one everywhere.")
     assignment = load_assignment(place)
-    keys = keys_of(task.submission, assignment, task.conditions)
+    prepared = prepare_confined(task.submission, assignment)
+    keys = prepared.keys(assignment, task.conditions)
     due = [name for name, key in keys.items() if task.known.get(name) != key]
     if not due:
         return Graded(Report(assignment.name, (), task.student), keys)
@@ -139,7 +142,7 @@ def grade_task(task: Task, place: Path) -> Graded:
                 note.write_text(json.dumps([task.student, notebook, number, count]), encoding="utf-8")
 
     report = grade(
-        task.submission,
+        prepared,
         assignment,
         student=task.student,
         timeout=task.timeout,
@@ -148,37 +151,3 @@ def grade_task(task: Task, place: Path) -> Graded:
         on_progress=tell,
     )
     return Graded(report, keys)
-
-
-@cache
-def _own_version() -> str:
-    return grader_hash()
-
-
-def keys_of(submission: Submission, assignment: Assignment, conditions: str) -> dict[str, str]:
-    """Return for each notebook one hash of all that grading it depends on, the student's other files left out.
-
-    Of the other notebooks of the assignment these are the cells that the judge answers from. A test mended in one
-    part changes the key of that part alone; another reference solution changes all.
-    """
-    reference = [
-        [
-            part.name,
-            [cell.source for cell in part.cells if cell.kind == "code" and cell.role is not Role.TEST],
-        ]
-        for part in assignment.notebooks
-    ]
-    found = find_notebooks(submission, assignment)
-    there = [name for name, (student, *_) in found.items() if student]
-    keys = {}
-    for part in assignment.notebooks:
-        student, remarks, _ = found[part.name]
-        merged = merge(part, student, assignment) if student else None
-        cells = [
-            [cell.kind, cell.grade_id, cell.source, cell.present, cell.cell_id, cell.attachments]
-            for cell in (merged.cells if merged else ())
-        ]
-        own = [[cell.raw for cell in part.cells], part.metadata]
-        said = [remarks, merged.repairs if merged else ()]
-        keys[part.name] = hash_of(conditions, reference, there, own, cells, said)
-    return keys

@@ -22,7 +22,14 @@ import numpy as np
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 # the functions whose lines can be typed in the page
-FUNCTIONS = ("feed_forward", "nn_loss", "nn_loss_reg", "nn_gradient", "compute_numerical_gradient", "gradient_step")
+FUNCTIONS = (
+    "feed_forward",
+    "nn_loss",
+    "nn_loss_reg",
+    "nn_gradient",
+    "compute_numerical_gradient",
+    "gradient_step",
+)
 
 
 def weights() -> bytes:
@@ -47,19 +54,19 @@ def digits() -> bytes:
 def hints() -> bytes:
     """Return the content of ``hints.json``: for each function right values, known mistakes, and hints by idea."""
     sys.path.insert(0, str(ROOT / "source" / "ex3"))
-    from ex3.check import diagnosis
-    from ex3.check.ideas import IDEAS
+    from ex3.check.diagnosis.known import mistakes
+    from ex3.check.values import right_values
+    from ex3.check.wording import IDEAS
 
     table = {}
     for function, ideas in IDEAS.items():
         if function in FUNCTIONS:
-            right = diagnosis.right_values(function).items()
+            right = right_values(function).items()
             table[function] = {
                 "right": {name: np.ravel(value).tolist() for name, value in right},
                 "ideas": [{"quantities": quantities, "hint": hint} for quantities, hint in ideas.values()],
                 "mistakes": [
-                    {"id": each.id, "hint": each.hint, "marks": each.marks}
-                    for each in diagnosis.mistakes(function)
+                    {"id": each.id, "hint": each.hint, "marks": each.marks} for each in mistakes(function)
                 ],
             }
     return json.dumps(table, ensure_ascii=False, separators=(",", ":")).encode()

@@ -10,8 +10,8 @@ import pytest
 from autograder.cli import main as cli
 from autograder.cli.grade import still_waiting
 from autograder.core.errors import OwnFault, UsageError
-from autograder.core.questions import waiting_points
 from autograder.core.report import NotebookReport, Report, Verdict
+from autograder.core.summary import waiting_points
 from autograder.course.marks import Mark
 from autograder.course.reports import StoredReport, save_report
 from toy_course import make_course, toy_report
@@ -239,7 +239,7 @@ def test_ctrl_c_on_what_keeps_nothing_promises_nothing(capsys, graded_as, tmp_pa
 def test_feedback_writes_a_page_per_student(capsys, tmp_path, monkeypatch):
     course = make_course(tmp_path, "Ada", "Ben")
     for student in ("Ada", "Ben"):
-        save_report(course, student, StoredReport(toy_report(), "", ""))
+        save_report(course, student, StoredReport(toy_report(), ""))
     monkeypatch.setattr("autograder.course.marks.read_marks", lambda course: {})
     assert run(capsys, "feedback", "--course", tmp_path, "--student", "Ben")[0] == 0
     assert [path.parent.name for path in tmp_path.glob("feedback/*/*")] == ["Ben"]
@@ -262,7 +262,7 @@ def test_the_scoreboard_counts_what_a_human_has_still_to_mark():
 
 
 def test_export_writes_to_the_course_folder_a_file_or_the_terminal(capsys, tmp_path, monkeypatch):
-    monkeypatch.setattr("autograder.course.marks.has_assignment", lambda course: True)
+    monkeypatch.setattr("autograder.course.gradebook.has_assignment", lambda course: True)
     monkeypatch.setattr("autograder.course.marks.read_marks", lambda course: {})
     monkeypatch.setattr("autograder.course.penalties.update_lateness", lambda course: {})
     assert run(capsys, "export", "--course", tmp_path)[0] == 0
@@ -276,10 +276,10 @@ def test_export_writes_to_the_course_folder_a_file_or_the_terminal(capsys, tmp_p
 
 def test_a_reader_that_stops_reading_is_no_error(tmp_path):
     code = (
-        "import sys\nfrom autograder.cli import main as cli\nfrom autograder.course import marks as gradebook, penalties as lateness\n"
+        "import sys\nfrom autograder.cli import main as cli\nfrom autograder.course import gradebook, marks, penalties as lateness\n"
         "gradebook.has_assignment = lambda course: True\n"
         "lateness.update_lateness = lambda course: {}\n"
-        "gradebook.read_marks = lambda course: {f'student {i}' * 50: {} for i in range(999)}\n"
+        "marks.read_marks = lambda course: {f'student {i}' * 50: {} for i in range(999)}\n"
         "sys.exit(cli.main(['export', '--course', sys.argv[1], '--output', '-']))"
     )
     read, write = os.pipe()
@@ -302,7 +302,7 @@ def test_pages_on_a_class_need_a_graded_class(capsys, tmp_path, command):
 
 def test_report_writes_a_page_with_or_without_names(capsys, tmp_path, monkeypatch):
     course = make_course(tmp_path, "Ada")
-    save_report(course, "Ada", StoredReport(toy_report(value=0, verdict=Verdict.TIMEOUT), "", ""))
+    save_report(course, "Ada", StoredReport(toy_report(value=0, verdict=Verdict.TIMEOUT), ""))
     monkeypatch.setattr("autograder.course.marks.read_marks", lambda course: {})
     assert run(capsys, "report", "--course", tmp_path)[0] == 0
     assert "Ada" in (tmp_path / "report.html").read_text(encoding="utf-8")

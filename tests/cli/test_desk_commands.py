@@ -78,7 +78,9 @@ def test_options_for_an_lms_need_its_format(capsys, folder):
 
 def test_from_moodle_and_back(capsys, folder, archive, monkeypatch, tmp_path):
     """All steps but the grading itself, whose reports are put in their place."""
-    from autograder.course.marks import enter_assignment, open_gradebook, save_marks
+    from autograder.course.automatic import save_marks
+    from autograder.course.database import open_gradebook
+    from autograder.course.gradebook import enter_assignment
     from toy_course import make_source
 
     course = Course(folder, make_source(tmp_path))
@@ -89,7 +91,7 @@ def test_from_moodle_and_back(capsys, folder, archive, monkeypatch, tmp_path):
         for student in course.students():
             report = toy_report(student=student)
             save_marks(gradebook, "ex3", student, report)
-            save_report(course, student, StoredReport(report, "", ""))
+            save_report(course, student, StoredReport(report, ""))
     status, out, err = run(capsys, "export", "--format", "moodle", "--so-far")
     assert (status, err) == (0, "")
     text = (folder / "grades-moodle.csv").read_text(encoding="utf-8")

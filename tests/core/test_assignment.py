@@ -129,7 +129,7 @@ def test_all_findings_are_listed_at_once(tmp_path: Path):
 
 
 def test_a_folder_without_notebooks_is_an_error_that_says_what_to_name(tmp_path: Path):
-    with pytest.raises(AssignmentError, match="Name the assignment's folder"):
+    with pytest.raises(AssignmentError, match="Set EX3_SOURCE to the folder"):
         load_assignment(tmp_path)
 
 

@@ -5,7 +5,8 @@ import re
 import pytest
 
 from autograder.core.assignment import Role, load_assignment
-from autograder.core.questions import BONUS, FUNCTIONS, coded_scores, idea_of, part_of, question_of, title_of
+from autograder.core.questions import idea_of, is_bonus, part_of, question_of, series, title_of
+from autograder.core.summary import coded_scores
 from autograder.core.text import number
 from toy_course import toy_report
 
@@ -17,8 +18,15 @@ def cells(role):
 
 
 def test_the_labels_are_those_in_the_docstrings_of_the_answer_cells():
-    said = {cell.grade_id: re.search(r'"""Question (\w+):', cell.source)[1] for cell in cells(Role.ANSWER)}
-    assert said == FUNCTIONS
+    said = {re.search(r'"""Question (\w+):', cell.source)[1]: cell.grade_id for cell in cells(Role.ANSWER)}
+    assert said == {label: question.function for label, question in series().items() if question.function}
+
+
+def test_a_question_has_the_title_of_its_heading_and_its_part():
+    loss, slope = series()["1c"], series()["2c"]
+    assert (loss.title, loss.part, loss.points) == ("the loss of the network", "part_d_loss", 2)
+    assert (slope.title, slope.function, slope.bonus) == ("the slope of the loss", "", True)
+    assert list(series()) == sorted(series())
 
 
 def test_the_points_of_each_question_are_those_of_the_sheet():
@@ -30,8 +38,9 @@ def test_the_points_of_each_question_are_those_of_the_sheet():
         **{"1a": 4, "1c": 2, "1d": 2, "2a": 8, "3a": 7, "4a": 5, "4b": 5},
         **{"1b": 2, "2b": 2, "2c": 1, "2d": 1, "2e": 3, "3b": 3},
     }
-    assert sum(points[label] for label in points if label not in BONUS) == 40
-    assert sum(points[label] for label in BONUS) == 5
+    assert sum(points[label] for label in points if not is_bonus(label)) == 40
+    assert sum(points[label] for label in points if is_bonus(label)) == 5
+    assert {label: question.points for label, question in series().items()} == points
 
 
 @pytest.mark.parametrize(

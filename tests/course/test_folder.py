@@ -23,7 +23,7 @@ def test_a_report_comes_back_from_json(verdict):
 @pytest.mark.parametrize("name", NAMES)
 def test_a_stored_report_is_found_under_any_name(tmp_path, name):
     course = Course(tmp_path)
-    stored = StoredReport(toy_report(), "submission", "source")
+    stored = StoredReport(toy_report(), "submission", {"data": "1"})
     save_report(course, name, stored)
     assert read_report(course, name) == stored
     assert read_reports(course) == {name: stored.report}

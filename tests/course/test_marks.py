@@ -10,16 +10,11 @@ from nbgrader.api import MissingEntry
 
 from autograder.core.errors import NotGraded, OwnFault
 from autograder.core.report import Report, Verdict
+from autograder.course.automatic import Change, save_marks
+from autograder.course.database import open_gradebook
 from autograder.course.folder import Course
-from autograder.course.marks import (
-    Change,
-    enter_assignment,
-    open_gradebook,
-    read_marks,
-    read_written,
-    save_marks,
-    save_written,
-)
+from autograder.course.gradebook import enter_assignment
+from autograder.course.marks import read_marks, read_written, save_written
 from toy_course import DRIVER, SETUP, TEST_VALUE, cell, make_source, notebook, toy_report, write
 
 pytestmark = pytest.mark.slow  # nbgrader takes seconds to import
@@ -199,7 +194,7 @@ def test_saving_twice_changes_nothing(course):
 
 def test_an_error_on_the_way_leaves_the_old_marks(course, monkeypatch):
     save(course, toy_report())
-    monkeypatch.setattr("autograder.course.marks._hints", lambda checks: 1 / 0)
+    monkeypatch.setattr("autograder.course.automatic._hints", lambda checks: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         save(course, toy_report(value=0, zero=0))
     assert read_marks(course)[ADA][VALUE].score == 3
@@ -221,7 +216,7 @@ def test_students_are_sorted_and_kept_apart(course):
 
 def test_the_assignment_is_entered_once_per_state_of_the_source(course, monkeypatch):
     calls = []
-    monkeypatch.setattr("autograder.course.marks.generate_assignment", lambda *args: calls.append(args))
+    monkeypatch.setattr("autograder.course.gradebook.generate_assignment", lambda *args: calls.append(args))
     enter_assignment(course, "hash")
     assert not calls
     enter_assignment(course, "other")

@@ -9,8 +9,11 @@ from nbgrader.preprocessors import AssignLatePenalties
 from traitlets.config import Config
 
 from autograder.core.report import CheckResult, NotebookReport, Report, Verdict
+from autograder.course.automatic import save_marks
+from autograder.course.database import open_gradebook
 from autograder.course.folder import Course
-from autograder.course.marks import enter_assignment, open_gradebook, read_marks, save_marks
+from autograder.course.gradebook import enter_assignment
+from autograder.course.marks import read_marks
 from autograder.course.penalties import Late, enter_people, in_words, update_lateness
 from autograder.lms.export import to_csv
 from autograder.nbgrader.steps import LatePenalty

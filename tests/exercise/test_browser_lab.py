@@ -49,12 +49,17 @@ def lab(tmp_path_factory):
     shutil.copytree(REPOSITORY / "data", root / "ex3" / "data", ignore=shutil.ignore_patterns("*.py"))
     cell = nbformat.v4.new_code_cell(TRAINING)
     nbformat.write(nbformat.v4.new_notebook(cells=[cell], metadata=KERNEL), root / "ex3" / "training.ipynb")
-    with jupyter_lab(root / "ex3", tmp_path_factory.mktemp("home")) as address:
+    with jupyter_lab(
+        root / "ex3", tmp_path_factory.mktemp("home"), settings_in=REPOSITORY / "lab"
+    ) as address:
         yield address
 
 
 def test_part_c_runs_from_top_to_bottom_and_prints_the_accuracy_of_the_sheet(page, lab, foreign):
     open_notebook(page, f"{lab}/lab/tree/part_c_feed_forward.ipynb?token=t&reset")
+    menus = page.locator(".lm-MenuBar-itemLabel").all_inner_texts()
+    assert "Run" in menus
+    assert "Nbgrader" not in menus, "`make lab` hides what teachers make assignments with"
     cells = run_all(page)
     assert complaints(cells) == []
     assert "Training set accuracy: 97.52 %" in printed(cells)

@@ -59,6 +59,9 @@ def gradients(seed=0):
     return Parameters(*(rng.normal(size=shape) for shape in [(5, 3), (5, 1), (3, 5), (3, 1)]))
 
 
+UNIT = dict(x=2, w=-1, b=0.5, z=-1.5, a=0.1824, J=1.7014, eta=-5.4817, delta=-0.8176, dw=-1.6351, db=-0.8176)
+
+
 def every_plot():
     """One call of each plot function, by name, with data as small as they may be."""
     X = np.column_stack([LETTER] * 3)
@@ -67,6 +70,7 @@ def every_plot():
     W1 = rng.normal(size=(25, 400))
     return {
         "display_data": lambda **ax: plots.display_data(X, labels=y, **ax),
+        "plot_chain": lambda **ax: plots.plot_chain(**UNIT, **ax),
         "plot_confusion_matrix": lambda **ax: plots.plot_confusion_matrix(y, read, **ax),
         "plot_gradient_check": lambda: plots.plot_gradient_check(gradients(), gradients(1)),
         "plot_gradient_difference": lambda **ax: plots.plot_gradient_difference(W1, 2 * W1, **ax),
@@ -449,6 +453,15 @@ def test_the_sigmoid_passes_one_half_and_keeps_between_its_asymptotes(ax):
     assert np.interp(0, *curve.get_data()) == pytest.approx(0.5)
     assert np.interp(2, *curve.get_data()) == pytest.approx(1 / (1 + np.exp(-2)), abs=1e-4)
     assert "phi(0) = 0.5" in words(ax)
+
+
+def test_the_chain_shows_each_number_next_to_its_symbol(ax):
+    plots.plot_chain(**UNIT, ax=ax)
+    text = " ".join(written(ax))
+    for part in ("x = 2", "z = -1.50", "a = 0.1824", "J = 1.7014", "eta = -5.4817", "delta = -0.8176"):
+        assert part in text
+    assert "partial w = -1.6351" in text
+    assert "dw = delta times x = -1.6351" in words(ax)
 
 
 def test_the_network_shows_every_symbol_of_equations_2_to_6(ax):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.core.assignment import SOURCE, Assignment, load_assignment
+from autograder.core.assignment import Assignment, load_assignment, source_folder
 from autograder.core.report import CheckResult, Verdict
 from autograder.grading.grade import grade
 from autograder.grading.verdicts import doubted
@@ -126,6 +126,21 @@ def test_security_a_result_that_makes_a_test_cell_stumble_is_the_answers_fault(t
     assert checks["test_double_value"].verdict is Verdict.ERROR
 
 
+DEAF = """import signal, time
+if double(2) == 5:
+    signal.pthread_sigmask(signal.SIG_BLOCK, range(1, 65))
+    time.sleep(60)"""
+
+
+def test_security_a_result_that_keeps_the_judge_busy_for_ever_is_that_students_timeout(tmp_path: Path):
+    assignment = toy(tmp_path, DEAF, "assert double(0) == 0")
+    copy = Copy(PART_A).edit("double", "def double(x):\n    return 5")
+    report = grade(hand_in(tmp_path / "busy", copy), assignment, timeout=1)
+    assert [check.verdict for check in report.notebooks[0].checks] == [Verdict.TIMEOUT, Verdict.TIMEOUT]
+    assert report.notebooks[1].score == 3, "the next notebook has a judge again"
+    assert grade(hand_in(tmp_path / "next"), assignment, timeout=1).score == 6
+
+
 @pytest.fixture(scope="module")
 def exercise(tmp_path_factory: pytest.TempPathFactory):
     """Return what makes a copy of the real assignment, with one file of its checks replaced or taken away."""
@@ -133,8 +148,10 @@ def exercise(tmp_path_factory: pytest.TempPathFactory):
     def copied(file: str, content: str | None) -> Assignment:
         root = tmp_path_factory.mktemp("course")
         folder = root / "source" / "ex3"
-        shutil.copytree(SOURCE, folder, ignore=shutil.ignore_patterns("__pycache__", "part_[abdefghi]*"))
-        (root / "data").symlink_to(SOURCE.parent.parent / "data")
+        shutil.copytree(
+            source_folder(), folder, ignore=shutil.ignore_patterns("__pycache__", "part_[abdefghi]*")
+        )
+        (root / "data").symlink_to(source_folder().parent.parent / "data")
         path = folder / "ex3" / "check" / file
         if content is None:
             path.unlink()
@@ -154,7 +171,7 @@ def exercise(tmp_path_factory: pytest.TempPathFactory):
         ("expected.json", "{}"),
         ("expected.json", '{"feed_forward": {"right": {"shape": [1]}, "mistakes": []}}'),
         ("order.py", "def check(*args):\n    return 1 + 'one'\n"),
-        ("ideas.py", "IDEAS = EXPERIMENT = SAID = {}\n"),
+        ("wording.py", "IDEAS = EXPERIMENT = SAID = {}\n"),
     ],
 )
 def test_broken_checks_of_the_exercise_take_no_mark_from_a_right_answer(

@@ -8,7 +8,7 @@ import pytest
 
 from attack_bank import _cells, entries
 from autograder.ex3.bank import variants
-from autograder.intake.flags import suspicions, suspicious_files
+from autograder.intake.flags import frameworks_used, suspicions, suspicious_files
 
 GIVEN = ["import numpy as np\nimport matplotlib.pyplot as plt\nfrom ex3 import Parameters"]
 
@@ -122,3 +122,33 @@ def test_files_that_python_would_load_in_place_of_its_own_are_named():
     paths = ["numpy.py", "random.py", "scipy/__init__.py", "ipython_config.py", "a/kernel.json", "x.pth"]
     honest = ["helpers.py", "digits.png", "notes/random.txt", "my_numpy.py", "part_a.ipynb"]
     assert suspicious_files([*paths, *honest]) == tuple(f"ships {path}" for path in sorted(paths))
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "import torch",
+        "import torch.nn as nn",
+        "from torch.nn import functional",
+        "def f():\n    from torch import tensor",
+        "import importlib\ntorch = importlib.import_module('torch.nn')",
+        "t = __import__('torch')",
+        "%%time\nimport torch",
+        "!pip install torch\nimport torch",
+    ],
+)
+def test_an_import_is_found_wherever_it_stands(source):
+    assert frameworks_used([source]) == ["torch"]
+
+
+def test_what_only_sounds_like_one_is_not_flagged():
+    assert (
+        frameworks_used(
+            ["torch = 3", "import numpy as np, scipy.special", "from .torch import x", "# import torch"]
+        )
+        == []
+    )
+
+
+def test_several_are_named_once_each_in_order():
+    assert frameworks_used(["import tensorflow, jax", "import jax", "not python ("]) == ["jax", "tensorflow"]

@@ -11,10 +11,10 @@ import nbformat
 import pytest
 
 from autograder.core.assignment import Assignment, Role, load_assignment
-from autograder.intake import definitions as names
+from autograder.intake.definitions import defined, used
+from autograder.intake.find import find_notebook, find_notebooks
 from autograder.intake.merge import Merged, has_answer, merge
 from autograder.intake.notebook import StudentNotebook, Submission, parse_notebook, read_submission
-from autograder.intake.prepare import find_notebook, find_notebooks
 from toy_assignment import PART_A, PART_B, Copy, hand_in
 
 WORK = "def double(x):\n    return x + x"
@@ -391,11 +391,11 @@ def test_the_real_parts_are_told_apart_without_any_names(tmp_path: Path):
 
 def test_names_are_read_without_running_anything():
     source = "%time\nimport a.b, c as d\nfrom e import f\nx, (y, z) = 1, (2, 3)\nif x:\n    w = 1\n!ls\ndef g(p): q = 1"
-    assert names.defined(source) == {"a", "d", "f", "x", "y", "z", "w", "g"}
-    assert names.used("def f(x):\n    y = x\n    return helper(y) + len(y) + Z") == {"helper", "Z"}
-    assert names.defined("%%bash\nx = 1") == set()
-    assert names.defined("%%time\nx = 1") == {"x"}
-    assert names.defined("def f(:\ny = 2\n  z = 3") == {"f", "y"}
+    assert defined(source) == {"a", "d", "f", "x", "y", "z", "w", "g"}
+    assert used("def f(x):\n    y = x\n    return helper(y) + len(y) + Z") == {"helper", "Z"}
+    assert defined("%%bash\nx = 1") == set()
+    assert defined("%%time\nx = 1") == {"x"}
+    assert defined("def f(:\ny = 2\n  z = 3") == {"f", "y"}
 
 
 def test_security_texts_that_are_nested_too_deeply_are_no_danger():
@@ -406,8 +406,8 @@ def test_security_texts_that_are_nested_too_deeply_are_no_danger():
         "a" + ".b" * 50_000,
         "if 1: pass\n" + "elif 1: pass\n" * 3000,
     ):
-        assert names.defined(source) <= {"x"}
-        assert names.used(source) <= {"x", "a", "b"}
+        assert defined(source) <= {"x"}
+        assert used(source) <= {"x", "a", "b"}
 
 
 def from_colab(stored: dict) -> dict:

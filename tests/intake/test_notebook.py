@@ -16,6 +16,7 @@ import pytest
 
 from autograder.core.errors import UsageError
 from autograder.intake import archive as unpack
+from autograder.intake import handed_in
 from autograder.intake.notebook import Submission, parse_notebook, read_submission, read_timestamp
 from toy_assignment import PART_A, Copy, hand_in
 
@@ -116,7 +117,7 @@ def test_a_damaged_archive_beside_loose_notebooks_is_named(tmp_path: Path):
 def test_large_files_beside_the_notebooks_are_left_out_by_name(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(unpack, "MAX_FILE", 1000)
+    monkeypatch.setattr(handed_in, "MAX_FILE", 1000)
     hand_in(tmp_path, **{"data.csv": "1" * 1001, "small.csv": "1" * 1000})
     submission = read_submission(tmp_path)
     assert (submission.left_out, list(submission.files)) == (("data.csv",), ["small.csv"])
@@ -439,7 +440,7 @@ def test_security_a_tar_bomb_stops_at_the_limit(tmp_path: Path, monkeypatch: pyt
 
 
 def test_security_too_many_files_end_the_reading(tmp_path: Path):
-    path = zipped(tmp_path / "w.zip", **{f"{n}.txt": "" for n in range(unpack.MAX_FILES + 5)})
+    path = zipped(tmp_path / "w.zip", **{f"{n}.txt": "" for n in range(handed_in.MAX_FILES + 5)})
     assert "more than 2000 files" in read_submission(path).problems[0]
 
 

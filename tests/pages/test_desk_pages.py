@@ -11,7 +11,8 @@ from autograder.core.report import Verdict
 from autograder.course.marks import Mark
 from autograder.pages.feedback import render as render_feedback
 from autograder.pages.manual import read_questions
-from autograder.pages.marking import csv_of, enter, prepare, read_comments
+from autograder.pages.mark_sheets import csv_of, read_comments
+from autograder.pages.marking import enter, prepare
 from autograder.pages.marking_page import render as render_question
 from autograder.pages.similarity import FEWEST
 from autograder.pages.statistics import of_course

@@ -191,3 +191,14 @@ def test_the_page_shows_what_was_typed_so_far(course, book):
     html = page(course)
     assert 'data-points="1.5"' in html
     assert "Say &#34;why&#34; &amp; &lt;how&gt;." in html
+
+
+def test_security_cells_without_end_around_an_answer_are_not_all_shown_and_all_count(course, book):
+    cells = [added(f"{i} " * 5_000) for i in range(200)]
+    hand_in(course, book, "Ada", "It is.", *cells)
+    answer = only(course)
+    assert texts(answer)[0] == "It is."
+    assert texts(answer)[-1] == "More was added around the answer; the rest is left out here."
+    assert len(answer.pieces) < 20
+    hand_in(course, book, "Ada", "It is.", *cells[:-1], added("The last one is another."))
+    assert only(course).code != answer.code

@@ -6,7 +6,17 @@ import pytest
 
 from autograder.core.errors import UsageError
 from autograder.pages.manual import read_questions
-from autograder.pages.marking import as_typed, csv_of, enter, points_of, prepare, read_rows, with_texts
+from autograder.pages.mark_sheets import (
+    Row,
+    as_typed,
+    csv_of,
+    points_of,
+    read_notes,
+    read_rows,
+    to_csv,
+    with_texts,
+)
+from autograder.pages.marking import enter, prepare
 from written_course import Gradebook, hand_in, make_course
 
 
@@ -74,6 +84,54 @@ def test_an_empty_cell_leaves_a_mark_that_is_there(course, book):
     type_in(course, {"Ada": ("", "")})
     entered(course)
     assert (book.marks["Ada"].points, book.marks["Ada"].comment) == (2, "from the formgrader")
+
+
+def empty(course, student):
+    """Empty the points of a student in the CSV, as a human does in a spreadsheet."""
+    rows = [*read_rows(path_of(course)), *read_notes(path_of(course))]
+    code = codes(course)[student]
+    path_of(course).write_text(to_csv(Row(0, row.code) if row.code == code else row for row in rows))
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_an_emptied_row_takes_the_mark_back_and_says_so(course, book, again):
+    type_in(course, {"Ada": ("2", "Fine."), "Ben": ("1", "")})
+    entered(course)
+    show(course)
+    empty(course, "Ada")
+    if again:
+        show(course)  # making the pages anew does not fill in what was emptied
+    done = entered(course)
+    assert done.taken_back == [f"{codes(course)['Ada']}: 2 points"]
+    assert (book.marks["Ada"].points, book.marks["Ada"].comment, book.marks["Ada"].waiting) == (
+        None,
+        "",
+        True,
+    )
+    assert book.marks["Ben"].points == 1
+    show(course)
+    assert entered(course).taken_back == []
+
+
+def test_a_mark_of_the_formgrader_is_taken_back_once_the_csv_has_shown_it(course, book):
+    book.mark("Ada", 2)
+    show(course)
+    assert {row.code: row.points for row in read_rows(path_of(course))}[codes(course)["Ada"]] == "2"
+    empty(course, "Ada")
+    assert len(entered(course).taken_back) == 1
+    assert book.marks["Ada"].points is None
+
+
+def test_an_empty_row_of_a_page_that_had_not_seen_the_mark_takes_nothing_back(course, book, tmp_path):
+    """Two people mark half of the answers each, on pages that were opened before anybody had marked."""
+    stale = tmp_path / "of Ben.csv"
+    stale.write_text(path_of(course).read_text())
+    type_in(course, {"Ada": ("2", "")})
+    entered(course)
+    show(course)
+    done = entered(course, stale)
+    assert (done.taken_back, done.kept) == ([], 1)
+    assert book.marks["Ada"].points == 2
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import pytest
 
 from autograder.core.assignment import load_assignment
-from autograder.pages.own_plots import MAX_PLOT, read_plots
+from autograder.pages.images import MAX_PLOT, read_plots
 from toy_course import ANSWER, SETUP, notebook, write
 from written_course import HEADING, PNG, added, drawn, make_course
 

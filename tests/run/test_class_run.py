@@ -6,19 +6,20 @@ import json
 import os
 import shutil
 import signal
+import sqlite3
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from autograder.core import files
 from autograder.core.errors import NotGraded, UsageError
 from autograder.core.report import NotebookReport, Report, Verdict
-from autograder.course import reports as stored_reports
+from autograder.course import conditions
 from autograder.course.reports import one_run_at_a_time, read_report
-from autograder.run import class_run
-from autograder.run import recorder as books
+from autograder.run import class_run, recorder
 from autograder.run.class_run import run_class
 from autograder.run.worker import Graded
 from toy_course import make_course, toy_report
@@ -43,7 +44,7 @@ def saved(monkeypatch):
     monkeypatch.setattr(class_run, "enter_assignment", lambda *args: None)
     monkeypatch.setattr(class_run, "students_in", lambda *args: {student for student, _ in calls})
     monkeypatch.setattr(class_run, "open_gradebook", lambda *args, **options: contextlib.nullcontext())
-    monkeypatch.setattr(books, "save_marks", save)
+    monkeypatch.setattr(recorder, "save_marks", save)
     return calls
 
 
@@ -144,7 +145,7 @@ def test_marks_that_cannot_be_saved_cost_only_that_student(course, monkeypatch, 
             raise OSError("no such table")
         return []
 
-    monkeypatch.setattr(books, "save_marks", save)
+    monkeypatch.setattr(recorder, "save_marks", save)
     result = run(course)
     assert "no such table" in result.failures["Ada"]
     assert len(result.graded) == 2
@@ -160,23 +161,30 @@ def test_a_full_disk_stops_the_run_and_says_what_to_do(course, saved, monkeypatc
         raise FULL
 
     with monkeypatch.context() as small:
-        small.setattr(books, where, fail)
+        small.setattr(recorder, where, fail)
         with pytest.raises(NotGraded, match=r"The disk is full .*Make room, then run the same command again"):
             run(course)
     assert not list(course.root.glob("reports/*.json"))
     assert sorted(run(course).graded) == sorted(STUDENTS)
 
 
+def refusal(**code):
+    """Return what a database says of a lock, in another language."""
+    error = sqlite3.OperationalError("die Datenbank ist gesperrt")
+    vars(error).update(code)
+    return OperationalError("UPDATE grade", {}, error)
+
+
 def test_marks_that_somebody_keeps_out_of_the_gradebook_cost_a_failure_and_no_mark(
     course, saved, monkeypatch
 ):
     def locked(*args):
-        raise RuntimeError("(sqlite3.OperationalError) database is locked")
+        raise refusal(sqlite_errorname="SQLITE_BUSY")
 
     seen = []
-    monkeypatch.setattr(books, "LOCK_PATIENCE_S", 0.5)
+    monkeypatch.setattr(recorder, "LOCK_PATIENCE_S", 0.5)
     with monkeypatch.context() as in_use:
-        in_use.setattr(books, "save_marks", locked)
+        in_use.setattr(recorder, "save_marks", locked)
         result = run(course, on_status=seen.append)
     assert not result.graded
     assert set(result.failures) == set(STUDENTS)
@@ -186,15 +194,15 @@ def test_marks_that_somebody_keeps_out_of_the_gradebook_cost_a_failure_and_no_ma
 
 
 def test_marks_that_have_to_wait_are_entered_in_turn(course, saved, monkeypatch):
-    save, calls = books.save_marks, []
+    save, calls = recorder.save_marks, []
 
     def busy(gradebook, assignment, student, *rest):
         calls.append(student)
         if len(calls) < 5:
-            raise RuntimeError("canceling statement due to lock timeout")
+            raise refusal(sqlstate="55P03")
         return save(gradebook, assignment, student, *rest)
 
-    monkeypatch.setattr(books, "save_marks", busy)
+    monkeypatch.setattr(recorder, "save_marks", busy)
     result = run(course)
     assert not result.failures
     assert sorted(saved) == [(student, 4) for student in STUDENTS]
@@ -278,16 +286,22 @@ def test_a_file_in_place_of_a_submissions_folder_does_not_end_the_run(course, sa
     assert "no notebook and no archive" in ben.submission.problems[0]
 
 
-def test_another_time_limit_data_or_grader_means_that_everyone_is_graded_again(course, saved, monkeypatch):
+def test_another_time_limit_data_or_grader_means_that_everyone_is_graded_again(
+    course, saved, monkeypatch, request
+):
     monkeypatch.delenv("EX3_DATA", raising=False)
-    monkeypatch.setattr(stored_reports, "PACKAGE", course.root)
+    monkeypatch.setattr(conditions, "PACKAGE", course.root)
+    request.addfinalizer(conditions.engine_hashes.cache_clear)
+    conditions.engine_hashes.cache_clear()
     run(course, timeout=1.0)
     assert not run(course, timeout=1.0).graded
     assert len(run(course, timeout=2.0).graded) == 3
     course.data.mkdir()
     (course.data / "numbers.mat").touch()
     assert len(run(course, timeout=2.0).graded) == 3
-    (course.root / "verdicts.py").write_text("# another grader")
+    (course.root / "grading").mkdir()
+    (course.root / "grading" / "verdicts.py").write_text("# another grader")
+    conditions.engine_hashes.cache_clear()
     assert len(run(course, timeout=2.0).graded) == 3
     assert not run(course, timeout=2.0).graded
 

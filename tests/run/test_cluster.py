@@ -206,7 +206,7 @@ def test_grading_without_a_cluster_imports_no_dask():
 
 def test_a_missing_extra_is_named_with_the_line_that_installs_it(monkeypatch, course):
     monkeypatch.setitem(sys.modules, "distributed", None)
-    with pytest.raises(UsageError, match=r"pip install 'ex3-autograder\[cluster\]'"):
+    with pytest.raises(UsageError, match=r"pip install -e '.\[cluster\]'"):
         cluster.ClusterPool("tcp://127.0.0.1:1", course)
 
 
@@ -258,7 +258,7 @@ def test_workers_of_another_version_are_named_before_anything_is_graded(
     running, course, no_marks, monkeypatch
 ):
     running.wait(2)
-    monkeypatch.setattr(cluster, "grader_hash", lambda: "older")
+    monkeypatch.setattr(cluster, "engine_hash", lambda: "older")
     with pytest.raises(UsageError, match=r"The worker at tcp:.* another version"):
         run_class(course, scheduler=running.address)
 

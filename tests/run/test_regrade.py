@@ -8,8 +8,10 @@ import shutil
 import pytest
 
 from autograder.cli.grade import print_run
+from autograder.course.automatic import Change
+from autograder.course.database import open_gradebook
 from autograder.course.folder import Course
-from autograder.course.marks import Change, open_gradebook, read_marks
+from autograder.course.marks import read_marks
 from autograder.run.class_run import run_class
 from toy_assignment import PART_A, PART_B, Copy, hand_in, make_assignment
 
@@ -72,6 +74,7 @@ def test_a_mended_test_is_graded_in_its_part_alone_and_each_changed_mark_is_name
     mend_test(course)
     run = run_class(course)
     assert run.partly == {"Ada": [B], "Ben": [B]}
+    assert run.reasons == dict.fromkeys(("Ada", "Ben"), "the notebooks of the source have changed")
     assert run.changes == [Change("Ben", B, "test_triple_zero", 1, 0)]
     assert written(course) == before, "the other part stays as it is"
     assert by_hand(course) == {

@@ -11,10 +11,12 @@ import pytest
 from autograder.core.assignment import load_assignment
 from autograder.core.errors import OwnFault
 from autograder.core.report import Report
+from autograder.course.conditions import beside_notebooks, conditions_of, engine_hash
 from autograder.course.folder import Course
-from autograder.course.reports import conditions_hash, grader_hash
+from autograder.intake.handed_in import read_files
 from autograder.intake.notebook import read_submission
-from autograder.run.worker import Task, grade_task, keys_of, read_for_task
+from autograder.intake.prepare import prepare
+from autograder.run.worker import Task, grade_task, read_for_task
 from toy_assignment import PART_B, Copy, hand_in, make_assignment
 
 BOTH = ["part_a_double", "part_b_triple"]
@@ -27,11 +29,16 @@ def course(tmp_path):
 
 @pytest.fixture
 def submission(tmp_path):
-    return read_submission(hand_in(tmp_path / "submitted" / "Ada" / "toy1"))
+    return read_files(hand_in(tmp_path / "submitted" / "Ada" / "toy1"))
+
+
+def beside(course):
+    return beside_notebooks(conditions_of(course, 30.0))
 
 
 def keys(course, submission):
-    return keys_of(submission, load_assignment(course.source), conditions_hash(course, 30.0))
+    assignment = load_assignment(course.source)
+    return prepare(submission, assignment).keys(assignment, beside(course))
 
 
 def changed_by(course, submission, change):
@@ -77,14 +84,14 @@ def test_helper_package_and_data_concern_all_parts(course, submission):
 
 
 def test_the_same_work_has_the_same_keys(course, submission, tmp_path):
-    again = read_submission(hand_in(tmp_path / "again"))
+    again = read_files(hand_in(tmp_path / "again"))
     assert keys(course, again) == keys(course, submission)
 
 
 def test_a_notebook_that_is_found_elsewhere_is_another_one(course, submission, tmp_path):
     folder = hand_in(tmp_path / "renamed")
     (folder / "part_b_triple.ipynb").rename(folder / "B.ipynb")
-    assert keys(course, read_submission(folder)) != keys(course, submission)
+    assert keys(course, read_files(folder)) != keys(course, submission)
 
 
 def test_every_part_of_a_students_notebook_counts(course, submission, tmp_path):
@@ -98,7 +105,7 @@ def test_every_part_of_a_students_notebook_counts(course, submission, tmp_path):
         )
     ):
         folder = hand_in(tmp_path / f"other-{number}", None, spoil(Copy(PART_B)))
-        all_keys.add(json.dumps(keys(course, read_submission(folder))))
+        all_keys.add(json.dumps(keys(course, read_files(folder))))
     assert len(all_keys) == 5
 
 
@@ -116,7 +123,7 @@ def asked(monkeypatch):
 
 
 def task_for(course, submission, **options):
-    return Task("Ada", submission, conditions_hash(course, 30.0), grader_hash(), 30.0, **options)
+    return Task("Ada", submission, beside(course), engine_hash(), 30.0, **options)
 
 
 def test_a_task_grades_what_is_not_known(course, submission, asked):
@@ -149,4 +156,4 @@ def test_a_file_name_too_long_to_be_looked_up_travels_like_any_other(course, tmp
         for path in folder.glob("*.ipynb"):
             packed.write(path, path.name)
         packed.writestr(name, "mine")
-    assert read_for_task(course, "Ada").files[name] == b"mine"
+    assert read_submission(read_for_task(course, "Ada")).files[name] == b"mine"

@@ -8,6 +8,7 @@ from ex3.network import Parameters, TrainingOptions, rand_initialize_weights, si
 from ex3.plots import (
     display_data,
     new_figure,
+    plot_chain,
     plot_confusion_matrix,
     plot_gradient_check,
     plot_hidden_units,
@@ -36,6 +37,7 @@ __all__ = [
     "load_digits",
     "load_parameters",
     "new_figure",
+    "plot_chain",
     "plot_confusion_matrix",
     "plot_gradient_check",
     "plot_hidden_units",

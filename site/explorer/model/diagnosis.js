@@ -1,5 +1,5 @@
-// What the notebooks' checks would say of changed lines: the lines are run on the inputs of ex3.check.probes, and the
-// mistake is found by the marks that it leaves, as in ex3.check.diagnosis. hints.json holds marks and hints.
+// What the notebooks' checks would say of changed lines: the lines are run on the inputs of ex3.check.inputs, and the
+// mistake is found by the marks that it leaves, as in ex3.check.diagnosis.known. hints.json holds marks and hints.
 
 import { array, scalar, ShapeError, shapeText } from "./arrays.js";
 import { computeLine, LINE, run } from "./algorithm.js";
@@ -202,10 +202,9 @@ function hintFor(name, changes, skipped, hints) {
   if (!wrong.length) return null;
   const marks = Object.fromEntries(wrong.map((quantity) => [quantity, mark(seen[quantity])]));
   const explains = ({ marks: left }) =>
-    Object.keys(left).length &&
-    Object.entries(left).every(([quantity, m]) => quantity in marks && sameMark(marks[quantity], m));
-  const size = (mistake) => Object.keys(mistake.marks).length;
-  const found = mistakes.filter(explains).sort((a, b) => size(b) - size(a))[0];
+    Object.keys(left).length === wrong.length &&
+    wrong.every((quantity) => quantity in left && sameMark(marks[quantity], left[quantity]));
+  const found = mistakes.find(explains);
   const hint =
     found?.hint ?? ideas.find(({ quantities }) => quantities.some((quantity) => quantity in marks))?.hint;
   return { function: name, id: found?.id ?? null, hint: hint ?? "" };

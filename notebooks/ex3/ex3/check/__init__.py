@@ -34,14 +34,16 @@ __all__ = [
 ]
 
 
-def passes(name: str, answer: Callable, idea: str | None = None) -> None:
+def passes(name: str, answer: Callable, idea: str | None = None, on_digits: bool = True) -> None:
     """Check the answer to the question that asks for function ``name``, without a word if it is right.
+
+    Without ``on_digits`` it is called on small networks alone, which takes a few milliseconds.
 
     Raises
     ------
     CheckFailed
     """
-    _check(name, answer, getattr(inputs, f"observe_{name}"), IDEAS[name], idea)
+    _check(name, answer, getattr(inputs, f"observe_{name}"), IDEAS[name], idea, on_digits)
 
 
 def require(condition: bool, hint: str, message: str = "") -> None:

@@ -16,7 +16,6 @@ from functools import cache
 import numpy as np
 
 from ex3.check.calls import FIELDS, Problem, array, call, changed, pair, parameters, snapshot
-from ex3.check.random_tests import columns_of
 from ex3.network import Parameters, TrainingOptions
 
 
@@ -62,6 +61,25 @@ def real_data() -> tuple[Parameters, np.ndarray, np.ndarray]:
     return load_parameters(), *load_digits()
 
 
+def real_digits() -> tuple[Parameters, np.ndarray, np.ndarray]:
+    """Return copies of these, for an answer that may overwrite what it is handed."""
+    params, X, y = real_data()
+    return params.copy(), X.copy(), y.copy()
+
+
+def losses() -> list[tuple[Parameters, np.ndarray, np.ndarray]]:
+    """Return networks and samples of five sizes, which tell apart what a loss is multiplied with."""
+    return [
+        main(),
+        batch(),
+        single(),
+        (network(4, 2, 3, phase=1.1), *samples(4, [3, 1], phase=1.3)),
+        (network(2, 7, 5, phase=1.6), *samples(2, [5, 1, 4, 4, 2, 3], phase=1.9)),
+        # Likelihoods close to 0 and 1, where clipping shows
+        (network(5, 3, 4, scale=4.0, phase=2.2), *samples(5, [2, 4, 1, 1, 3, 2, 2], phase=2.4)),
+    ]
+
+
 def observe_feed_forward(function: Callable, on_digits: bool = True) -> dict:
     params, X, _ = main()
     args = (params, X)
@@ -71,7 +89,7 @@ def observe_feed_forward(function: Callable, on_digits: bool = True) -> dict:
     for name, (params, X, _) in {"a3, 4 samples": batch(), "a3, 1 sample": single()}.items():
         seen[name] = array(call(function, params, X), (len(params.b2), X.shape[1]), "a3")
     if on_digits:
-        params, X, y = real_data()
+        params, X, y = real_digits()
         a3 = array(call(function, params, X), (10, 5000), "a3")
         seen["accuracy"] = a3 if isinstance(a3, Problem) else _percent(a3, y)
     return seen
@@ -85,7 +103,7 @@ def observe_nn_loss(function: Callable, on_digits: bool = True) -> dict:
     seen["J, 4 samples of 3 classes"] = array(call(function, *batch()), (), "J")
     seen["J, 1 sample"] = array(call(function, *single()), (), "J")
     if on_digits:
-        seen["J on the digits"] = array(call(function, *real_data()), (), "J")
+        seen["J on the digits"] = array(call(function, *real_digits()), (), "J")
     return seen
 
 
@@ -97,7 +115,7 @@ def observe_nn_loss_reg(function: Callable, on_digits: bool = True) -> dict:
     seen["J, lambda = 0"] = array(call(function, *main(), 0.0), (), "J")
     seen["J, 4 samples of 3 classes"] = array(call(function, *batch(), 0.3), (), "J")
     if on_digits:
-        seen["J on the digits"] = array(call(function, *real_data(), 0.0002), (), "J")
+        seen["J on the digits"] = array(call(function, *real_digits(), 0.0002), (), "J")
     return seen
 
 
@@ -188,9 +206,9 @@ def observe_stochastic_gradient_descent(function: Callable, on_digits: bool = Fa
         gradient = np.zeros(sum(block.size for block in params))
         if len(calls) <= T:
             gradient[len(calls) - 1] = 1.0
-        if len(calls) > 4 * T:  # a loop that does not end by itself
-            raise RuntimeError(f"loss_and_gradient was called more than {4 * T} times, T is {T}")
-        return 10.0 - 0.1 * len(calls), _split(gradient, params)
+        if len(calls) > 12 * T:  # a loop that does not end by itself
+            raise RuntimeError(f"loss_and_gradient was called more than {12 * T} times, T is {T}")
+        return 10.0 - 0.1 * len(calls), split(gradient, params)
 
     args = (X, y, params)
     before = snapshot(args)
@@ -242,7 +260,8 @@ def observe_stochastic_gradient_descent(function: Callable, on_digits: bool = Fa
     return seen
 
 
-def _split(flat: np.ndarray, like: Parameters) -> Parameters:
+def split(flat: np.ndarray, like: Parameters) -> Parameters:
+    """Return the entries of a flat array as Parameters of the given shapes."""
     parts = np.split(flat, np.cumsum([block.size for block in like])[:-1])
     return Parameters(*(part.reshape(block.shape) for part, block in zip(parts, like, strict=True)))
 
@@ -253,3 +272,56 @@ def _by_field(params: Parameters):
 
 def _percent(a3: np.ndarray, y: np.ndarray) -> np.ndarray:
     return np.array(round(100 * float(np.mean(np.argmax(a3, axis=0) + 1 == y)), 2))
+
+
+def changed_arguments(function: str, answer: Callable) -> list[str]:
+    """Return the arguments, or the blocks of one, that an answer changes."""
+    arguments = _arguments(function)
+    before = snapshot(arguments)
+    call(answer, *arguments.values())
+    found = []
+    for name, value in arguments.items():
+        if isinstance(value, Parameters):
+            changed_blocks = [
+                f for f, block in _by_field(value) if changed((getattr(before[name], f),), (block,))
+            ]
+            found += (
+                [name] if len(changed_blocks) == len(FIELDS) else [f"{f} of {name}" for f in changed_blocks]
+            )
+        elif isinstance(value, np.ndarray) and changed((before[name],), (value,)):
+            found.append(name)
+    return found
+
+
+def _arguments(function: str) -> dict:
+    """Return arguments for one call, by name."""
+    params, X, y = main()
+    if function == "compute_numerical_gradient":
+        return {"loss": cubic, "params": network(3, 2, 4), "epsilon": 0.5}
+    if function == "gradient_step":
+        names = ("params", "velocity", "gradient")
+        return dict(zip(names, (network(3, 2, 4, phase=p) for p in (0, 0.4, 0.8)), strict=True)) | {
+            "alpha": 0.3,
+            "beta": 0.6,
+        }
+    if function == "stochastic_gradient_descent":
+        X, y = samples(6, [1 + j % 10 for j in range(N)])
+        options = TrainingOptions(max_iter=T, learning_rate=0.3, momentum=0.6, batch_size=B)
+        loss = {"loss_and_gradient": lambda theta, X_batch, y_batch: (0.0, params)}
+        return loss | {
+            "X": X,
+            "y": y,
+            "params": params.copy(),
+            "options": options,
+            "rng": np.random.default_rng(7),
+        }
+    names = ("params", "X", "y", "lambda_")[: {"feed_forward": 2, "nn_loss": 3}.get(function, 4)]
+    return dict(zip(names, (params, X, y, 0.7), strict=False))
+
+
+def columns_of(X_batch: np.ndarray, X: np.ndarray) -> list[int]:
+    """Return which column of X each column of a batch is; -1 where it is none."""
+    if X_batch.ndim != 2 or X_batch.shape[0] != X.shape[0]:
+        return []
+    same_entries = (X_batch[:, :, None] == X[:, None, :]).all(axis=0)
+    return [int(np.argmax(row)) if row.any() else -1 for row in same_entries]

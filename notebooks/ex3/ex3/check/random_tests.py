@@ -8,6 +8,7 @@ import numpy as np
 
 from ex3.check.calls import FIELDS, Problem, array, call, changed, kind_of, parameters, snapshot
 from ex3.check.failure import CheckFailed
+from ex3.check.inputs import columns_of
 from ex3.check.order import got_and_expected, step_of
 from ex3.network import Parameters
 
@@ -180,11 +181,3 @@ class Recorder:
             ]
             for X_batch, y_batch in self._batches
         ]
-
-
-def columns_of(X_batch: np.ndarray, X: np.ndarray) -> list[int]:
-    """Return which column of X each column of a batch is; -1 where it is none."""
-    if X_batch.ndim != 2 or X_batch.shape[0] != X.shape[0]:
-        return []
-    same_entries = (X_batch[:, :, None] == X[:, None, :]).all(axis=0)
-    return [int(np.argmax(row)) if row.any() else -1 for row in same_entries]

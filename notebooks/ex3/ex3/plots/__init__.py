@@ -7,6 +7,7 @@ A plot function without ``ax`` makes a figure and shows it; with ``ax`` it draws
 >>> show(fig)                                                                   # doctest: +SKIP
 """
 
+from ex3.plots.chain import plot_chain
 from ex3.plots.comparisons import plot_confusion_matrix, plot_gradient_check
 from ex3.plots.curves import LiveCurve, plot_loss_by_work, plot_loss_curves
 from ex3.plots.diagrams import plot_network, plot_sigmoid
@@ -32,6 +33,7 @@ __all__ = [
     "describe",
     "display_data",
     "new_figure",
+    "plot_chain",
     "plot_confusion_matrix",
     "plot_gradient_check",
     "plot_gradient_difference",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import copy
 import io
+import linecache
 import traceback
 import warnings
 from collections.abc import Callable, Iterator
@@ -51,7 +52,7 @@ def call(function: Callable, *args):
         with quiet():
             return function(*args)
     except Exception as error:
-        return Problem("runs", _where(error), _error_key(error), error)
+        return Problem("runs", _where(error, getattr(function, "__code__", None)), _error_key(error), error)
 
 
 def array(value, shape: tuple[int, ...], symbol: str, squeeze: bool = True):
@@ -134,16 +135,27 @@ def _arrays(values) -> list:
     return [block for value in values for block in (value if isinstance(value, Parameters) else (value,))]
 
 
-def _where(error: BaseException) -> str:
-    """Name the error and the line of the student's own code that raised it."""
+def _where(error: BaseException, code=None) -> str:
+    """Name the error and the line of the student's own code that raised it; of an earlier answer, who called it too.
+
+    ``code`` is that of the answer under check.
+    """
     ours = Path(__file__).resolve().parent.parent
     text = f"{type(error).__name__}: {error}"
-    for frame in reversed(traceback.extract_tb(error.__traceback__)):
-        path = Path(frame.filename)
-        if "site-packages" in path.parts or (path.is_absolute() and ours in path.parents) or not frame.line:
+    lines = []
+    for frame, number in traceback.walk_tb(error.__traceback__):
+        path = Path(frame.f_code.co_filename)
+        line = linecache.getline(frame.f_code.co_filename, number, frame.f_globals).strip()
+        if "site-packages" in path.parts or (path.is_absolute() and ours in path.parents) or not line:
             continue
-        return f"{text}\n  in {frame.name}, line {frame.lineno}:  {frame.line}"
-    return text
+        lines.append((frame.f_code, f"in {frame.f_code.co_name}, line {number}:  {line}"))
+    if not lines:
+        return text
+    last, said = lines[-1]
+    own = [each for own_code, each in lines if own_code is code]
+    if own and last is not code and last.co_name not in ("<listcomp>", "<genexpr>", "<lambda>", "<dictcomp>"):
+        return f"{text}\n  {said}\n  called {own[-1]}"
+    return f"{text}\n  {said}"
 
 
 def _error_key(error: BaseException) -> str:

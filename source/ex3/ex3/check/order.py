@@ -1,16 +1,20 @@
-"""One ladder for all seven answers: runs, type, shape, finite, value, property."""
+"""In what order a check looks at an answer: runs, type, shape, finite, value, property."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ex3.check.calls import FIELDS, Problem, kind_of
-from ex3.check.diagnosis import ON_REAL_DATA, is_right, name_mistake, right_values
 from ex3.check.failure import CheckFailed
+from ex3.check.values import ON_REAL_DATA, is_right, right_values
 from ex3.check.wording import EXPERIMENT, SAID, UNCHANGED, setting
+
+if TYPE_CHECKING:
+    from ex3.check.diagnosis import Part
 
 STEPS = ("runs", "type", "shape", "finite", "value", "property")
 
@@ -27,14 +31,25 @@ GENERIC = {
 }
 
 
+LOOK = {
+    "runs": "Put print(name, np.shape(name)) for each name of the line just above it, and run the check again: the last thing printed "
+    "is what the line works with.",
+    "type": "Print type(...) of what you return, in the line before the return, and compare with Returns in the description.",
+    "shape": "Go through your lines from the top and write the shape behind each, as a comment. The first one that differs from the "
+    "description is where to look.",
+    "property": "Give every line that writes into an argument a new name on its left, or begin with params.copy(), X.copy() or y.copy().",
+}
+
+
 def check(
     function: str,
     answer: Callable,
     observe: Callable,
     ideas: dict[str, tuple[tuple[str, ...], str]],
     idea: str | None,
+    on_digits: bool = True,
 ) -> None:
-    """Raise CheckFailed for the first rung of the ladder that ``answer`` does not stand on.
+    """Raise CheckFailed for the first step that ``answer`` fails at.
 
     Parameters
     ----------
@@ -48,6 +63,8 @@ def check(
         For each idea the names of its quantities and a hint for a value that no known mistake explains.
     idea : str, optional
         Look at the quantities of this idea only.
+    on_digits : bool
+        Whether to look at all 5000 digits too, if the idea asks for it.
     """
     if idea is not None and idea not in ideas:
         raise ValueError(f"check.{function} knows the ideas {', '.join(ideas)}; got {idea!r}")
@@ -57,42 +74,68 @@ def check(
             f"{function} should be a function, and is {kind}. Run the cell that defines it again."
         )
     asked = {name: hint for key, (names, hint) in ideas.items() if idea in (None, key) for name in names}
-    seen = observe(answer, on_digits=not asked.keys().isdisjoint(ON_REAL_DATA))
+    seen = observe(answer, on_digits=on_digits and not asked.keys().isdisjoint(ON_REAL_DATA))
     expected = right_values(function)
     for value in seen.values():
         if isinstance(value, Problem) and isinstance(value.cause, NotImplementedError):
-            raise CheckFailed(
-                f"{function} is not written yet: replace the line that raises NotImplementedError with your own."
-            ) from value.cause
+            raise _unwritten(function, answer) from value.cause
     wrong = {name for name in seen if not is_right(seen[name], expected[name])}
     failing = [name for name in asked if name in wrong]
     if not failing:
         return
-    mistake = name_mistake(function, seen, wrong)
-    if mistake is not None and not set(failing) & set(mistake.marks):
-        mistake = None  # it is there, but it is not what this check is about
-    if mistake is not None:  # show the numbers that the hint speaks of
-        failing = [name for name in failing if name in mistake.marks]
-    first = min(failing, key=lambda name: STEPS.index(step_of(name, seen[name])))
+
+    from ex3.check.diagnosis import explain  # only where there is something to explain
+
+    def is_right_with(other: Callable) -> bool:
+        found = observe(other, on_digits=False)
+        return all(is_right(found[name], expected[name]) for name in found)
+
+    parts = explain(function, answer, seen, wrong, is_right_with)
+    parts = [part for part in parts if not part.about or part.about & set(failing)]
+    told = [name for name in failing if any(name in part.about for part in parts)]
+    first = min(told or failing, key=lambda name: STEPS.index(step_of(name, seen[name])))
+    raise _failure(function, first, seen, expected, parts, asked) from getattr(seen[first], "cause", None)
+
+
+def _unwritten(function: str, answer: Callable) -> CheckFailed:
+    from ex3.check.diagnosis.code.reading import is_begun
+
+    if is_begun(answer):
+        text = f"Your {function} still has the line that raises NotImplementedError, and stops there: delete that line."
+        return CheckFailed(text, mistake="stub left")
+    return CheckFailed(
+        f"{function} is not written yet: put your own lines in place of the one that raises NotImplementedError."
+    )
+
+
+def _failure(
+    function: str, first: str, seen: dict, expected: dict, parts: list[Part], asked: dict
+) -> CheckFailed:
+    """Put together what a failed check says: what is wrong as far as it can be told, and one quantity that shows it."""
     step, value = step_of(first, seen[first]), seen[first]
-    if mistake is not None:
-        hint, more = mistake.hint, mistake.more
+    if parts:
+        hint = " ".join(part.says for part in parts[:3])
+        more = tuple(text for part in parts[:3] for text in part.more) or _more(function, step)
     elif step == "value" or first in ("batch shape", "losses"):
-        hint, more = asked[first], (EXPERIMENT[function],)
+        hint, more = asked[first], _more(function, step)
     else:
         hint = GENERIC[step].format(function=function, symbol=first.split(",")[0])
-        more = (EXPERIMENT[function],)
+        more = _more(function, step)
     message = got_and_expected(first, value, expected[first])
     if step not in ("runs", "type"):
         message += _blocks(first, seen, expected)
     if step != "property":
         message += f"\n  with      {setting(function, first)}"
-    failure = CheckFailed(hint, message, more, mistake.id if mistake else "")
-    raise failure from (value.cause if isinstance(value, Problem) else None)
+    return CheckFailed(hint, message, more, "+".join(id_ for part in parts for id_ in part.ids))
+
+
+def _more(function: str, step: str) -> tuple[str, ...]:
+    """Return a further hint: an experiment for wrong numbers, and how to look for errors and shapes else."""
+    return (EXPERIMENT[function],) if step in ("value", "finite") else (LOOK[step],)
 
 
 def step_of(name: str, value) -> str:
-    """Return the rung of the ladder that a wrong value fails on."""
+    """Return the step that a wrong value fails at."""
     if isinstance(value, Problem):
         return value.step
     if "changed" in name:

@@ -54,7 +54,7 @@ def plot_network(ax=None, sizes: tuple[int, int, int] = (400, 25, 10), gradients
         _units(ax, A1, inputs, DATA)
         for z, a, heights in ((Z2, A2, hidden), (Z3, A3, outputs)):
             for y in heights.values():
-                _arrow(ax, (z + 1.3, y), (a - 1.3, y), MODEL, linewidth=0.8)
+                arrow(ax, (z + 1.3, y), (a - 1.3, y), MODEL, linewidth=0.8)
             _units(ax, z, heights, MODEL, filled=False)
             _units(ax, a, heights, MODEL)
         for x, count, what in (
@@ -116,7 +116,7 @@ def _connect(ax, source: tuple[float, dict], target: tuple[float, dict]) -> None
     ax.text(x0, BIAS, "1", ha="center", va="center", fontsize=9, bbox=box, zorder=3)
 
 
-def _arrow(ax, start: tuple[float, float], end: tuple[float, float], colour: str, linewidth=1.2) -> None:
+def arrow(ax, start: tuple[float, float], end: tuple[float, float], colour: str, linewidth=1.2) -> None:
     style = {"arrowstyle": "-|>,head_width=0.18,head_length=0.35", "color": colour, "linewidth": linewidth}
     ax.annotate("", end, start, arrowprops={**style, "shrinkA": 0, "shrinkB": 0}, zorder=2)
 
@@ -127,7 +127,7 @@ def _rail(ax, y: float, stops: list[tuple[float, str]], above: list[str], colour
         ax.text(x, y, symbol, ha="center", va="center", fontsize=13)
     for (x0, _), (x1, _), symbol in zip(stops[:-1], stops[1:], above, strict=True):
         side = 2.0 if x1 > x0 else -2.0
-        _arrow(ax, (x0 + side, y), (x1 - side, y), colour)
+        arrow(ax, (x0 + side, y), (x1 - side, y), colour)
         ax.text((x0 + x1) / 2, y + 0.7, symbol, ha="center", va="bottom", fontsize=12, color=shade(colour))
 
 
@@ -151,5 +151,5 @@ def _backward(ax) -> None:
     for x, z, layer in (((A2 + Z3) / 2, Z3, 2), ((A1 + Z2) / 2, Z2, 1)):
         symbols = rf"$\partial W^{{({layer})}},\ \partial b^{{({layer})}}$"
         ax.text(x, BACKWARD - 6, symbols, ha="center", va="center", fontsize=13)
-        _arrow(ax, (z - 1.4, BACKWARD - 1.6), (x + 4.8, BACKWARD - 5.4), GRADIENT)
+        arrow(ax, (z - 1.4, BACKWARD - 1.6), (x + 4.8, BACKWARD - 5.4), GRADIENT)
     ax.text(0.5, BACKWARD, "gradients,\nbackwards", va="center", fontsize=9, color=shade(GRADIENT))

@@ -8,6 +8,12 @@ from weakref import WeakKeyDictionary
 DPI = 192
 """Pixels of the picture file in an inch: two for each pixel of an ordinary screen."""
 
+DARK = (
+    "<style>[data-jp-theme-light=false] .ex3-figure, .vscode-dark .ex3-figure "
+    "{filter: invert(0.88) hue-rotate(180deg)}</style>"
+)
+"""In a dark theme paper turns dark and ink light, while each colour keeps its hue."""
+
 _texts: WeakKeyDictionary = WeakKeyDictionary()
 
 
@@ -43,7 +49,7 @@ def mimebundle(figure, text: str) -> tuple[dict, dict]:
     png = b64encode(file.getvalue()).decode("ascii")
     width, height = (round(96 * inches) for inches in figure.get_size_inches())
     html = (
-        f'<img src="data:image/png;base64,{png}" alt="{escape(text)}" width="{width}" height="{height}"'
+        f'{DARK}<img class="ex3-figure" src="data:image/png;base64,{png}" alt="{escape(text)}" width="{width}" height="{height}"'
         ' style="max-width: 100%; height: auto">'
     )
     data = {"text/html": html, "image/png": png, "text/plain": text}

@@ -1,14 +1,8 @@
-"""Recognise known mistakes by the numbers that they leave behind.
-
-``expected.json`` is made from the bank of wrong answers in ``tests/variants/wrong`` (``make fingerprints``). For each
-mistake it holds hints and, for each quantity that the mistake spoils, a mark: a norm and two weighted sums, or what kind of error
-it was. It holds no code, and no mark leads back to one.
-"""
+"""When two values are the same, and the few numbers that tell one value from another."""
 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -22,26 +16,14 @@ RTOL = 1e-5  # right answers differ by 1e-13, float32 by 1e-7, the smallest know
 ON_REAL_DATA = ("accuracy", "J on the digits")
 
 
-@dataclass(frozen=True)
-class Mistake:
-    id: str
-    hint: str
-    more: tuple[str, ...]
-    marks: dict
-
-
 @cache
-def _table() -> dict:
+def table() -> dict:
     return json.loads((Path(__file__).parent / "expected.json").read_text(encoding="utf-8"))
 
 
 def right_values(function: str) -> dict:
     """Return the value of each quantity that a right answer gives, by name."""
-    return {name: np.array(value) for name, value in _table()[function]["right"].items()}
-
-
-def mistakes(function: str) -> list[Mistake]:
-    return [Mistake(m["id"], m["hint"], tuple(m["more"]), m["marks"]) for m in _table()[function]["mistakes"]]
+    return {name: np.array(value) for name, value in table()[function]["right"].items()}
 
 
 def is_right(value, expected: np.ndarray) -> bool:
@@ -51,7 +33,7 @@ def is_right(value, expected: np.ndarray) -> bool:
 
 
 def mark(value) -> str | list[float]:
-    """Reduce a value to what tells one mistake from another."""
+    """Reduce a value to what tells one mistake from another: a norm and two weighted sums, or the kind of error."""
     if isinstance(value, Problem):
         return f"{value.step}: {value.key}"
     flat = np.ravel(value).astype(float)
@@ -66,18 +48,3 @@ def same_mark(one: str | list[float], other: str | list[float]) -> bool:
         return one == other
     a, b = np.array(one), np.array(other)
     return bool(np.max(np.abs(a - b)) <= RTOL * max(a[0], b[0]) + 1e-12)
-
-
-def name_mistake(function: str, seen: dict, wrong: set[str]) -> Mistake | None:
-    """Return the known mistake that explains what was seen, or None.
-
-    A mistake is named only if it shows in every quantity that it would spoil, so that of several mistakes
-    at once one that is really there is named. Of several candidates, the one that explains most is taken.
-    """
-    marks = {name: mark(seen[name]) for name in wrong}
-    found = [
-        m
-        for m in mistakes(function)
-        if m.marks and all(name in marks and same_mark(marks[name], value) for name, value in m.marks.items())
-    ]
-    return max(found, key=lambda m: len(m.marks), default=None)

@@ -158,7 +158,8 @@ function save() {
     const [points, comment] = typedIn(answer);
     return [answer.code, points.replace(",", "."), comment.replaceAll("#", "##")];
   });
-  const lines = [["code", "points", "comment"], ...rows].map((row) => row.map(quoted).join(","));
+  const version = [`#version ${document.body.dataset.version}`, "", ""]; // which marks this page has shown
+  const lines = [["code", "points", "comment"], ...rows, version].map((row) => row.map(quoted).join(","));
   const link = document.createElement("a");
   link.href = URL.createObjectURL(new Blob([`${lines.join("\n")}\n`], { type: "text/csv" }));
   link.download = `${question}.csv`;

@@ -1,0 +1,130 @@
+"""Find the file that holds a student's work on a part, whatever it is called and wherever it lies."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+from typing import NamedTuple
+
+from autograder.core.assignment import Assignment, Cell, Notebook, squeezed
+from autograder.intake.handed_in import MAX_FILE, REMEDY
+from autograder.intake.match import is_answered, match
+from autograder.intake.notebook import StudentNotebook, Submission
+
+
+class Found(NamedTuple):
+    """What was found of one part.
+
+    Attributes
+    ----------
+    student : StudentNotebook or None
+    remarks : tuple of str
+        What was mended or left aside, or why there is nothing.
+    broken : bool
+        Something was handed in that nobody can read, so that its author is to send it again.
+    """
+
+    student: StudentNotebook | None
+    remarks: tuple[str, ...] = ()
+    broken: bool = False
+
+
+def find_notebooks(submission: Submission, assignment: Assignment) -> dict[str, Found]:
+    """Return what was found of each part, by its name; what concerns all of them is said with the first one."""
+    found = {part.name: find_notebook(part, submission, assignment) for part in assignment.notebooks}
+    read = [student for student, *_ in found.values() if student is not None]
+    general = [*submission.notes, *_archives(submission, read), *_left_out(submission, read)]
+    if read:  # else each part says it
+        general = [*submission.problems, *general]
+    for name, (student, remarks, broken) in found.items():
+        if student is not None or not read:
+            found[name] = Found(student, (*remarks, *general), broken)
+            break
+    return found
+
+
+def find_notebook(notebook: Notebook, submission: Submission, assignment: Assignment) -> Found:
+    """Find the file that holds a student's work on one part.
+
+    A file of the right name wins, and a loose one before one in an archive, unless nothing has been answered in
+    it and another one has answers.
+    """
+    parts = {part.name.lower() for part in assignment.notebooks}
+    own_name = notebook.name.lower()
+    candidates = []
+    for student in submission.notebooks:
+        matched = match(notebook, student.cells, assignment)
+        by_id = [
+            i for i, j in matched.items() if notebook.cells[i].grade_id == student.cells[j].grade_id != ""
+        ]
+        telling = [i for i in matched if _is_telling(notebook.cells[i], assignment)]
+        # A part may hold a copy of an earlier part's function, which does not make it that part.
+        if by_id or (telling and student.name.lower() not in parts - {own_name}):
+            answered = sum(
+                is_answered(notebook.cells[i], student.cells[j].source) for i, j in matched.items()
+            )
+            named = student.name.lower() == own_name
+            rank = (answered > 0, not student.archive, named, answered, len(matched))
+            candidates.append((rank, student))
+    if not candidates:
+        return _missing(notebook, submission, parts)
+    # max takes the first of equals, and the files are sorted.
+    chosen = max(candidates, key=lambda candidate: candidate[0])[1]
+    remarks = []
+    if chosen.archive:
+        loose = next((student.path for _, student in candidates if not student.archive), "")
+        why = f"{loose} has no answers" if loose else "it is not among the loose files"
+        remarks.append(f"{chosen.path} was taken from the archive {chosen.archive}: {why}.")
+    elif chosen.name.lower() != own_name:
+        remarks.append(f"The notebook was found under the name {chosen.path}.")
+    for (answered, *_), student in candidates:
+        is_other = (
+            student is not chosen and not student.archive and student.name.lower() not in parts - {own_name}
+        )
+        if answered and is_other:
+            remarks.append(f"{student.path} has answers to this part too, but {chosen.path} was graded.")
+    remarks += chosen.repairs
+    if chosen.lost_cells:
+        remarks.append(f"{chosen.lost_cells} damaged cell(s) in {chosen.path} could not be read.")
+    return Found(chosen, tuple(remarks))
+
+
+def _is_telling(cell: Cell, assignment: Assignment) -> bool:
+    """Whether a cell with this text must be this cell: several parts load the data by the same line."""
+    return bool(cell.grade_id) and assignment.texts[squeezed(cell.released)] == 1
+
+
+def _missing(notebook: Notebook, submission: Submission, parts: set[str]) -> Found:
+    for student in submission.notebooks:
+        if student.name.lower() != notebook.name.lower():
+            continue
+        if student.problem:
+            said = student.problem
+        elif student.lost_cells:
+            count = student.lost_cells
+            said = f"{student.path} has {count} damaged cell(s), and none that belongs to this part. {REMEDY}"
+        else:
+            said = f"{student.path} has none of the cells of this part. Send the right one."
+        return Found(None, (said,), True)
+    unreadable = [s.problem for s in submission.notebooks if s.problem and s.name.lower() not in parts]
+    reasons = [*submission.problems, *unreadable]
+    return Found(None, (f"{notebook.name}.ipynb was not handed in.", *reasons), bool(reasons))
+
+
+def _archives(submission: Submission, read: list[StudentNotebook]) -> list[str]:
+    """Say which archives beside loose notebooks were not needed."""
+    archives = dict.fromkeys(student.archive for student in submission.notebooks if student.archive)
+    used = {student.archive for student in read}
+    return [
+        f"The archive {name} was left aside: there is a better copy of each of its parts."
+        for name in archives
+        if name not in used
+    ]
+
+
+def _left_out(submission: Submission, read: list[StudentNotebook]) -> list[str]:
+    """Say which large files the notebooks speak of and do not find."""
+    text = "\n".join(cell.source for student in read for cell in student.cells if cell.kind == "code")
+    missed = [name for name in submission.left_out if PurePosixPath(name).name in text]
+    listed = ", ".join(missed[:5]) + (f" and {len(missed) - 5} more" if len(missed) > 5 else "")
+    size = MAX_FILE // 10**6
+    return [f"Left out, since a file beside the notebooks may have {size} MB: {listed}."] if missed else []

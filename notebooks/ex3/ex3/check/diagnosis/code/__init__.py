@@ -1,0 +1,1 @@
+"""What errors and the code of an answer tell, where there are no numbers to look at."""

@@ -1,0 +1,415 @@
+"""What to say where there are no numbers to look at: an error, nothing returned, another type, another shape."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from ex3.check.calls import Problem
+from ex3.check.diagnosis.code import reading, shapes
+from ex3.check.diagnosis.parts import Part, joined
+
+OURS = str(Path(__file__).resolve().parents[3])
+RETURNS = {
+    "feed_forward": "a3",
+    "nn_loss": "J",
+    "nn_loss_reg": "J",
+    "nn_gradient": "J and the gradient: return J, Parameters(dW1, db1, dW2, db2)",
+    "compute_numerical_gradient": "the gradient, a Parameters object",
+    "gradient_step": "theta and v: two Parameters objects",
+    "stochastic_gradient_descent": "theta and the losses",
+}
+
+
+def explain(name: str, answer: Callable, problem: Problem) -> list[Part]:
+    """Explain a Problem; it concerns all quantities that it stands for."""
+    if problem.step == "runs":
+        return _error(name, answer, problem)
+    if problem.key in ("None", "pair: nothing", "not Parameters: nothing") or problem.text.endswith(
+        "returns nothing."
+    ):
+        return _nothing(name, answer)
+    if problem.step == "type":
+        return _type(name, problem)
+    return _shape(problem)
+
+
+def _nothing(name: str, answer: Callable) -> list[Part]:
+    if reading.never_returns(answer):
+        text = f"Your {name} computes, and returns nothing: it has no return. End it with a line that returns {RETURNS[name]}."
+        return [Part(("no return",), text)]
+    text = f"Your {name} comes to its end without a return for these arguments. Is the return inside an if, or in a loop that is never entered?"
+    return [Part(("return not reached",), text)]
+
+
+def _error(name: str, answer: Callable, problem: Problem) -> list[Part]:
+    error = problem.cause
+    if error is None:
+        return []
+    sizes = reading.sizes_written_in(answer)
+    if isinstance(error, NameError | UnboundLocalError):
+        return _missing_name(name, error)
+    found = shapes.clash(error.__traceback__, OURS)
+    if found is not None:
+        text = f"{found}. {shapes.advice(found)}"
+        numbers = {n for shape in (found.left_shape, found.right_shape) for n in shape} & set(sizes)
+        if numbers:
+            text += f" Is {joined([str(n) for n in sorted(numbers)])} written into your code? Sizes come from the arguments."
+        return [
+            Part(
+                (f"shapes: {found.operation}",), f"The line below stops because two shapes do not fit: {text}"
+            )
+        ]
+    text = str(error)
+    if isinstance(error, RecursionError):
+        return [
+            Part(
+                ("recursion",),
+                f"Your {name} calls itself without an end. Did you give another function the same name?",
+            )
+        ]
+    if "read-only" in text:
+        return [Part(("read only",), "An array is changed in place where it must not be: work on a copy.")]
+    if isinstance(error, IndexError) and sizes:
+        return [
+            Part(
+                ("size written in",),
+                f"An index runs past the end of an array. {joined([str(n) for n in sizes])} stands in your code as a number: take sizes from the arguments, for instance X.shape[1].",
+            )
+        ]
+    if isinstance(error, IndexError):
+        if match := re.search(r"index (\d+) is out of bounds for axis (\d+) with size (\d+)", text):
+            index, axis, size = match.groups()
+            if name == "stochastic_gradient_descent" and axis == "0" and size == "6":
+                return [
+                    Part(
+                        ("rows for columns",),
+                        "X is indexed along its rows, which are pixels. Samples are columns: X[:, those], and y[those].",
+                    )
+                ]
+            label = (
+                " Labels run from 1 to K and rows from 0 to K - 1: row k - 1 belongs to label k."
+                if index == size and axis == "0" and name != "stochastic_gradient_descent"
+                else ""
+            )
+            return [
+                Part(
+                    ("index",),
+                    f"Index {index} on axis {axis}, which has the length {size}, so the last index is {int(size) - 1}.{label}",
+                )
+            ]
+        if match := re.search(r"array is (\d)-dimensional, but (\d) were indexed", text):
+            return [
+                Part(
+                    ("indices",),
+                    f"An array with {match[1]} axis is given {match[2]} indices. y has one axis: y[those]; X has two: X[:, those].",
+                )
+            ]
+        return [
+            Part(
+                ("index",),
+                "An index runs past the end of an array, or is no whole number. Print the array's shape and the index.",
+            )
+        ]
+    if match := re.search(
+        r"'(int|float|list|ndarray|NoneType)' object (?:is not iterable|has no attribute '[Wb][12]')|(?:zip|iteration over) .*(0-d|int|float)",
+        text,
+    ):
+        kind = match[1] or match[2]
+        return [
+            Part(
+                ("not Parameters", kind),
+                f"A value of type {kind} is used where Parameters are wanted. A velocity, too, is made of four blocks: Parameters with zeros in the shapes of the parameters.",
+            )
+        ]
+    if isinstance(error, AttributeError) and (
+        match := re.search(r"'(\w+)' object has no attribute '(\w+)'", text)
+    ):
+        kind, attribute = match.groups()
+        if kind in ("tuple", "list") and attribute in ("W1", "b1", "W2", "b2"):
+            return [
+                Part(
+                    ("tuple for Parameters",),
+                    f"A {kind} is used where Parameters are wanted. Put the blocks together with Parameters(W1, b1, W2, b2); of a pair, take the right entry.",
+                )
+            ]
+        if kind == "TrainingOptions":
+            return [
+                Part(
+                    ("options",),
+                    f"The options have no {attribute}. They are max_iter (T), learning_rate (alpha), momentum (beta) and batch_size (B).",
+                )
+            ]
+        if kind == "Parameters":
+            return [
+                Part(
+                    ("Parameters attribute",),
+                    f"Parameters have the fields W1, b1, W2, b2 and no {attribute}. Go block by block.",
+                )
+            ]
+        return [
+            Part(
+                ("attribute",),
+                f"A {kind} has no .{attribute}. Print type(...) of what stands before the dot in the line below.",
+            )
+        ]
+    if isinstance(error, TypeError):
+        return _type_error(name, text)
+    if found := shapes.in_message(text, error.__traceback__, OURS):
+        return [Part(("shapes",), found)]
+    if isinstance(error, ValueError) and "truth value" in text:
+        return [
+            Part(
+                ("truth value",),
+                "An if or a while is given a whole array. Compare single numbers there, or work on all entries with np.where.",
+            )
+        ]
+    if isinstance(error, ValueError) and "setting an array element" in text:
+        return [
+            Part(
+                ("sequence",),
+                "An array is put where a single number belongs: look at the index on the left of the line below.",
+            )
+        ]
+    if isinstance(error, ValueError) and "not enough values to unpack" in text:
+        return [Part(("unpack",), f"More names stand on the left than values come from the right ({text}).")]
+    if isinstance(error, ValueError) and "too many values to unpack" in text:
+        return [Part(("unpack",), f"Fewer names stand on the left than values come from the right ({text}).")]
+    if isinstance(error, ZeroDivisionError):
+        return [
+            Part(
+                ("division",),
+                "Something is divided by 0: print what stands below the fraction in the line below.",
+            )
+        ]
+    return []
+
+
+def _missing_name(name: str, error: NameError) -> list[Part]:
+    missing = getattr(error, "name", None) or re.sub(r".*'(\w+)'.*", r"\1", str(error))
+    if isinstance(error, UnboundLocalError):
+        text = f"{missing} is used before it has a value in {name}. Is it assigned in a branch or a loop that is not entered, or after this line?"
+        return [Part(("unbound", missing), text)]
+    return [
+        Part(
+            ("undefined", missing),
+            f"No {missing} is defined where your {name} uses it. Is it spelt as in the line that makes it, or did you mean an argument?",
+        )
+    ]
+
+
+def _type_error(name: str, text: str) -> list[Part]:
+    if match := re.search(r"unsupported operand type\(s\) for (\S+): '(\w+)' and '(\w+)'", text):
+        operation, left, right = match.groups()
+        if "Parameters" in (left, right):
+            return [
+                Part(
+                    ("Parameters arithmetic",),
+                    f"Parameters have no arithmetic of their own, so {operation.rstrip(':')} with them stops. Go block by block: W1, b1, W2 and b2.",
+                )
+            ]
+        if "NoneType" in (left, right):
+            return [Part(("None",), f"One side of {operation} is None, as from a function without a return.")]
+        return [
+            Part(
+                ("operands",), f"{operation} stands between a {left} and a {right}, which do not go together."
+            )
+        ]
+    if "missing" in text and "argument" in text:
+        return [
+            Part(
+                ("arguments",),
+                f"A function is called with too few arguments: {text}. loss_and_gradient takes params, X_batch and y_batch."
+                if "loss_and_gradient" in text or "record" in text or "X_batch" in text
+                else f"A function is called with too few arguments: {text}.",
+            )
+        ]
+    if "positional argument" in text:
+        return [
+            Part(
+                ("arguments",),
+                f"A function is called with another number of arguments than it takes: {text}.",
+            )
+        ]
+    if "not callable" in text:
+        return [
+            Part(
+                ("not callable",),
+                f"Something that is no function is called ({text}): a multiplication sign may be missing before a bracket, or a function's name was given to a number.",
+            )
+        ]
+    if (
+        "only integer scalar arrays" in text
+        or "cannot be interpreted as an integer" in text
+        or "slice indices" in text
+    ):
+        return [
+            Part(
+                ("integer",),
+                "A whole number is wanted and something else comes: an index or a size in the line below. // divides without a remainder.",
+            )
+        ]
+    if "'Parameters' object is not subscriptable" in text:
+        return [
+            Part(
+                ("Parameters index",),
+                "Parameters have no entries by index: params.W1, params.b1, params.W2 and params.b2, or W1, b1, W2, b2 = params.",
+            )
+        ]
+    if "not subscriptable" in text:
+        return [Part(("not subscriptable",), f"Something that has no entries is indexed ({text}).")]
+    if "cannot unpack" in text:
+        return [Part(("unpack",), f"What comes from the right has no parts ({text}).")]
+    return []
+
+
+def _type(name: str, problem: Problem) -> list[Part]:
+    key = problem.key
+    two = name in ("nn_gradient", "gradient_step", "stochastic_gradient_descent")
+    if two and key.startswith("pair:"):
+        if "Parameters" in key:
+            missing = {
+                "nn_gradient": "J comes first",
+                "gradient_step": "v comes second",
+                "stochastic_gradient_descent": "the losses come second",
+            }[name]
+            return [
+                Part(
+                    ("one result",),
+                    f"Your {name} returns one result where it should return two: {missing}. It should return {RETURNS[name]}.",
+                )
+            ]
+        if "tuple" in key:
+            return [
+                Part(
+                    ("flat tuple",),
+                    f"Your {name} returns a tuple that has not two entries: it should return {RETURNS[name]}. The four blocks belong together in Parameters(W1, b1, W2, b2).",
+                )
+            ]
+        return [
+            Part(
+                ("one result",),
+                f"Your {name} returns one result where it should return two: {RETURNS[name]}.",
+            )
+        ]
+    if not two and "a tuple" in problem.text:
+        return [
+            Part(
+                ("tuple",),
+                f"Your {name} returns several results in a tuple. It should return {RETURNS[name]} alone.",
+            )
+        ]
+    if key == "J is Parameters":
+        return [Part(("exchanged",), "Your two results are exchanged: J comes first, then the gradient.")]
+    if key.startswith("not Parameters"):
+        kind = key.removeprefix("not Parameters: ")
+        if kind == "a dict":
+            return [
+                Part(
+                    ("dict for Parameters",),
+                    "The four blocks come in a dict. Put them together with Parameters(W1, b1, W2, b2).",
+                )
+            ]
+        if kind in ("a list", "a tuple"):
+            return [
+                Part(
+                    ("list for Parameters",),
+                    f"The four blocks come in {kind}. Put them together with Parameters(W1, b1, W2, b2).",
+                )
+            ]
+        if kind in ("an array", "a number") and two:
+            what = (
+                "Your two results may be exchanged, or a block stands alone: "
+                if name != "gradient_step"
+                else ""
+            )
+            return [Part(("exchanged",), f"{what}{name} should return {RETURNS[name]}.")]
+        if kind == "an array":
+            return [
+                Part(
+                    ("one array",),
+                    "One array comes back in place of four blocks. Put them together with Parameters(W1, b1, W2, b2).",
+                )
+            ]
+    return []
+
+
+def exchanged_blocks(problems: dict[str, Problem]) -> list[Part]:
+    """Notice blocks of a gradient that stand in each other's places: their shapes tell."""
+    shapes_seen = {}
+    for quantity, problem in problems.items():
+        match = re.match(r"(\w+) of .* has shape (\(.*\)), expected (\(.*\))\.", problem.text)
+        if match and "," not in quantity:
+            shapes_seen[match[1]] = (match[2], match[3])
+    wanted = {want: field for field, (_, want) in shapes_seen.items()}
+    if len(shapes_seen) > 1 and all(
+        got in wanted and wanted[got] != f for f, (got, _) in shapes_seen.items()
+    ):
+        text = f"The blocks {joined(sorted(shapes_seen))} stand in each other's places. The order is Parameters(dW1, db1, dW2, db2)."
+        return [Part(("order of blocks",), text, (), frozenset(problems))]
+    return []
+
+
+def _shape(problem: Problem) -> list[Part]:
+    match = re.match(r"(.*) has shape (\(.*\)), expected (\(.*\))\.", problem.text)
+    if match is None:
+        return []
+    symbol = match[1].split(" of ")[0]
+    symbol = f"d{symbol}" if match[1].endswith("the gradient") else symbol
+    got, want = (tuple(int(n) for n in re.findall(r"\d+", text)) for text in match.groups()[1:])
+    if symbol == "J":
+        return [
+            Part(
+                ("J array",),
+                f"J should be one number, and has shape {got}. Eq. 10 sums over all classes and all samples: sum over both axes."
+                if len(got) != 1
+                else f"J should be one number, and is {got[0]} numbers: a sum over one of the axes is missing. Eq. 10 sums over classes and samples.",
+            )
+        ]
+    if got == want[::-1] and got != want:
+        samples = " Samples are columns." if symbol == "a3" else ""
+        return [
+            Part(
+                ("transposed", symbol),
+                f"{symbol} is transposed: it has shape {got} where {want} is expected.{samples}",
+            )
+        ]
+    if len(want) == 2 and want[1] == 1:
+        if got == want[:1]:
+            text = f"{symbol} has lost its second axis: shape {got}, expected {want}. sum(axis=1, keepdims=True) keeps it."
+            return [Part(("flat", symbol), text)]
+        if got == ():
+            text = f"{symbol} is one number where there should be {want[0]}, one for each unit: sum over the samples alone, axis=1."
+            return [Part(("summed too far", symbol), text)]
+        if len(got) == 2 and got[0] == want[0]:
+            text = f"{symbol} has a column for each sample, shape {got}, expected {want}: the sum over the samples is missing."
+            return [Part(("not summed", symbol), text)]
+        text = f"{symbol} has shape {got}, expected {want}: is it summed along the other axis? Samples are columns, so the sum over them runs along axis 1."
+        return [Part(("wrong axis", symbol), text)]
+    if symbol == "a3" and len(got) == 2 and got[1] == want[1] and got[0] in (5, 4):
+        text = f"What you return has {got[0]} rows, one for each hidden unit, as if it were a2. a3 has {want[0]} rows, one for each class."
+        return [Part(("a2 for a3",), text)]
+    if symbol == "a3" and got == want[1:]:
+        return [Part(("decisions",), "What you return has one number for each sample, as if it were the class that is read. Return the likelihoods of all classes, "
+                     f"shape {want}.")]  # fmt: skip
+    if symbol == "a3" and got == (want[0], 1):
+        text = f"What you return has one column where there should be {want[1]}, one for each sample, as if only one sample went through."
+        return [Part(("one column",), text)]
+    if symbol == "a3" and len(got) == 2 and got[1] == want[1]:
+        text = f"a3 has {got[0]} rows where there should be {want[0]}, one for each class: the rows of W2. Is a size written into your code?"
+        return [Part(("rows of a3",), text)]
+    text = f"{symbol} has shape {got}, expected {want}. Write down the shapes of what it is made of; samples are columns, and a gradient has the shape of its parameter."
+    return [Part(("shape", symbol), text)]
+
+
+def changed_inputs(name: str, changes: list[str]) -> list[Part]:
+    """Name the arguments that hold other numbers after the call."""
+    if not changes:
+        return []
+    who = joined(changes)
+    text = (
+        f"Your {name} changes {who}, which {'was' if len(changes) == 1 else 'were'} handed in: after the call {'it holds' if len(changes) == 1 else 'they hold'} other numbers. "
+        "A second call then starts from them. Look for =, +=, -= or *= into the argument, and work on a copy."
+    )
+    return [Part(("changes inputs",), text)]

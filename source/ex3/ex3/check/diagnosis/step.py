@@ -1,0 +1,246 @@
+"""What is wrong with a step of Alg. 3: which multiples of theta, v and the gradient come out, as formulas of alpha and beta."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from ex3.check import inputs
+from ex3.check.calls import FIELDS, Problem, call, pair, parameters
+from ex3.check.diagnosis.parts import Part, joined
+from ex3.network import Parameters
+
+# Values of alpha and beta that no two formulas below share
+SETTINGS = ((0.3, 0.6), (0.07, 0.25), (0.45, 0.35))
+
+FORMULAS: dict[str, Callable[[float, float], float]] = {
+    "0": lambda a, b: 0.0,
+    "1": lambda a, b: 1.0,
+    "-1": lambda a, b: -1.0,
+    "2": lambda a, b: 2.0,
+    "-2": lambda a, b: -2.0,
+    "beta": lambda a, b: b,
+    "-beta": lambda a, b: -b,
+    "alpha": lambda a, b: a,
+    "-alpha": lambda a, b: -a,
+    "(1 - beta)": lambda a, b: 1 - b,
+    "-(1 - beta)": lambda a, b: b - 1,
+    "(1 + beta)": lambda a, b: 1 + b,
+    "2 beta": lambda a, b: 2 * b,
+    "-2 alpha": lambda a, b: -2 * a,
+    "2 alpha": lambda a, b: 2 * a,
+    "alpha beta": lambda a, b: a * b,
+    "-alpha beta": lambda a, b: -a * b,
+    "alpha (1 - beta)": lambda a, b: a * (1 - b),
+    "-alpha (1 - beta)": lambda a, b: -a * (1 - b),
+    "-alpha (1 + beta)": lambda a, b: -a * (1 + b),
+    "alpha (1 + beta)": lambda a, b: a * (1 + b),
+    "beta squared": lambda a, b: b * b,
+    "-beta squared": lambda a, b: -b * b,
+    "alpha squared": lambda a, b: a * a,
+    "-alpha squared": lambda a, b: -a * a,
+    "(1 - alpha)": lambda a, b: 1 - a,
+    "-(1 - alpha)": lambda a, b: a - 1,
+    "(1 + alpha)": lambda a, b: 1 + a,
+    "(beta - alpha)": lambda a, b: b - a,
+    "(1 + beta - alpha)": lambda a, b: 1 + b - a,
+    "(1 - beta + alpha)": lambda a, b: 1 - b + a,
+    "beta / alpha": lambda a, b: b / a,
+    "-beta / alpha": lambda a, b: -b / a,
+    "1 / alpha": lambda a, b: 1 / a,
+    "-1 / alpha": lambda a, b: -1 / a,
+    "alpha squared beta": lambda a, b: a * a * b,
+    "-alpha squared beta": lambda a, b: -a * a * b,
+    "-alpha beta squared": lambda a, b: -a * b * b,
+    "alpha / beta": lambda a, b: a / b,
+    "-alpha / beta": lambda a, b: -a / b,
+    "alpha / (1 - beta)": lambda a, b: a / (1 - b),
+    "-alpha / (1 - beta)": lambda a, b: -a / (1 - b),
+    "-(alpha + beta)": lambda a, b: -a - b,
+    "(alpha + beta)": lambda a, b: a + b,
+    "(1 - alpha beta)": lambda a, b: 1 - a * b,
+    "alpha / 2": lambda a, b: a / 2,
+    "-alpha / 2": lambda a, b: -a / 2,
+    "beta / 2": lambda a, b: b / 2,
+    "1/2": lambda a, b: 0.5,
+    **{f"alpha / {c}": (lambda a, b, c=c: a / c) for c in (10, 25, 100, 400, 5000)},
+    **{f"-alpha / {c}": (lambda a, b, c=c: -a / c) for c in (10, 25, 100, 400, 5000)},
+    **{
+        f"{c:g}": (lambda a, b, c=c: c)
+        for c in (0.9, -0.9, 0.1, -0.1, 0.01, -0.01, 0.99, 0.5, -0.5, 0.001, -0.001)
+    },
+}
+RIGHT = {"v": ("0", "beta", "-alpha"), "theta": ("1", "beta", "-alpha")}
+
+
+def explain(answer: Callable, seen: dict, wrong: set[str]) -> list[Part]:
+    results = []
+    for alpha, beta in SETTINGS:
+        theta, v = pair(call(answer, *_arguments(), alpha, beta), "gradient_step", "(params, velocity)")
+        like = _arguments()[0]
+        results.append({"theta": parameters(theta, like, "theta"), "v": parameters(v, like, "v")})
+    arguments = _arguments()
+    found = {
+        symbol: {field: _terms([result[symbol][field] for result in results], [getattr(x, field) for x in arguments]) for field in FIELDS}
+        for symbol in ("v", "theta")
+    }  # fmt: skip
+    if _exchanged(found):
+        text = "Your two results are exchanged: theta comes first, v second. What you return as theta is the v of line 3 in Alg. 3."
+        return [Part(("exchanged",), text, (), _about("v", FIELDS) | _about("theta", FIELDS))]
+    parts = [*_parts("v", found), *_parts("theta", found)]
+    if not parts and all(found["v"][field] is None for field in FIELDS):
+        return _not_linear(results, arguments)
+    return parts
+
+
+def _not_linear(results: list[dict], arguments: list) -> list[Part]:
+    """Say what stands in v in place of the gradient."""
+    makes = {
+        "the square of the gradient": lambda g: g**2,
+        "the absolute value of the gradient": np.abs,
+        "the sign of the gradient": np.sign,
+        "the gradient divided by its length": lambda g: g / np.linalg.norm(g),
+        "the mean of the gradient": lambda g: np.full_like(g, g.mean()),
+        "the sum of the gradient": lambda g: np.full_like(g, g.sum()),
+    }
+    theta, v, gradient = arguments
+    for what, make in makes.items():
+        terms = [
+            _terms([result["v"][field] for result in results], [getattr(theta, field), getattr(v, field), make(getattr(gradient, field))])
+            for field in FIELDS
+        ]  # fmt: skip
+        if None not in terms:
+            text = f"Your new v is made of {what}. Line 3 of Alg. 3 has the gradient itself, entry by entry."
+            return [Part(("not the gradient", what), text, (), _about("v", FIELDS) | _about("theta", FIELDS))]
+    return []
+
+
+def _arguments() -> list[Parameters]:
+    """Return theta, v and a gradient; no entry of one is the same combination of the others as elsewhere."""
+    theta, v, gradient = (inputs.network(4, 5, 6, phase=phase) for phase in (0, 0.4, 0.8))
+    return [
+        theta,
+        Parameters(*(block**2 - 0.3 for block in v)),
+        Parameters(*(block**3 + 0.1 for block in gradient)),
+    ]
+
+
+def _about(symbol: str, fields) -> frozenset[str]:
+    return frozenset(f"{symbol}.{field}{case}" for field in fields for case in ("", ", beta = 0"))
+
+
+def _terms(blocks: list, arrays: list[np.ndarray]) -> tuple[str, str, str] | None:
+    """Return the formulas of the multiples of theta, v and gradient that a block is made of; None if it is not."""
+    basis = np.array([array.ravel() for array in arrays]).T
+    amounts = []
+    for block in blocks:
+        if isinstance(block, Problem) or not np.isfinite(block).all():
+            return None
+        solution, *_ = np.linalg.lstsq(basis, block.ravel(), rcond=None)
+        if np.linalg.norm(basis @ solution - block.ravel()) > 1e-9 * (np.linalg.norm(block) + 1e-12):
+            return None
+        amounts.append(solution)
+    named = [_formula(np.array(column)) for column in zip(*amounts, strict=True)]
+    return None if None in named else tuple(named)
+
+
+def _formula(amounts: np.ndarray) -> str | None:
+    for name, formula in FORMULAS.items():
+        if np.all(np.abs(amounts - [formula(a, b) for a, b in SETTINGS]) < 1e-9):
+            return name
+    return None
+
+
+def _exchanged(found: dict) -> bool:
+    return all(found["v"][f] == RIGHT["theta"] and found["theta"][f] == RIGHT["v"] for f in FIELDS)
+
+
+def _parts(symbol: str, found: dict) -> list[Part]:
+    """Say which blocks of theta or v come out otherwise, equal ones in one sentence."""
+    groups: dict[tuple, list[str]] = {}
+    for field, terms in found[symbol].items():
+        if terms != RIGHT[symbol]:
+            groups.setdefault(terms, []).append(field)
+    parts = []
+    for terms, fields in groups.items():
+        if terms is None:
+            continue
+        if symbol == "theta" and all(
+            _follows(found["v"][f], terms) and found["v"][f] != RIGHT["v"] for f in fields
+        ):
+            continue  # line 4 is right: the slip is in line 3
+        who = "" if len(fields) == 4 else f" in {joined(fields)}"
+        ids = (f"{symbol}{who}: {' '.join(terms)}",)
+        parts.append(Part(ids, _sentence(symbol, terms, found, fields, who), (), _about(symbol, fields)))
+    return parts
+
+
+def _follows(v: tuple | None, theta: tuple) -> bool:
+    """Return whether theta is the old theta plus this v."""
+    return v is not None and theta[1:] == v[1:] and (v[0], theta[0]) == ("0", "1")
+
+
+def _sentence(symbol: str, terms: tuple, found: dict, fields: list[str], who: str) -> str:
+    seen = _written(terms)
+    if symbol == "v":
+        text = f"Your new v{who} comes out as {seen}. Line 3 of Alg. 3 says beta v - alpha gradient: "
+        return text + _hint_v(terms)
+    text = f"Your new theta{who} comes out as {seen}. "
+    if terms == ("1", "0", "0"):
+        return (
+            text
+            + "Nothing has changed: the new numbers are made and not kept. Line 4 of Alg. 3 adds the new v."
+        )
+    if all(v is not None and v[0] == "0" for v in (found["v"][f] for f in fields)) and terms[0] == "1":
+        v = found["v"][fields[0]]
+        if terms[1:] == ("1", "0"):
+            return text + "The old v is added. Line 4 of Alg. 3 adds the new one, made in line 3."
+        if terms[1:] == tuple(_minus(x) for x in v[1:]):
+            return (
+                text + "The new v is subtracted. Line 4 of Alg. 3 adds it, since the minus is in v already."
+            )
+    return text + "Line 4 of Alg. 3 gives theta + v with the new v, which is theta + beta v - alpha gradient."
+
+
+def _hint_v(terms: tuple) -> str:
+    theta, v, g = terms
+    if theta != "0":
+        return "theta has no place in it."
+    if (v, g) == ("alpha", "-beta"):
+        return "alpha and beta have changed places."
+    if (v, g) == ("beta", "-alpha beta"):
+        return "beta stands before the gradient too, as if it multiplied the whole sum."
+    if (v, g) == ("1", "0"):
+        return "it is the old v, as if the new one were made and not kept."
+    if g.startswith("-alpha / "):
+        return f"the gradient is divided by {g.removeprefix('-alpha / ')} once more; nn_gradient has averaged already."
+    hints = []
+    if v == "0":
+        hints.append("the old v is missing, and with it the momentum")
+    elif v != "beta":
+        hints.append(f"the old v has the factor {v} where beta belongs")
+    if g == "0":
+        hints.append("the gradient is missing")
+    elif g in ("alpha",):
+        hints.append("the gradient enters with a plus, so the step goes uphill")
+    elif g == "-1":
+        hints.append("alpha is missing in front of the gradient")
+    elif g != "-alpha":
+        hints.append(f"the gradient has the factor {g} where -alpha belongs")
+    return joined(hints) + "."
+
+
+def _minus(term: str) -> str:
+    return "0" if term == "0" else term[1:] if term.startswith("-") else f"-{term}"
+
+
+def _written(terms: tuple) -> str:
+    text = ""
+    for amount, symbol in zip(terms, ("theta", "v", "gradient"), strict=True):
+        if amount == "0":
+            continue
+        minus, size = amount.startswith("-"), amount.removeprefix("-")
+        sign = (" - " if minus else " + ") if text else ("-" if minus else "")
+        text += sign + (symbol if size == "1" else f"{size} {symbol}")
+    return text or "0"
