@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from autograder.core.errors import NotGraded, UsageError
 from autograder.core.files import REPOSITORY
 from autograder.course.faults import is_locked
+from autograder.course.startup import nbgrader_api
 
 if TYPE_CHECKING:
     from nbgrader.api import Gradebook
@@ -41,13 +42,10 @@ def open_gradebook(db_url: str, patience: float = 5.0) -> Iterator[Gradebook]:
     NotGraded
         If it is in use and has to be changed to be opened.
     """
-    from nbgrader.api import Gradebook
+    api = nbgrader_api()
     from sqlalchemy.engine import make_url
     from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
 
-    programs = str(Path(sys.executable).parent)
-    if programs not in os.environ.get("PATH", "").split(os.pathsep):
-        os.environ["PATH"] = os.pathsep.join([programs, os.environ.get("PATH", "")])  # for `alembic`
     try:
         url = make_url(db_url)
         if url.get_backend_name() == "sqlite":
@@ -56,7 +54,7 @@ def open_gradebook(db_url: str, patience: float = 5.0) -> Iterator[Gradebook]:
         elif url.get_backend_name() == "postgresql":
             options = f"{url.query.get('options', '')} -c lock_timeout={1000 * patience:.0f}"
             url = url.update_query_dict({"options": options.strip()})
-        opened = Gradebook(url)
+        opened = api.Gradebook(url)
     except (ImportError, ArgumentError, NoSuchModuleError) as error:
         raise UsageError(
             f"c.CourseDirectory.db_url in nbgrader_config.py cannot be used: {error}. For PostgreSQL it is\n"
@@ -130,6 +128,7 @@ def _speaks_of_it(path: Path) -> bool:
 def _configured(path: Path, changed: int) -> str:
     from traitlets.config import PyFileConfigLoader
 
+    nbgrader_api()  # which the settings import
     # They are meant for a process of nbgrader's own, and set variables there that are none of this one's business.
     environment, places = dict(os.environ), list(sys.path)
     try:

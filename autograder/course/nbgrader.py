@@ -30,14 +30,12 @@ def generate_assignment(source: Path, destination: Path, course: Path, *options:
 
 def run_nbgrader(*arguments: str, cwd: Path = REPOSITORY) -> str:
     """Run one nbgrader command with the course's settings; return its log."""
-    programs = str(Path(sys.executable).parent)  # nbgrader starts `alembic`, which lies beside python
     environment = {
         **os.environ,
-        "PATH": os.pathsep.join([programs, os.environ.get("PATH", "")]),
         "JUPYTER_NO_CONFIG": "1",  # settings in the user's home must not change a release
         "PYTHONWARNINGS": "ignore",  # those of nbgrader's dependencies are no business of ours
     }
-    command = [sys.executable, "-m", "nbgrader", *arguments]
+    command = [sys.executable, "-m", "autograder.course.startup", *arguments]
     done = subprocess.run(
         command,
         cwd=cwd,

@@ -18,7 +18,8 @@ from autograder.course.folder import DATA_FILES
 from autograder.course.nbgrader import generate_assignment
 from autograder.ex3.site import write_widgets
 
-STUDENT_README = Path(__file__).parent / "student_readme.md"
+# What to install, for uv, pip and conda, and a README.
+STUDENT_FILES = Path(__file__).parent / "student_files"
 # No notebook that a student gets may contain these.
 MARKERS = ("BEGIN SOLUTION", "END SOLUTION", "BEGIN HIDDEN TESTS", "END HIDDEN TESTS")
 
@@ -87,7 +88,7 @@ def check_no_secrets(folder: Path) -> None:
 
 
 def write_zip(released: Path, data: Path, target: Path) -> Path:
-    """Write the zip that students get: notebooks, helper package, data and a short README.
+    """Write the zip that students get: notebooks, helper package, data, and what sets them up.
 
     The same input gives the same bytes: names are sorted, dates and permissions fixed.
     """
@@ -100,7 +101,8 @@ def write_zip(released: Path, data: Path, target: Path) -> Path:
         if not (data / name).is_file():
             raise OwnFault(f"{data / name} is missing. Make it with `python data/build_data.py`.")
         contents[f"data/{name}"] = data / name
-    contents.setdefault("README.md", STUDENT_README)
+    for path in STUDENT_FILES.iterdir():
+        contents.setdefault(path.name, path)
 
     pack(target, {f"{released.name}/{name}": path.read_bytes() for name, path in contents.items()})
     return target

@@ -1,8 +1,11 @@
 """What students get: complete, the same every time, and without a single line of a solution."""
 
+import ast
 import json
+import re
 import subprocess
 import sys
+import tomllib
 import zipfile
 
 import pytest
@@ -11,7 +14,7 @@ from autograder.core.assignment import Role, load_assignment
 from autograder.core.errors import OwnFault, UsageError
 from autograder.core.files import REPOSITORY
 from autograder.course.folder import Course
-from autograder.ex3.release import check_no_secrets, release, write_zip
+from autograder.ex3.release import STUDENT_FILES, check_no_secrets, release, write_zip
 from toy_course import TEST_VALUE, cell, make_source, notebook, write
 
 SOURCE = Course().source
@@ -55,10 +58,47 @@ def test_the_zip_has_notebooks_helper_data_and_readme_and_no_cache(toy_released,
             "ex3/data/README.md",
             "ex3/data/ex3data1.mat",
             "ex3/data/ex3weights.mat",
+            "ex3/environment.yml",
             "ex3/ex3/__init__.py",
             "ex3/part_c_toy.ipynb",
+            "ex3/pyproject.toml",
+            "ex3/requirements.txt",
         ]
         assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_uv_pip_and_conda_install_the_same_for_students_and_what_the_project_asks_for():
+    asked = tomllib.loads((REPOSITORY / "pyproject.toml").read_text("utf-8"))["project"]
+    ours = tomllib.loads((STUDENT_FILES / "pyproject.toml").read_text("utf-8"))["project"]
+    packages = (STUDENT_FILES / "requirements.txt").read_text("utf-8").split()
+    conda = re.findall(r"^  - (\S+)$", (STUDENT_FILES / "environment.yml").read_text("utf-8"), re.MULTILINE)
+    assert ours["dependencies"] == packages
+    assert conda == ["conda-forge", f"python{asked['requires-python']}", *packages]
+    assert ours["requires-python"] == asked["requires-python"]
+    assert set(packages) <= set(asked["dependencies"])
+
+
+def test_what_students_install_holds_all_that_the_helper_imports(released):
+    packages = {
+        re.match(r"[\w-]+", line)[0] for line in (STUDENT_FILES / "requirements.txt").read_text().split()
+    }
+    imported = set()
+    for path in (released / "ex3").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Import):
+                imported |= {name.name.split(".")[0] for name in node.names}
+            elif isinstance(node, ast.ImportFrom) and not node.level:
+                imported.add(node.module.split(".")[0])
+    with_jupyterlab = {
+        "IPython",
+        "executing",
+        "ipykernel",
+        "matplotlib_inline",
+        "pure_eval",
+        "stack_data",
+        "traitlets",
+    }
+    assert imported - set(sys.stdlib_module_names) - packages - with_jupyterlab == {"ex3"}
 
 
 def test_the_zip_has_the_same_bytes_whenever_it_is_made(toy_released, data, tmp_path):
