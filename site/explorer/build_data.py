@@ -6,6 +6,7 @@
 ``digits.bin`` holds the 5000 labels and then the 28x28 images that data/ex3data1.mat was made from, one byte a
 number, packed by gzip. The page shrinks them by the recipe of data/build_data.py itself: so they need a
 quarter of the room, and no value is rounded.
+``unseen.bin`` holds the 2000 digits of data/unseen_digits.npz in the same form.
 ``hints.json`` holds what the notebooks' checks know of mistakes: right values on fixed inputs, the marks that each
 known mistake leaves, and hints.
 """
@@ -51,6 +52,12 @@ def digits() -> bytes:
     return gzip.compress(plain, 9, mtime=0)
 
 
+def unseen() -> bytes:
+    """Return the content of ``unseen.bin``: like ``digits.bin``, of data/unseen_digits.npz."""
+    with np.load(ROOT / "data" / "unseen_digits.npz", allow_pickle=False) as found:
+        return gzip.compress(found["labels"].tobytes() + found["images"].tobytes(), 9, mtime=0)
+
+
 def hints() -> bytes:
     """Return the content of ``hints.json``: for each function right values, known mistakes, and hints by idea."""
     sys.path.insert(0, str(ROOT / "source" / "ex3"))
@@ -74,7 +81,7 @@ def hints() -> bytes:
 
 if __name__ == "__main__":
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else HERE
-    files = {"weights.bin": weights(), "digits.bin": digits(), "hints.json": hints()}
+    files = {"weights.bin": weights(), "digits.bin": digits(), "unseen.bin": unseen(), "hints.json": hints()}
     for name, content in files.items():
         (folder / name).write_bytes(content)
         print(f"{folder / name}: {len(content)} bytes")

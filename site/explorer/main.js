@@ -36,12 +36,15 @@ function address(text, isNewView) {
   else pending ??= setTimeout(write, 250);
 }
 
+const SAMPLES = 5000; // sample numbers from here on are those of the unseen digits
+let unseenLoading = null;
 const views = {};
 const store = new Store(location.hash, address);
 const app = {
   store,
   weights: null,
   digits: null,
+  unseen: null,
   whenDigits: loadDigits(),
   mine: null, // the network trained here: {theta, t, accuracy, until}
   own: keptNetwork(unpackWeights), // the user's own: {theta, name}
@@ -79,14 +82,25 @@ const app = {
         name: "Your drawing",
       };
     }
-    if (!app.digits) return null;
-    const truth = app.digits.labels[sample];
-    const name = `Sample ${sample + 1} of the data, ${withArticle(digitOf(truth))}`;
-    return { x: app.digits.sample(sample), label: truth, said: true, fromInk: false, name };
+    const [from, i] = sample < SAMPLES ? [app.digits, sample] : [app.unseen, sample - SAMPLES];
+    if (!from) return sample < SAMPLES ? null : (app.loadUnseen().then(app.refresh), null);
+    const truth = from.labels[i];
+    const which =
+      sample < SAMPLES ? `Sample ${i + 1} of the data` : `Digit ${i + 1} of those that it never saw`;
+    return {
+      x: from.sample(i),
+      label: truth,
+      said: true,
+      fromInk: false,
+      name: `${which}, ${withArticle(digitOf(truth))}`,
+    };
   },
 
+  // 2000 digits that are not among the 5000, when they are wanted.
+  loadUnseen: () => (unseenLoading ??= loadDigits("unseen.bin").then((digits) => (app.unseen = digits))),
+
   // The digit and n - 1 samples from all over the data, as X and y.
-  batch: (digit, n) => batchOf(app.digits, digit, n, store.state.sample),
+  batch: (digit, n) => batchOf(app.digits, digit, n, store.state.sample % SAMPLES),
 
   // X and y of all samples, and how many of them the network on show reads.
   allDigits: () => (app.all ??= app.digits.all()),

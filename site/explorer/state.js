@@ -57,11 +57,37 @@ const units = {
   says: "off: numbers of units from 1 to 25, with commas",
 };
 
+const FROM = ["seed", "own", "zero"]; // random numbers, the network of one's own, all zeros
+// the second run of a race: its options that differ from those of the first, or null for no race
+const race = {
+  read(text) {
+    if (text === "same") return {};
+    const pairs = text.split(";").map((part) => part.split("="));
+    const given = pairs.map(([key, value = ""]) => {
+      if (key === "from") return [key, FROM.includes(value) ? value : undefined];
+      if (key === "T" || !Object.hasOwn(OPTIONS, key)) return [key, undefined];
+      const { choices } = OPTIONS[key];
+      return [
+        key,
+        choices ? Object.keys(choices).find((each) => each === value) : readNumber(value, OPTIONS[key]),
+      ];
+    });
+    return given.some(([, value]) => value === undefined) ? undefined : Object.fromEntries(given);
+  },
+  write: (options) =>
+    options === null
+      ? ""
+      : Object.entries(options)
+          .map((pair) => pair.join("="))
+          .join(";") || "same",
+  says: "race: options of the second run, such as alpha=1;beta=0",
+};
+
 // name: [value at the start, how it is read and written]
 const FIELDS = {
   view: ["draw", one("view", VIEWS)],
   // the digit: a sample of the data, or what was drawn
-  sample: [1502, whole("sample", 0, 4999)],
+  sample: [1502, whole("sample", 0, 6999)],
   ink: [[], ink],
   label: [0, whole("label", 0, 10)], // what a drawing is meant to be; 0: nobody said
   blank: [0, whole("blank", 0, 1)], // the pad was emptied, and no sample taken
@@ -83,7 +109,8 @@ const FIELDS = {
       ],
     ]),
   ),
-  from: ["seed", one("from", ["seed", "own"])], // where a run starts: random numbers, or the network of one's own
+  from: ["seed", one("from", FROM)], // where a run starts: random numbers, or the network of one's own
+  race: [null, race],
   t: [0, whole("t", 0, OPTIONS.T.high)], // iterations that are done
   // gradient check
   on: ["debug", one("on", ["debug", "shown"])], // the network that is checked: the debug network, or that on show

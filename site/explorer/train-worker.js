@@ -1,11 +1,11 @@
 // Trains in the background. Commands come as {command, ...}, progress goes back as trainer.js wants it.
 
-import { Digits } from "./input/data.js";
-import { Run } from "./model/optimiser.js";
+import { datasets, Digits } from "./input/data.js";
+import { Run, shareRead } from "./model/optimiser.js";
 
 const CHUNK = 40; // milliseconds between two looks at the mail
 
-let data = null;
+let [data, unseen, test] = [null, null, null];
 let run = null;
 let until = 0;
 let losses = [];
@@ -14,12 +14,15 @@ let measured = -1;
 let clock = { steps: 0, milliseconds: 0 };
 
 const commands = {
-  data({ bytes }) {
-    data = new Digits(bytes).all();
+  data({ bytes, more }) {
+    if (bytes) data = new Digits(bytes).all();
+    if (more) unseen = new Digits(more).all();
   },
   reset({ options, start }) {
     until = 0;
-    run = new Run(options, data.X, data.y, start);
+    const chosen = datasets(data, unseen, options);
+    test = chosen.test;
+    run = new Run(options, chosen.X, chosen.y, start);
     losses = [];
     evaluations = [];
     measured = -1;
@@ -51,7 +54,7 @@ self.onmessage = ({ data: message }) => commands[message.command](message);
 function measure() {
   if (measured === run.t) return;
   measured = run.t;
-  evaluations.push(run.measure());
+  evaluations.push(run.measure(test));
 }
 
 // Of an SGD run 25 measurements, closer together at first; gradient descent measures as it goes.
@@ -62,17 +65,17 @@ function due() {
 
 function one() {
   const before = run.t;
+  const isFirst = run.options.algorithm === "gd" && measured < before; // gradient descent measures as it goes
+  const held = isFirst && test && before % 5 === 0 ? { unseen: shareRead(run.params, test) } : {};
   const start = performance.now();
   const { J, correct } = run.step();
   clock.milliseconds += performance.now() - start;
   clock.steps++;
   losses.push(J);
-  if (run.options.algorithm === "sgd") {
-    if (due()) measure();
-  } else if (measured < before) {
-    evaluations.push({ t: before, J, accuracy: correct / run.y.length });
+  if (isFirst) {
+    evaluations.push({ t: before, J, accuracy: correct / run.y.length, ...held });
     measured = before;
-  }
+  } else if (run.options.algorithm === "sgd" && due()) measure();
 }
 
 function tick() {

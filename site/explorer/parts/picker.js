@@ -48,7 +48,7 @@ export function renderPicker(el, app) {
   );
   el.append(root);
 
-  const at = () => app.store.state.sample;
+  const at = () => app.store.state.sample % 5000;
   const choose = (sample) => app.store.set({ sample, ink: [], blank: 0, taught: 0 });
   const pick = (d, number) => choose(d * PER_DIGIT + number);
 
@@ -63,8 +63,9 @@ export function renderPicker(el, app) {
 
   return {
     update({ sample, ink }) {
-      digit.value = String(Math.floor(sample / PER_DIGIT));
-      which.value = String((sample % PER_DIGIT) + 1);
+      const isUnseen = sample >= 5000;
+      digit.value = isUnseen ? "" : String(Math.floor(sample / PER_DIGIT));
+      which.value = isUnseen ? "" : String((sample % PER_DIGIT) + 1);
       mine.hidden = ink.length > 0 || !app.lastInk.length;
       root.disabled = !app.digits;
       root.classList.toggle("idle", ink.length > 0);

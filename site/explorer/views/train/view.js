@@ -1,14 +1,11 @@
-// Train: a run in a Worker, shown by the trainer.
+// Train: a run in a Worker, shown by the trainer; a second one beside it in a race.
 
 import { OPTION_NAMES } from "../../model/options.js";
 import { choice, field, h } from "../../parts/dom.js";
 import { renderTrainer } from "../../parts/trainer.js";
-
-function makeWorker() {
-  const embedded = document.getElementById("train-worker.js");
-  if (!embedded) return new Worker("train-worker.js", { type: "module" });
-  return new Worker(URL.createObjectURL(new Blob([embedded.textContent], { type: "text/javascript" })));
-}
+import { renderConfusion } from "./confusion.js";
+import { renderRace, STARTS } from "./race.js";
+import { startRunner } from "./worker.js";
 
 const optionsOf = (state) => Object.fromEntries(OPTION_NAMES.map((name) => [name, state[name]]));
 const same = (one, other) => OPTION_NAMES.every((name) => one[name] === other[name]);
@@ -20,7 +17,14 @@ export function mountTrain(el, app) {
     { type: "button", onclick: () => store.set({ net: "mine", view: "draw" }) },
     "Draw with this network",
   );
+  const save = h(
+    "button",
+    { type: "button", onclick: () => app.saveNetwork(app.mine.theta) },
+    "Save theta.npz",
+  );
+  const from = choice([...STARTS, ["own", ""]], { onchange: () => startFrom(from.value) });
   const speed = h("p", { class: "speed" });
+  const confusion = renderConfusion(app);
   el.append(
     h(
       "div",
@@ -34,51 +38,35 @@ export function mountTrain(el, app) {
     ),
   );
   const trainer = renderTrainer(el, { options: optionsOf(store.state), onCommand });
-  const save = h(
-    "button",
-    { type: "button", onclick: () => app.saveNetwork(app.mine.theta) },
-    "Save theta.npz",
+  const race = renderRace(app, trainer);
+  el.append(
+    h("div", { class: "after" }, use, save, field("a run starts from", from), speed),
+    race.element,
+    confusion.element,
   );
-  const from = choice(
-    [
-      ["seed", "random numbers, Part G"],
-      ["own", ""],
-    ],
-    { onchange: () => onFrom(from.value) },
-  );
-  el.append(h("div", { class: "after" }, use, save, field("a run starts from", from), speed));
 
-  let run = { options: optionsOf(store.state), t: store.state.t }; // what the worker does
+  let run = { options: optionsOf(store.state), from: store.state.from, t: 0, running: false };
   let waiting = null; // other settings, for the next run
   let until = 0; // iterations that a link asked for
-  let resets = 0; // without an answer yet
-  const worker = app.whenDigits.then((digits) => {
-    const made = makeWorker();
-    made.onmessage = ({ data }) => progress(data);
-    made.postMessage({ command: "data", bytes: digits.bytes });
-    begin(made, run.options, run.t);
-    return made;
-  });
-  const send = (message) => worker.then((made) => made.postMessage(message));
+  const runner = startRunner(app, progress);
+  begin(run.options, store.state.t);
 
-  // Start anew; a link that names iterations done does them again.
-  function begin(made, options, t) {
-    resets++;
+  function begin(options, t) {
     until = t;
-    run = { options, t: 0, running: false };
-    const start = store.state.from === "own" && app.own ? app.own.theta : null;
-    made.postMessage({ command: "reset", options, start });
-    if (t > 0) made.postMessage({ command: "play", to: t });
+    run = { options, from: store.state.from, t: 0, running: false };
+    race.update(options, { restart: true, t });
+    runner.begin(options, store.state.from, t);
   }
-  function onFrom(value) {
-    store.set({ from: value, t: 0 });
-    restart(run.options);
-  }
-  function restart(options, t = 0) {
+  function restart(options) {
     wait(null);
-    run = { options, t: 0, running: false };
-    store.set({ ...options, t });
-    return worker.then((made) => begin(made, options, t));
+    run.options = options;
+    store.set({ ...options, t: 0 });
+    begin(options, 0);
+  }
+  function startFrom(value) {
+    run.from = value;
+    store.set({ from: value });
+    restart(run.options);
   }
   function wait(options) {
     waiting = options;
@@ -87,30 +75,27 @@ export function mountTrain(el, app) {
 
   // A run that has begun is not thrown away by a touch of the form: other settings wait for the next one.
   function onOptions(chosen) {
-    const { T, ...rest } = chosen;
+    const onlyLonger = same({ ...chosen, T: run.options.T }, run.options) && chosen.T >= run.t;
     if (same(chosen, run.options)) wait(null);
     else if (run.t === 0 && !run.running) restart(chosen);
-    else if (same({ ...rest, T: run.options.T }, run.options) && T >= run.t) {
+    else if (onlyLonger && !store.state.race) {
       wait(null);
       run.options = chosen;
-      store.set({ T });
-      send({ command: "extend", T });
+      store.set({ T: chosen.T });
+      runner.send({ command: "extend", T: chosen.T });
     } else wait(chosen);
   }
 
   function onCommand(name, chosen) {
     const options = optionsOf(chosen);
-    if (name === "options") onOptions(options);
-    else if (name === "reset") restart(waiting ?? run.options);
-    else if (name === "play" && waiting)
-      restart(waiting).then(() => send({ command: "play", to: options.T }));
-    else if (name === "play") send({ command: "play", to: options.T });
-    else send({ command: name });
+    if (name === "options") return onOptions(options);
+    if (name === "reset") return restart(waiting ?? run.options);
+    if (name === "play" && waiting) restart(waiting);
+    runner.send(name === "play" ? { command: "play", to: options.T } : { command: name });
+    race.command(name);
   }
 
   function progress({ theta, speed: perSecond, ...rest }) {
-    if (rest.reset) resets--;
-    if (resets) return; // the last words of an earlier run
     const last = rest.evaluations.at(-1);
     Object.assign(run, { t: rest.t, running: rest.running });
     if (run.t >= until) until = 0;
@@ -125,7 +110,10 @@ export function mountTrain(el, app) {
     speed.textContent = perSecond ? `${perSecond} iterations a second in this browser` : "";
     el.dataset.running = String(rest.running);
     if (rest.running) app.noteAddress();
-    else if (!rest.reset) store.set({ t: rest.t });
+    else {
+      if (!rest.reset) store.set({ t: rest.t });
+      confusion.update();
+    }
     if (store.state.net === "mine" && store.state.view !== "train") app.refresh();
   }
 
@@ -135,15 +123,16 @@ export function mountTrain(el, app) {
     // external: the state comes from another address, not from here
     update(state, external = false) {
       use.disabled = save.disabled = !app.mine;
-      const [, own] = from.options;
+      const own = from.options[2];
       own.textContent = app.own ? app.own.name : "your own network: open it in Draw";
       own.disabled = !app.own;
-      from.value = state.from === "own" && app.own ? "own" : "seed";
+      from.value = state.from === "own" && !app.own ? "seed" : state.from;
       const wanted = optionsOf(state);
-      if (same(wanted, run.options) && !(external && state.t !== run.t)) return;
+      if (same(wanted, run.options) && state.from === run.from && !(external && state.t !== run.t))
+        return race.update(run.options);
       wait(null);
       trainer.setOptions(wanted);
-      worker.then((made) => begin(made, wanted, state.t));
+      begin(wanted, state.t);
     },
     redraw: () => trainer.redraw(),
   };
