@@ -98,6 +98,7 @@ const FIELDS = {
   unit: [1, whole("unit", 1, 25)], // the hidden unit that is looked at
   // step by step
   step: [0, whole("step", 0, 14)],
+  picture: ["map", one("picture", ["map", "net"])], // the variables as pictures, or the network with its edges
   n: [1, whole("n", 1, 5000)], // samples in its gradient
   // training
   ...Object.fromEntries(

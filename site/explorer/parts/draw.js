@@ -46,6 +46,10 @@ const MAPS = {
   },
 };
 
+// One colour of a map as CSS.
+export const colourOf = (map, value) =>
+  css(MAPS[map](Number.isFinite(value) ? value : 0, palette()).map(Math.round));
+
 function between(from, to, share) {
   const s = Math.min(Math.max(share, 0), 1);
   return [0, 1, 2].map((c) => from[c] + s * (to[c] - from[c]));

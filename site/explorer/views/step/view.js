@@ -6,6 +6,7 @@ import { choice, digitOf, field, h, isTyping, setFormula } from "../../parts/dom
 import { tex } from "../../parts/math.js";
 import { renderNetworkChoice } from "../../parts/network_choice.js";
 import { renderPicker } from "../../parts/picker.js";
+import { renderBlame } from "./blame.js";
 import { renderBoxes } from "./boxes.js";
 import { renderMap } from "./map.js";
 import { renderNumbers } from "./numbers.js";
@@ -18,6 +19,21 @@ export function mountStep(el, app) {
   const { store } = app;
   const go = (step) => store.set({ step: Math.min(Math.max(step, 0), LAST) });
   const map = renderMap((changes) => store.set(changes));
+  const blame = renderBlame((changes) => store.set(changes));
+  const views = [
+    ["map", "Variables"],
+    ["net", "Network"],
+  ].map(([picture, name]) =>
+    h("button", { type: "button", value: picture, onclick: () => store.set({ picture }) }, name),
+  );
+  const play = h("button", { type: "button", onclick: () => playBack() }, "Play backward");
+  const shown = h(
+    "div",
+    {},
+    h("div", { class: "ex3-tools", role: "group", "aria-label": "Picture" }, ...views, play),
+    map.element,
+    blame.element,
+  );
   const numbers = renderNumbers((changes) => store.set(changes));
   const boxes = renderBoxes();
   const back = h("button", { type: "button", onclick: () => go(store.state.step - 1) }, "‹ Back");
@@ -58,7 +74,7 @@ export function mountStep(el, app) {
     h(
       "div",
       { class: "stepper" },
-      map.element,
+      shown,
       h(
         "div",
         { class: "explain" },
@@ -79,6 +95,25 @@ export function mountStep(el, app) {
     event.preventDefault();
   });
 
+  // From the loss to the last line, a step at a time; who asked for less motion goes by click.
+  const calm = matchMedia("(prefers-reduced-motion: reduce)");
+  let playing = null;
+  function stop() {
+    clearInterval(playing);
+    playing = null;
+    play.textContent = "Play backward";
+  }
+  function playBack() {
+    if (playing) return stop();
+    store.set({ picture: "net", step: STEPS.findIndex((s) => s.shows === "J") });
+    if (calm.matches) return next.focus();
+    play.textContent = "Stop";
+    playing = setInterval(() => {
+      if (store.state.step === LAST || store.state.view !== "step") stop();
+      else go(store.state.step + 1);
+    }, 1600);
+  }
+
   let known = {}; // the last trace and what it was made from
   function traceOf(theta, digit, lambda, n) {
     const key = [theta, digit.x, digit.label, lambda, n];
@@ -97,7 +132,12 @@ export function mountStep(el, app) {
     if (!theta || !digit || (state.n > 1 && !app.digits)) return;
     const t = traceOf(theta, digit, state.lambda, state.n);
     const chosen = { ...state, output: state.output || digit.label };
-    map.update(t, theta, chosen);
+    const isMap = state.picture === "map";
+    for (const button of views) button.setAttribute("aria-pressed", String(button.value === state.picture));
+    map.element.hidden = !isMap;
+    blame.element.hidden = isMap;
+    if (isMap) map.update(t, theta, chosen);
+    else blame.update(t, theta, chosen);
 
     meantField.hidden = !digit.fromInk;
     meant.value = String(state.label);
