@@ -6,6 +6,7 @@ import { classOf, evaluate, forward } from "./model/network.js";
 import { taught, without } from "./model/teach.js";
 import { withArticle, digitOf } from "./parts/dom.js";
 import { keptNetwork, takeNetworks } from "./own.js";
+import { embeddedView, iframeText, tellParent } from "./parts/embed.js";
 import { forgetPalette } from "./parts/draw.js";
 import { renderTheme } from "./parts/theme.js";
 import { decode, encode, Store, VIEWS } from "./state.js";
@@ -25,13 +26,15 @@ function write() {
   clearTimeout(pending);
   pending = null;
   written = performance.now();
-  history.replaceState(null, "", `#${stateText()}`);
+  history.replaceState(null, "", `${location.search}#${stateText()}`);
+  tellParent(stateText());
 }
 function address(text, isNewView) {
   if (isNewView) {
     if (pending) clearTimeout(pending);
     pending = null;
-    history.pushState(null, "", `#${text}`);
+    history.pushState(null, "", `${location.search}#${text}`);
+    tellParent(text);
   } else if (performance.now() - written > 250 && !pending) write();
   else pending ??= setTimeout(write, 250);
 }
@@ -185,15 +188,21 @@ document.querySelector(".skip").addEventListener("click", (event) => {
   event.preventDefault();
   document.getElementById("content").focus();
 });
-document.getElementById("link").addEventListener("click", async () => {
-  write();
+async function copy(text, what) {
   try {
-    await navigator.clipboard.writeText(location.href);
-    app.say("The link to exactly this state is in the clipboard.");
+    await navigator.clipboard.writeText(text);
+    app.say(`${what} is in the clipboard.`);
   } catch {
     app.say("The browser does not allow copying; take the link from its address bar.");
   }
   setTimeout(() => app.say(""), 4000);
+}
+document.getElementById("link").addEventListener("click", () => {
+  write();
+  copy(location.href, "The link to exactly this state");
+});
+document.getElementById("embed").addEventListener("click", () => {
+  copy(iframeText(store.state.view, stateText()), "An iframe that shows this view in your own page");
 });
 addEventListener("popstate", () => {
   if (location.hash === "#content") return;
@@ -207,6 +216,9 @@ addEventListener("popstate", () => {
 });
 
 async function start() {
+  const embedded = embeddedView();
+  if (embedded !== null) document.documentElement.classList.add("embedded");
+  if (VIEWS.includes(embedded) && !location.hash.includes("view=")) store.state.view = embedded;
   theme.apply();
   app.weights = await loadWeights();
   show(store.state);

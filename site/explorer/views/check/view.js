@@ -14,6 +14,7 @@ import {
 import { MISTAKE, MISTAKES } from "../../model/mistakes.js";
 import { renderChart } from "../../parts/chart.js";
 import { choice, field, h, number } from "../../parts/dom.js";
+import { chartFigure, saveButtons } from "../../parts/save.js";
 import { renderBlocks } from "./blocks.js";
 import { renderProgram } from "./program.js";
 import { agreement, power, words } from "./words.js";
@@ -125,6 +126,9 @@ export function mountCheck(el, app) {
           { class: "over-epsilon" },
           h("figcaption", {}, "Distance over the step ε, both logarithmic"),
           chart.element,
+          saveButtons("distance", () =>
+            chartFigure(chart, chart.element.getAttribute("aria-label"), "epsilon"),
+          ),
         ),
         blocks.all,
       ),

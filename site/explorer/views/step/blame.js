@@ -4,6 +4,7 @@
 import { digitOf, h, number } from "../../parts/dom.js";
 import { colourOf, largest, paint } from "../../parts/draw.js";
 import { svg } from "../../parts/chart.js";
+import { saveButtons } from "../../parts/save.js";
 import { STEPS } from "./steps.js";
 
 const [WIDTH, HEIGHT] = [420, 400];
@@ -42,7 +43,26 @@ export function renderBlame(onChoose) {
     ...labels,
   );
   const says = h("p", { class: "legend" });
-  const element = h("div", { class: "blame", hidden: true }, h("figure", {}, image, caption), drawing, says);
+  const values = (nodes, name) => nodes.map((node, i) => [name, i, node.dataset.value ?? ""]);
+  const save = saveButtons("network", () => ({
+    caption: drawing.getAttribute("aria-label"),
+    drawing,
+    rows: [
+      ["part", "index", "value"],
+      ...values(hidden, "hidden unit"),
+      ...values(outputs, "output"),
+      ...values(edges, "edge, row after row of W2"),
+      ...values(inputs, "edges into a hidden unit"),
+    ],
+  }));
+  const element = h(
+    "div",
+    { class: "blame", hidden: true },
+    h("figure", {}, image, caption),
+    drawing,
+    says,
+    save,
+  );
 
   function circle(cx, cy, r, onclick) {
     const made = svg("circle", { cx, cy, r, stroke: "var(--edge)" });

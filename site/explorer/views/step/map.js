@@ -2,6 +2,7 @@
 
 import { digitOf, h, number } from "../../parts/dom.js";
 import { largest, paint, paintTiles } from "../../parts/draw.js";
+import { saveButtons, sheetOf } from "../../parts/save.js";
 import { tex } from "../../parts/math.js";
 import { STEPS } from "./steps.js";
 
@@ -190,9 +191,11 @@ export function renderMap(onChoose) {
   }
 
   let now = 0;
+  let shown = []; // trace and parameters
   // t: the trace; chosen: {step, unit, output}
   function update(t, theta, chosen) {
     now = chosen.step;
+    shown = [t, theta];
     const step = STEPS[now];
     const current = step.shows === "reg" ? ["dW1", "dW2"] : [step.shows];
     for (const cell of cells) {
@@ -223,7 +226,21 @@ export function renderMap(onChoose) {
     loss.textContent = now >= stepOf("J") ? `J = ${number(t.J, 3)}` : "";
   }
 
-  return { element: h("div", {}, grid, legend), update };
+  const reached = () => cells.filter(({ canvas }) => !canvas.hidden);
+  const save = saveButtons("variables", () => ({
+    caption: `The variables of the network up to ${STEPS[now].ref}. ${loss.textContent}`,
+    drawing: sheetOf(
+      reached().map(({ canvas, spoken, scale }) => ({ canvas, label: `${spoken} ${scale.textContent}` })),
+      5,
+      130,
+    ),
+    rows: [
+      ["variable", "index", "value"],
+      ...reached().flatMap(({ key }) => Array.from(valuesOf(key, ...shown, now), (v, i) => [key, i, v])),
+    ],
+  }));
+
+  return { element: h("div", {}, grid, legend, save), update };
 }
 
 function valuesOf(key, t, theta, step) {

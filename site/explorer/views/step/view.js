@@ -2,7 +2,7 @@
 
 import { trace } from "../../model/trace.js";
 import { classOf } from "../../model/network.js";
-import { choice, digitOf, field, h, isTyping, setFormula } from "../../parts/dom.js";
+import { choice, digitOf, field, h, isTyping, setFormula, withArticle } from "../../parts/dom.js";
 import { tex } from "../../parts/math.js";
 import { renderNetworkChoice } from "../../parts/network_choice.js";
 import { renderPicker } from "../../parts/picker.js";
@@ -50,7 +50,7 @@ export function mountStep(el, app) {
   const text = h("p", {});
   const setup = h("div", { class: "setup" });
   const meant = choice(
-    [[0, "not said"], ...Array.from({ length: 10 }, (_, k) => [k + 1, `a ${digitOf(k + 1)}`])],
+    [[0, "not said"], ...Array.from({ length: 10 }, (_, k) => [k + 1, withArticle(digitOf(k + 1))])],
     { onchange: () => store.set({ label: Number(meant.value) }) },
   );
   const meantField = field("your drawing is meant to be", meant);
@@ -179,9 +179,9 @@ function sayTarget(digit, t) {
     return `You have not said what you drew. Until you do, the network's own reading, ${digitOf(read)}, stands in as the target: that can teach it a mistake.`;
   }
   const what = digit.fromInk
-    ? `You meant a ${digitOf(digit.label)}`
-    : `This sample is a ${digitOf(digit.label)}`;
+    ? `You meant ${withArticle(digitOf(digit.label))}`
+    : `This sample is ${withArticle(digitOf(digit.label))}`;
   return read === digit.label
     ? `${what}, and it is read as one: the errors are small.`
-    : `${what}, and it is read as a ${digitOf(read)}: the errors are large.`;
+    : `${what}, and it is read as ${withArticle(digitOf(read))}: the errors are large.`;
 }

@@ -2,6 +2,7 @@
 
 import { classOf, forward } from "../../model/network.js";
 import { choice, digitOf, field, h } from "../../parts/dom.js";
+import { csvText, download } from "../../parts/save.js";
 import { paint } from "../../parts/draw.js";
 
 const ORDER = [10, 1, 2, 3, 4, 5, 6, 7, 8, 9]; // labels by their digits, zero first
@@ -35,7 +36,16 @@ export function renderConfusion(app) {
       table,
     ),
     found,
+    h(
+      "button",
+      { type: "button", onclick: () => download("mix-ups.csv", csvText(rows()), "text/csv") },
+      "Save the table as CSV",
+    ),
   );
+  const rows = () => [
+    ["digit", ...ORDER.map((_, r) => `read as ${r}`)],
+    ...cells.map((row, t) => [t, ...row.map((cell) => cell.length)]),
+  ];
   element.addEventListener("toggle", () => show());
 
   let cells = []; // of each true and each read label the sample numbers

@@ -2,6 +2,7 @@
 
 import { OPTION_NAMES } from "../../model/options.js";
 import { choice, field, h } from "../../parts/dom.js";
+import { chartFigure, saveButtons, sheetOf } from "../../parts/save.js";
 import { renderTrainer } from "../../parts/trainer.js";
 import { renderConfusion } from "./confusion.js";
 import { renderRace, STARTS } from "./race.js";
@@ -39,6 +40,23 @@ export function mountTrain(el, app) {
   );
   const trainer = renderTrainer(el, { options: optionsOf(store.state), onCommand });
   const race = renderRace(app, trainer);
+  const { loss, accuracy, units } = trainer.figures;
+  const caption = (text) =>
+    `${text} ${OPTION_NAMES.map((name) => `${name} = ${run.options[name]}`).join(", ")}.`;
+  const spoken = (chart) => chart.element.getAttribute("aria-label");
+  loss.element.after(saveButtons("loss", () => chartFigure(loss, caption(spoken(loss)), "iteration")));
+  accuracy.element.after(
+    saveButtons("accuracy", () => chartFigure(accuracy, caption(spoken(accuracy)), "iteration")),
+  );
+  units.after(
+    saveButtons("hidden-units", () => ({
+      caption: caption(units.getAttribute("aria-label")),
+      drawing: sheetOf([{ canvas: units, label: "" }], 1, 400),
+      rows: Array.from({ length: 25 }, (_, j) =>
+        Array.from(app.mine.theta.W1.subarray(j * 400, j * 400 + 400)),
+      ),
+    })),
+  );
   el.append(
     h("div", { class: "after" }, use, save, field("a run starts from", from), speed),
     race.element,
