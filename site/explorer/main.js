@@ -12,11 +12,27 @@ import { renderTheme } from "./parts/theme.js";
 import { decode, encode, Store, VIEWS } from "./state.js";
 import { mountCheck } from "./views/check/view.js";
 import { mountDraw } from "./views/draw/view.js";
+import { mountLessons } from "./views/lessons/view.js";
+import { mountSlice } from "./views/slice/view.js";
 import { mountStep } from "./views/step/view.js";
 import { mountTrain } from "./views/train/view.js";
 
-const MOUNT = { draw: mountDraw, step: mountStep, train: mountTrain, check: mountCheck };
-const TITLES = { draw: "Draw", step: "Step", train: "Train", check: "Check" };
+const MOUNT = {
+  draw: mountDraw,
+  step: mountStep,
+  train: mountTrain,
+  check: mountCheck,
+  slice: mountSlice,
+  lessons: mountLessons,
+};
+const TITLES = {
+  draw: "Draw",
+  step: "Step",
+  train: "Train",
+  check: "Check",
+  slice: "Slice",
+  lessons: "Lessons",
+};
 const notice = document.getElementById("notice");
 
 // The address follows the state at once, and four times a second at most: browsers limit how often it may change.
@@ -103,7 +119,7 @@ const app = {
   loadUnseen: () => (unseenLoading ??= loadDigits("unseen.bin").then((digits) => (app.unseen = digits))),
 
   // The digit and n - 1 samples from all over the data, as X and y.
-  batch: (digit, n) => batchOf(app.digits, digit, n, store.state.sample % SAMPLES),
+  batch: (digit, n, sample = store.state.sample % SAMPLES) => batchOf(app.digits, digit, n, sample),
 
   // X and y of all samples, and how many of them the network on show reads.
   allDigits: () => (app.all ??= app.digits.all()),
@@ -216,6 +232,8 @@ addEventListener("popstate", () => {
 });
 
 async function start() {
+  // on the site the page of the exercise lies one folder up
+  document.getElementById("home").hidden = !/\/explorer\/(index\.html)?$/.test(location.pathname);
   const embedded = embeddedView();
   if (embedded !== null) document.documentElement.classList.add("embedded");
   if (VIEWS.includes(embedded) && !location.hash.includes("view=")) store.state.view = embedded;

@@ -6,7 +6,7 @@ import { MISTAKE } from "./model/mistakes.js";
 import { MOST_STEPS } from "./model/teach.js";
 import { OPTIONS, rangeOf, readNumber } from "./model/options.js";
 
-export const VIEWS = ["draw", "step", "train", "check"];
+export const VIEWS = ["draw", "step", "train", "check", "slice", "lessons"];
 
 // How a field is read and written, and what it may be, in words.
 const number = (limits) => ({
@@ -113,6 +113,11 @@ const FIELDS = {
   from: ["seed", one("from", FROM)], // where a run starts: random numbers, or the network of one's own
   race: [null, race],
   t: [0, whole("t", 0, OPTIONS.T.high)], // iterations that are done
+  // the loss along a line
+  at: ["start", one("at", ["start", "shown"])],
+  reach: [0, number({ name: "reach", low: 0, high: 1e4 })], // the step size that is tried; 0: the best one
+  nudge: [0.3, number({ name: "nudge", low: 1e-4, high: 1 })], // epsilon at one weight
+  lesson: [1, whole("lesson", 1, 14)],
   // gradient check
   on: ["debug", one("on", ["debug", "shown"])], // the network that is checked: the debug network, or that on show
   mistake: ["none", mistake],

@@ -12,7 +12,7 @@ test("the state at the start needs no address", () => {
 
 const OTHER = {
   view: "train", sample: 17, ink: [[rounded([0.25, 0.5]), rounded([0.3, 0.6])]], label: 10, blank: 1, taught: 3, off: [3, 14],
-  net: "own", from: "own", on: "shown", race: { alpha: 1, algorithm: "gd", from: "zero" }, digits: 200, unseen: "test", output: 7, unit: 25, step: 14, picture: "net", n: 50, algorithm: "gd", alpha: 0.03, beta: 0, lambda: 1e-7, T: 77, B: 5000,
+  net: "own", from: "own", on: "shown", race: { alpha: 1, algorithm: "gd", from: "zero" }, digits: 200, unseen: "test", output: 7, unit: 25, step: 14, picture: "net", n: 50, at: "shown", reach: 2.5, nudge: 0.01, lesson: 3, algorithm: "gd", alpha: 0.03, beta: 0, lambda: 1e-7, T: 77, B: 5000,
   seed: 0, batches: 4294967295, t: 76, mistake: "no-lambda", hunt: 1, code: { dW2: "delta3 @ a2.T + 1 % 2 = & ;", v: "v" },
   clambda: 3, epsilon: 1e-8,
 }; // prettier-ignore

@@ -76,7 +76,13 @@ export function mountCheck(el, app) {
     h(
       "div",
       { class: "lede" },
-      h("h1", { id: "check-title" }, "Is the gradient right?"),
+      h(
+        "h1",
+        { id: "check-title" },
+        "Is the gradient right?",
+        " ",
+        h("small", {}, "Part F, Questions 2a and 3"),
+      ),
       h(
         "p",
         {},

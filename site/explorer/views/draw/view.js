@@ -21,7 +21,13 @@ export function mountDraw(el, app) {
     h(
       "div",
       { class: "lede" },
-      h("h1", { id: "draw-title" }, "What does the network read?"),
+      h(
+        "h1",
+        { id: "draw-title" },
+        "What does the network read?",
+        " ",
+        h("small", {}, "Part C, Question 1a"),
+      ),
       h(
         "p",
         {},

@@ -64,7 +64,7 @@ export function mountStep(el, app) {
     h(
       "div",
       { class: "lede" },
-      h("h1", { id: "step-title" }, "Forward, and back"),
+      h("h1", { id: "step-title" }, "Forward, and back", " ", h("small", {}, "Parts C to F, Question 2a")),
       h(
         "p",
         {},

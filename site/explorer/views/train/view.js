@@ -30,7 +30,13 @@ export function mountTrain(el, app) {
     h(
       "div",
       { class: "lede" },
-      h("h1", { id: "train-title" }, "Learning, step by step"),
+      h(
+        "h1",
+        { id: "train-title" },
+        "Learning, step by step",
+        " ",
+        h("small", {}, "Parts G to I, Question 4"),
+      ),
       h(
         "p",
         {},
