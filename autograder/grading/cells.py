@@ -1,4 +1,4 @@
-"""Run the cells of one notebook, each in the program that it belongs to, and never wait longer than agreed."""
+"""Run the cells of one notebook, each in the judge, in the student's process or in both, within its time limit."""
 
 from __future__ import annotations
 

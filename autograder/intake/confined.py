@@ -1,4 +1,4 @@
-"""Read submissions in a process of its own, whose time and memory the system limits.
+"""Prepare and unpack submissions in a process whose time and memory the system limits.
 
 SECURITY: archives, notebooks and code can be made to take any amount of both. One helper process is kept for each
 assignment; it forks for each submission, and the fork alone parses what was handed in. Requests are pickled, since

@@ -1,6 +1,7 @@
-"""What a student handed in: notebooks as lists of cells, read without trusting any of it.
+"""Parse the notebooks of a submission into lists of cells.
 
-What cannot be read becomes a sentence that says what to send instead, and costs that file only.
+SECURITY: none of it is trusted. An unreadable file costs itself only, and yields a sentence that says what to send
+instead.
 """
 
 from __future__ import annotations
