@@ -36,7 +36,7 @@ MEMORY = 300_000_000  # bytes of address space, and as many again as
 SHARE = 5  # times what was handed in
 _SIZE = struct.Struct(">Q")
 _END = struct.Struct(">idQ")  # exit status, seconds of computing time, peak of memory in bytes
-_START = "import sys; sys.path.insert(0, sys.argv[1]); from autograder.intake.confined import serve; serve()"
+_START = "import sys; sys.path.append(sys.argv[1]); from autograder.intake.confined import serve; serve()"
 _lock = threading.Lock()
 _kept: _Reader | None = None
 
