@@ -125,7 +125,7 @@ def _judged(
     student: Process, judge: Process, cell: Code, limit: float, room: int, patience: float
 ) -> CellResult:
     """Run a cell of the instructor's in the judge; what became of the student's process meanwhile decides first."""
-    result = judge.run(cell.source, limit, room, patience, student, names=list(cell.names))
+    result = judge.run(cell.source, limit, room, patience, names=list(cell.names))
     if cell.ours and result.status is not Status.OK:
         raise ProcessError(f"The set-up cell {cell.ours} fails: {result.error}")
     if not judge.is_open:

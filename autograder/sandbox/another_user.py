@@ -47,7 +47,7 @@ class AnotherUser:
         folder.chmod(0o711)
         make_readable(folder / "files")
         os.chown(folder / "work", number, number)
-        return Place(folder, lambda command: [*_prefix(number), *command])
+        return Place(folder, lambda command: [*_prefix(number), *command], {"confined": True})
 
 
 def copy_shared(shared: Path, folder: Path) -> None:

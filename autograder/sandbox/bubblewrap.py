@@ -13,7 +13,7 @@ import site
 import subprocess
 import sys
 import sysconfig
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -75,6 +75,7 @@ class Bubblewrap:
         disk = limits.disk + sum(path.stat().st_size for path in files.rglob("*"))
         start = {
             "user": user(),
+            "confined": True,
             "processes": process_limit(limits.processes),
             "clear": [str(work), "/tmp", "/dev/shm"],
         }
@@ -142,8 +143,8 @@ def _base(program: str) -> list[str]:
         )
     for path in (f"/etc/{name}" for name in SETTINGS):
         options += ["--ro-bind-try", path, path]
-    for path in _python():
-        options += _bind(path)
+    for folder in _python():
+        options += _bind(folder)
     return [*options, "--proc", "/proc", "--dev", "/dev"]
 
 
@@ -170,19 +171,18 @@ def _python() -> tuple[Path, ...]:
     while executable.is_symlink():  # a virtual environment's Python points to another one
         executable = executable.parent / os.readlink(executable)
         found.add(executable.parent)
-    found = {path for path in found if path.is_dir() and path != Path("/")}
+    outside = [path for path in found if path.is_dir() and path != Path("/") and not _is_below(path, SYSTEM)]
     return tuple(
-        sorted(
-            path
-            for path in found
-            if not any(path.is_relative_to(place) for place in SYSTEM)
-            and not any(path != other and path.is_relative_to(other) for other in found)
-        )
+        path for path in sorted(outside) if not _is_below(path, [other for other in outside if other != path])
     )
 
 
 def _is_shown(path: Path) -> bool:
-    return path.is_dir() and any(path.is_relative_to(place) for place in (*_system(), *_python()))
+    return path.is_dir() and _is_below(path, (*_system(), *_python()))
+
+
+def _is_below(path: Path, places: Iterable[str | Path]) -> bool:
+    return any(path.is_relative_to(place) for place in places)
 
 
 @cache

@@ -10,16 +10,18 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from autograder.core.errors import OwnFault
 from autograder.sandbox.cell_result import CellResult, checked, crashed, how_it_ended, stopped
 from autograder.sandbox.inside.channel import Patient, receive, send
 from autograder.sandbox.inside.processes import kill_descendants
 from autograder.sandbox.limits import Limits
-from autograder.sandbox.memory import Watch, Watchful
+from autograder.sandbox.memory import Watch
+from autograder.sandbox.protocol import Wrap
 
 START_S = 60.0  # importing NumPy, SciPy, matplotlib and IPython on a busy machine
 # What the programs consist of. SECURITY: nothing else of this package is visible in the sandbox.
@@ -56,25 +58,25 @@ class Process:
         self,
         shared: Path,
         scratch: Path,
-        environment: dict[str, str],
+        environment: Mapping[str, str],
         limits: Limits,
-        wrap: Callable[[list[str]], list[str]] = list,
+        wrap: Wrap = list,
         judge: bool = False,
-        start: dict | None = None,
+        start: Mapping[str, Any] | None = None,
     ):
         self.shared, self.scratch, self.environment, self.limits = shared, scratch, environment, limits
         self.wrap, self.judge, self.start = wrap, judge, start or {}
         self.is_open = False
-        self._process: subprocess.Popen | None = None
+        self._process: subprocess.Popen[bytes] | None = None
         self._opened = 0
 
     def __enter__(self) -> Process:
         return self
 
-    def __exit__(self, *exception) -> None:
+    def __exit__(self, *exception: object) -> None:
         self.kill()
 
-    def open(self, files: Path, link: socket.socket | None = None, **more) -> None:
+    def open(self, files: Path, link: socket.socket | None = None, **more: Any) -> None:
         """Start a notebook in a process of its own, in a new working folder with a copy of ``files``.
 
         ``link`` connects it with the other program.
@@ -99,6 +101,7 @@ class Process:
             self._start()
             self._open(request, link)
         self.is_open = True
+        self.watch.go_on()
 
     def run(
         self,
@@ -106,17 +109,13 @@ class Process:
         limit: float,
         output: int,
         patience: float = 0.0,
-        guest: Process | None = None,
-        **more,
+        **more: Any,
     ) -> CellResult:
-        """Run one cell. Afterwards ``is_open`` is False if the notebook's process did not survive it.
-
-        ``guest`` is a program that works for this one meanwhile.
-        """
-        patience += limit + 2 + 0.1 * limit  # for the polite way to work, on a busy machine
+        """Run one cell. Afterwards ``is_open`` is False if the notebook's process did not survive it."""
+        patience += limit + 2 + 0.1 * limit  # for the alarm inside to come first, on a busy machine
         try:
             self._send({"run": source, "limit": limit, "output": output, **more}, patience)
-            reply = self._receive(patience, guest)
+            reply = self._receive(patience)
             if reply is None:
                 return self.lost("the grading process was ended")
             if "ended" in reply:
@@ -125,7 +124,7 @@ class Process:
         except TimeoutError:
             self.kill()
             return stopped(limit)
-        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        except Exception:  # whatever is wrong with what a student's process says is no fault of ours
             return self.lost("the grading process sent no sensible answer")
 
     def ended(self) -> CellResult:
@@ -134,8 +133,8 @@ class Process:
             reply = self._receive(2.0)
             if reply is not None and "ended" in reply:
                 return self._ended(reply)
-        except (OSError, ValueError, TypeError, AttributeError, RecursionError):
-            pass
+        except Exception:
+            pass  # what it says makes no sense
         return self.lost("the connection to it was closed")
 
     def lost(self, how: str) -> CellResult:
@@ -152,14 +151,16 @@ class Process:
             self._send({"close": True}, 5)
             if self._receive(5) is None:
                 self.kill()
-        except (OSError, ValueError, RecursionError):
+        except Exception:
             self.kill()
+        self.watch.pause()
 
     def kill(self) -> None:
         """End the program and all that it has started, whatever state they are in."""
         self.is_open = False
         if self._process is None:
             return
+        self.watch.stop()
         # Those below it first: once it is gone, they are nobody's and cannot be found.
         for _ in range(50):
             if not kill_descendants(self._process.pid):
@@ -171,7 +172,7 @@ class Process:
         self._process = None
         self._channel.close()
 
-    def _ended(self, reply: dict) -> CellResult:
+    def _ended(self, reply: dict[str, Any]) -> CellResult:
         self.is_open = False
         return self.watch.result() if self.watch.exceeded else crashed(how_it_ended(reply["ended"]))
 
@@ -183,14 +184,15 @@ class Process:
         with theirs, log.open("wb") as stderr:
             self._process = subprocess.Popen(
                 self.wrap(command),
-                stdin=theirs,
+                stdin=theirs.fileno(),
                 stdout=subprocess.DEVNULL,
                 stderr=stderr,
                 cwd=self.scratch,
                 env={**_bare_environment(home), **self.environment},
                 start_new_session=True,
             )
-        self.watch = Watch(self._process.pid, self.limits.total_memory)
+        folders = [Path(folder) for folder in self.start.get("clear", ())]
+        self.watch = Watch(self._process.pid, self.limits.total_memory, folders)
         settings = {
             "helper": str(self.shared / "helper"),
             "home": str(self.shared / "home"),
@@ -211,17 +213,16 @@ class Process:
                 f"The program that runs notebooks did not start. {lines[-1] if lines else ''}".strip()
             )
 
-    def _open(self, request: dict, link: socket.socket | None) -> None:
+    def _open(self, request: dict[str, Any], link: socket.socket | None) -> None:
         self._send(request, 10)
         if link is not None:
             socket.send_fds(self._channel, [b"."], [link.fileno()])
 
-    def _send(self, message: dict, patience: float) -> None:
+    def _send(self, message: dict[str, Any], patience: float) -> None:
         send(Patient(self._channel, patience), message)
 
-    def _receive(self, patience: float, guest: Process | None = None) -> dict | None:
-        watches = [self.watch] if guest is None else [self.watch, guest.watch]
-        return receive(Watchful(self._channel, patience, watches))
+    def _receive(self, patience: float) -> dict[str, Any] | None:
+        return receive(Patient(self._channel, patience))
 
 
 def make_shared(folder: Path, helper: Path) -> None:

@@ -117,8 +117,8 @@ TAMPERING = {
     "threading.Thread(target=work, daemon=True).start()",
     "assertion-error": "import builtins\nbuiltins.AssertionError = type('Quiet', (Exception,), {})",
     "builtins": "import builtins\nbuiltins.float = lambda *a: 9.0\nbuiltins.all = lambda *a: True",
-    "own-wire": "from sandbox_inside import rpc, wire\nrpc.to_data = lambda *a: None\n"
-    "wire.Packing.node = lambda self, value, depth=0: True",
+    "own-wire": "from sandbox_inside import packing, rpc\nrpc.to_data = lambda *a: None\n"
+    "packing.Packing.node = lambda self, value, depth=0: True",
     "frames": "import gc, sys\nfor thing in gc.get_objects():\n"
     "    if type(thing) is dict and 'allclose' in thing:\n        thing['allclose'] = lambda *a, **k: True",
 }
