@@ -23,6 +23,7 @@ MAPPING, LOCK = 250, 250  # bytes of an entry in a process's memory map, and of 
 SUSPICIOUS = 100_000_000  # growth of the system's own memory that asks for a closer look
 SCARCE = 0.03  # share of the machine's memory: with less available, whatever holds much is ended
 MUCH = 500_000_000
+TOO_MUCH = "all processes together held more than {:g} GB"
 _STATUS = re.compile(r"^(RssAnon|RssShmem|VmPTE|VmSwap|HugetlbPages):\s*(\d+)", re.MULTILINE)
 _SHARED = re.compile(r"^([0-9a-f]+)-([0-9a-f]+) \S+ \S+ \S+ (\d+)\s+/(?:dev/zero|memfd:|SYSV)", re.MULTILINE)
 
@@ -78,7 +79,7 @@ class Watch:
         grown = max(machine[name] - self._at_start[name] for name in ("Shmem", "SUnreclaim"))
         held = held_by(pids, self.folders, closely=grown > SUSPICIOUS)
         if held > self.most:
-            self._end_all(f"all processes together held more than {self.most / 1e9:g} GB")
+            self._end_all(TOO_MUCH.format(self.most / 1e9))
         elif machine["MemAvailable"] < SCARCE * machine["MemTotal"] and held > MUCH:
             self._end_all(f"the machine's memory was used up while they held {held / 1e9:.1f} GB")
         return held
@@ -89,6 +90,11 @@ class Watch:
 
     def result(self) -> CellResult:
         return gone(Status.MEMORY, CellError("MemoryError", self.exceeded))
+
+
+def out_of_memory(most: int) -> CellResult:
+    """Return the result of a cell whose process the kernel has ended, for it held more than it may."""
+    return gone(Status.MEMORY, CellError("MemoryError", TOO_MUCH.format(most / 1e9)))
 
 
 def machine_memory() -> dict[str, int]:

@@ -1,4 +1,4 @@
-"""The two programs that run cells, seen from the grader: started, spoken to, and never waited for longer than agreed."""
+"""The two processes that run cells, seen from the grader: started, spoken to, and never waited for too long."""
 
 from __future__ import annotations
 
@@ -16,42 +16,43 @@ from pathlib import Path
 from typing import Any
 
 from autograder.core.errors import OwnFault
+from autograder.sandbox import cgroup
 from autograder.sandbox.cell_result import CellResult, checked, crashed, how_it_ended, stopped
 from autograder.sandbox.inside.channel import Patient, receive, send
 from autograder.sandbox.inside.processes import kill_descendants
 from autograder.sandbox.limits import Limits
-from autograder.sandbox.memory import Watch
+from autograder.sandbox.memory import Watch, out_of_memory
 from autograder.sandbox.protocol import Wrap
 
 START_S = 60.0  # importing NumPy, SciPy, matplotlib and IPython on a busy machine
-# What the programs consist of. SECURITY: nothing else of this package is visible in the sandbox.
+# What the processes run. SECURITY: nothing else of this package is visible in the sandbox.
 INSIDE = Path(__file__).resolve().parent / "inside"
 NAME = "sandbox_inside"  # of the copy: no name that a notebook would import
 _START = f"import sys; sys.path.insert(0, sys.argv[1]); from {NAME}.main import main; del sys.path[0]; main()"
 
 
 class ProcessError(OwnFault):
-    """A program that runs cells cannot be started, or has failed on our side."""
+    """A process that runs cells cannot be started, or has failed on our side."""
 
 
 class Process:
-    """A running program; a context manager that leaves no process behind.
+    """A running process; a context manager that leaves no process behind.
 
     Parameters
     ----------
     shared : Path
         Holds ``engine/``, ``helper/`` and ``home/``, the template of a home.
     scratch : Path
-        An existing folder; the program's home and its working folders come into ``work/`` there.
+        An existing folder; the process's home and its working folders come into ``work/`` there.
     environment : dict
-        Variables for the program, beside those that it needs anyway. Nothing else is passed on.
+        Variables for the process, beside those that it needs anyway. Nothing else is passed on.
     limits : Limits
     wrap : callable
         Makes the command of a sandbox from the command.
     judge : bool
         It runs the instructor's cells and not a student's.
     start : dict
-        Further settings of the program.
+        Further settings; see :mod:`autograder.sandbox.inside.main`.
     """
 
     def __init__(
@@ -68,6 +69,7 @@ class Process:
         self.wrap, self.judge, self.start = wrap, judge, start or {}
         self.is_open = False
         self._process: subprocess.Popen[bytes] | None = None
+        self._group: cgroup.Group | None = None
         self._opened = 0
 
     def __enter__(self) -> Process:
@@ -79,7 +81,7 @@ class Process:
     def open(self, files: Path, link: socket.socket | None = None, **more: Any) -> None:
         """Start a notebook in a process of its own, in a new working folder with a copy of ``files``.
 
-        ``link`` connects it with the other program.
+        ``link`` connects it with the other process.
         """
         self._opened += 1
         request = {
@@ -96,7 +98,7 @@ class Process:
             if self._process is None:
                 self._start()
             self._open(request, link)
-        except OSError:  # an earlier notebook has ended the program on its way out
+        except OSError:  # an earlier notebook has ended the process on its way out
             self.kill()
             self._start()
             self._open(request, link)
@@ -128,7 +130,7 @@ class Process:
             return self.lost("the grading process sent no sensible answer")
 
     def ended(self) -> CellResult:
-        """Return how the notebook's process came to its end, as another program has noticed."""
+        """Return how the notebook's process came to its end, as another process has noticed."""
         try:
             reply = self._receive(2.0)
             if reply is not None and "ended" in reply:
@@ -138,9 +140,10 @@ class Process:
         return self.lost("the connection to it was closed")
 
     def lost(self, how: str) -> CellResult:
-        """End the program; return a result that says how it was lost."""
+        """End the process; return a result that says how it was lost."""
+        result = self._lost(how)
         self.kill()
-        return self.watch.result() if self.watch.exceeded else crashed(how)
+        return result
 
     def close(self) -> None:
         """End the notebook's process and everything that it has left running."""
@@ -156,7 +159,7 @@ class Process:
         self.watch.pause()
 
     def kill(self) -> None:
-        """End the program and all that it has started, whatever state they are in."""
+        """End the process and all that it has started, whatever state they are in."""
         self.is_open = False
         if self._process is None:
             return
@@ -171,19 +174,28 @@ class Process:
         self._process.wait()
         self._process = None
         self._channel.close()
+        if self._group is not None:
+            self._group.remove()
 
     def _ended(self, reply: dict[str, Any]) -> CellResult:
         self.is_open = False
-        return self.watch.result() if self.watch.exceeded else crashed(how_it_ended(reply["ended"]))
+        return self._lost(how_it_ended(reply["ended"]))
+
+    def _lost(self, how: str) -> CellResult:
+        if self._group is not None and self._group.ran_out():
+            return out_of_memory(self.limits.total_memory)
+        return self.watch.result() if self.watch.exceeded else crashed(how)
 
     def _start(self) -> None:
         home = self.scratch / "work" / "home"
         log = self.scratch / "start.log"
         self._channel, theirs = socket.socketpair()
         command = [sys.executable, "-s", "-P", "-c", _START, str(self.shared / "engine")]
+        self._group = cgroup.make(self.limits) if self.start.get("confined") else None
+        enter = self._group.enter if self._group else []
         with theirs, log.open("wb") as stderr:
             self._process = subprocess.Popen(
-                self.wrap(command),
+                [*enter, *self.wrap(command)],
                 stdin=theirs.fileno(),
                 stdout=subprocess.DEVNULL,
                 stderr=stderr,
@@ -206,11 +218,13 @@ class Process:
             ready = self._receive(START_S)
         except (OSError, ValueError):
             ready = None
+        if self._group is not None:
+            self._group.started(self._process.pid)
         if ready is None:
             self.kill()
             lines = log.read_text(errors="replace").strip().splitlines()
             raise ProcessError(
-                f"The program that runs notebooks did not start. {lines[-1] if lines else ''}".strip()
+                f"The process that runs notebooks did not start. {lines[-1] if lines else ''}".strip()
             )
 
     def _open(self, request: dict[str, Any], link: socket.socket | None) -> None:
@@ -226,7 +240,7 @@ class Process:
 
 
 def make_shared(folder: Path, helper: Path) -> None:
-    """Fill the folder that programs of one assignment share.
+    """Fill the folder that the processes of one assignment share.
 
     Parameters
     ----------
@@ -242,7 +256,7 @@ def make_shared(folder: Path, helper: Path) -> None:
     for path in _font_lists():
         shutil.copy(path, home)
     make_readable(folder)
-    # Once for all submissions: the programs write no bytecode.
+    # Once for all submissions: the processes write no bytecode.
     command = [sys.executable, "-m", "compileall", "-q", str(folder / "engine"), str(folder / "helper")]
     subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
 
@@ -255,7 +269,7 @@ def make_readable(folder: Path) -> None:
 
 
 def _bare_environment(home: Path) -> dict[str, str]:
-    """Return all variables that the program sees, whatever the grader's own are."""
+    """Return all variables that the process sees, whatever the grader's own are."""
     return {
         "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.defpath]),
         "HOME": str(home),
