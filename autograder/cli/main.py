@@ -21,12 +21,17 @@ def main(argv: list[str] | None = None) -> int:
 
     0: all went well. 1: something could not be graded. 2: wrong use. 3: our own fault.
     """
-    arguments = build_parser().parse_args(argv)
+    parser = build_parser()
+    arguments = parser.parse_args(argv)
+    if not arguments.version and arguments.command is None:
+        parser.error("name a COMMAND; ex3 --help lists them")
     for stream in (sys.stdout, sys.stderr):
         # A name or message must not fail in a terminal that cannot show it.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     try:
+        if arguments.version:
+            return show_version(arguments.verbose)
         return arguments.run(arguments) or 0
     except KeyboardInterrupt:
         print(f"\nex3: stopped. {after_stop(arguments)}", file=sys.stderr)
@@ -40,6 +45,19 @@ def main(argv: list[str] | None = None) -> int:
         status, text = explain(error)
         print(f"ex3 {arguments.command}: {text}", file=sys.stderr)
         return status
+
+
+def show_version(with_walls: bool) -> int:
+    """Print the version, and what keeps submissions from all else on this machine."""
+    from importlib.metadata import version
+
+    print(f"ex3 {version('ex3-autograder')}")
+    if with_walls:
+        from autograder.sandbox.walls import choose
+
+        for wall in choose("auto").walls():
+            print(wall)
+    return 0
 
 
 def after_stop(arguments: argparse.Namespace) -> str:
@@ -74,7 +92,11 @@ def build_parser() -> argparse.ArgumentParser:
         epilog="Exit status: 0 fine, 1 something could not be graded, 2 wrong use, 3 our own fault.",
     )
     add_debug(parser, default=False)
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    parser.add_argument("--version", action="store_true", help="print the version and stop")
+    parser.add_argument(
+        "--verbose", action="store_true", help="with --version: also tell what submissions are kept from here"
+    )
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
 
     def command(name: str, text: str) -> argparse.ArgumentParser:
         sub = commands.add_parser(name, help=text, description=f"{text[0].upper()}{text[1:]}.")
