@@ -42,8 +42,11 @@ PART_A = notebook(
     free("# A", "markdown", "a-title"),
     SETUP,
     answer("square(x)", "return x**2"),
-    judged("test_square_close", "assert np.allclose(square(np.arange(4.0)), [0, 1, 4, 9])"),
-    judged("test_square_unchanged", "x = np.arange(3.0)\nsquare(x)\nassert x.tolist() == [0, 1, 2]"),
+    judged("test_square_close", "x = np.arange(4.0)\nassert np.allclose(square(x), x**2)"),
+    judged(
+        "test_square_unchanged",
+        "x = np.arange(3.0)\ngetattr(square, 'in_place', square)(x)\nassert x.tolist() == [0, 1, 2]",
+    ),
     judged("test_square_plain", "assert float(square(3.0)) == 9"),
     cell("part_a_run", "print(square(2))", locked=True),
 )
@@ -58,7 +61,7 @@ PART_B = notebook(
         "seen = []\n"
         "def f(x):\n    seen.append(x.copy())\n    return x / 2\n"
         "start, rng, same = Point(np.ones(2), np.zeros(1)), np.random.default_rng(5), np.random.default_rng(5)\n"
-        "squares, end = walk(f, start, rng)\n"
+        "squares, end = getattr(walk, 'in_place', walk)(f, start, rng)\n"
         "x = np.ones(2)\n"
         "for k in range(3):\n    assert np.allclose(seen[k], x)\n    x = x / 2 + same.normal()\n"
         "assert np.allclose(squares, x**2)\n"
@@ -101,6 +104,13 @@ def first(report: Report, part: int = 0) -> CheckResult:
 def test_right_answers_get_all_points_with_callbacks_records_and_generators(graded):
     report = graded()
     assert (scores(report), scores(report, 1)) == ([1, 1, 1], [1])
+
+
+def test_security_what_a_function_does_to_its_arguments_comes_back_only_where_a_test_asks(graded):
+    spoils = "def square(x):\n    x[...] = x + 1\n    return x**2"
+    assert scores(graded(Copy(PART_A).edit("square", spoils))) == [0, 0, 0]
+    spoils = "def square(x):\n    y = x**2\n    if np.ndim(x): x[...] = 0\n    return y"
+    assert scores(graded(Copy(PART_A).edit("square", spoils))) == [1, 0, 1]
 
 
 TAMPERING = {
