@@ -14,13 +14,13 @@ from autograder.core.errors import UsageError
 AddCommand = Callable[[str, str], argparse.ArgumentParser]
 
 
-def course_of(arguments: argparse.Namespace):
-    """Return the course folder that the command works on."""
+def course_of(arguments: argparse.Namespace, new: bool = False):
+    """Return the course folder that the command works on; a command that makes it takes a ``new`` one."""
     from autograder.core.files import REPOSITORY
     from autograder.course.folder import Course
 
     root = arguments.course or REPOSITORY
-    if not root.is_dir():
+    if not root.is_dir() and not (new and not root.exists()):
         raise UsageError(f"--course {root}: there is no such folder. Name the one that holds submitted/.")
     return Course(root.resolve())
 

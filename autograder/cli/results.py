@@ -124,8 +124,9 @@ def export_to_lms(course, arguments: argparse.Namespace) -> None:
     from autograder.course.gradebook import has_assignment
     from autograder.course.marks import read_marks
     from autograder.course.penalties import update_lateness
+    from autograder.lms.fill import fill
     from autograder.lms.store import read_collected
-    from autograder.lms.upload import fill, results_of, to_canvas, to_moodle
+    from autograder.lms.upload import results_of, to_canvas, to_moodle
 
     if not has_assignment(course):
         raise UsageError(f"{course.root} has no gradebook. Run `ex3 autograde` first.")
@@ -165,8 +166,10 @@ def write_marks(course, output: str | None = None) -> Path | None:
         )
     late = update_lateness(course)
     due = late or read_settings(course.root).deadline
-    names = {student.id: student.name for student in read_collected(course).values()}
-    text = to_csv(read_marks(course), late if due else None, names)
+    people = read_collected(course)
+    names = {student.id: student.name for student in people.values()}
+    ids = {student.id: student.lms_id for student in people.values()}
+    text = to_csv(read_marks(course), late if due else None, names, ids)
     if output == "-":
         sys.stdout.write(text)
         return None

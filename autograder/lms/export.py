@@ -12,7 +12,10 @@ from autograder.course.totals import Marks, most_points, reachable, total_of
 
 
 def to_csv(
-    marks: Marks, late: Mapping[str, Late] | None = None, names: Mapping[str, str] | None = None
+    marks: Marks,
+    late: Mapping[str, Late] | None = None,
+    names: Mapping[str, str] | None = None,
+    ids: Mapping[str, str] | None = None,
 ) -> str:
     """Return the table of all marks.
 
@@ -28,6 +31,8 @@ def to_csv(
         Who was late; gives one more column, the penalty, which the total has been lessened by.
     names : mapping, optional
         The students' names, for one more column.
+    ids : mapping, optional
+        The ids as the LMS writes them, where they differ from the names of the folders.
     """
     most = most_points(marks)
     report = number(sum(each.points for each in most.values() if each.written and not each.bonus))
@@ -51,6 +56,7 @@ def to_csv(
         lost = [] if late is None else [penalty]
         sums = [total.automatic, total.written, total.waiting, *lost, total.points]
         numbers = [*total.scores.values(), *sums]
-        who = [student, names.get(student, "")] if names else [student]
+        known = ids.get(student, student) if ids else student
+        who = [known, names.get(student, "")] if names else [known]
         rows.append([*map(as_text, who), *("" if n is None else number(n) for n in numbers)])
     return write_csv(rows)
