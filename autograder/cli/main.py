@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 import traceback
+from typing import NoReturn
 
 from autograder.cli import collect, demo, grade, marking, overview, prepare, results, student
+from autograder.cli.common import did_you_mean
 from autograder.core.errors import Ex3Error
+from autograder.core.faults import is_locked
 from autograder.course.database import IN_USE
-from autograder.course.faults import is_locked
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -84,9 +87,22 @@ def explain(error: Exception) -> tuple[int, str]:
     )
 
 
+class Parser(argparse.ArgumentParser):
+    """A parser that names the command which was perhaps meant."""
+
+    def error(self, message: str) -> NoReturn:
+        wrong = re.match(r"argument COMMAND: invalid choice: '(.*?)' \(choose from (.*)\)", message)
+        if wrong:
+            names = re.findall(r"[\w-]+", wrong[2])
+            message = (
+                f"there is no command {wrong[1]!r}.{did_you_mean(wrong[1], names)} `ex3 --help` lists them."
+            )
+        super().error(message)
+
+
 def build_parser() -> argparse.ArgumentParser:
     """Return the parser of the whole command line."""
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="ex3",
         description="Release, grade and return the exercise: a neural network and backpropagation from scratch.",
         epilog="Exit status: 0 fine, 1 something could not be graded, 2 wrong use, 3 our own fault.",
@@ -104,11 +120,14 @@ def build_parser() -> argparse.ArgumentParser:
         add_debug(sub, default=argparse.SUPPRESS)
         return sub
 
+    # In the order of an instructor's work.
     demo.add_demo(command, parser.parse_args)
     prepare.add_release(command)
     collect.add_collect(command)
     grade.add_autograde(command)
+    overview.add_status(command)
     marking.add_grade_reports(command)
+    marking.add_mark(command)
     results.add_feedback(command)
     results.add_export(command)
     overview.add_report(command)

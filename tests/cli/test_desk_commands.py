@@ -78,8 +78,8 @@ def test_options_for_an_lms_need_its_format(capsys, folder):
 
 def test_from_moodle_and_back(capsys, folder, archive, monkeypatch, tmp_path):
     """All steps but the grading itself, whose reports are put in their place."""
-    from autograder.course.automatic import save_marks
     from autograder.course.database import open_gradebook
+    from autograder.course.entry import save_marks
     from autograder.course.gradebook import enter_assignment
     from toy_course import make_source
 

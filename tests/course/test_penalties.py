@@ -9,8 +9,8 @@ from nbgrader.preprocessors import AssignLatePenalties
 from traitlets.config import Config
 
 from autograder.core.report import CheckResult, NotebookReport, Report, Verdict
-from autograder.course.automatic import save_marks
 from autograder.course.database import open_gradebook
+from autograder.course.entry import save_marks
 from autograder.course.folder import Course
 from autograder.course.gradebook import enter_assignment
 from autograder.course.marks import read_marks
