@@ -41,17 +41,15 @@ def run_mark(arguments: argparse.Namespace) -> None:
     student = known_student(people_of(course), arguments.student, course.root)
     back_up(course.db_url)
     changes = mark_question(course, student, label, points, comment)
-    ChangeLog(course.changes).add(changes)
+    ChangeLog(course.changes).add(change for change in changes if change.old != change.new)
     old, new = (
-        (sum(each or 0 for each in marks) for marks in zip(*((c.old, c.new) for c in changes), strict=True))
-        if changes
-        else (0, 0)
+        sum(points or 0.0 for points in marks)
+        for marks in zip(*((c.old, c.new) for c in changes), strict=True)
     )
     what = "all questions" if label == "all" else title_of(label)
-    done = f"{number(old)} -> {number(new)} points" if changes else "the points stay"
-    terminal().print(
-        printable(f"{student}, {what}: {done}{' (taken back)' if arguments.clear else ''}"), soft_wrap=True
-    )
+    back = " (taken back)" if arguments.clear else ""
+    told = f"{student}, {what}: {number(old)} -> {number(new)} points{back}"
+    terminal().print(printable(told), soft_wrap=True)
 
 
 def add_grade_reports(command: AddCommand) -> None:

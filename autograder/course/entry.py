@@ -221,7 +221,7 @@ def mark_question(
     Returns
     -------
     list of Change
-        What counted before and what counts now, a change for each cell.
+        What counted before and what counts now, for each cell of the question.
 
     Raises
     ------
@@ -251,7 +251,6 @@ def mark_question(
                     f"by hand: {comment}" if comment else "taken back",
                 )
                 for (part, grade), old in zip(grades, before, strict=True)
-                if old != _counts(grade)
             ]
             _drop_empty(gradebook, submission, course, student)
             gradebook.db.commit()
