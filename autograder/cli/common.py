@@ -62,6 +62,14 @@ def people_of(course, marks=None) -> dict[str, Person]:
     return states(known_people(course), marks, read_failures(course), course.students())
 
 
+def name_damaged(course, students: Iterable[str]) -> None:
+    """Say on stderr whose report on disk cannot be read, and what to do."""
+    for student in students:
+        print(
+            f"{course.report(student)} is damaged: `ex3 autograde` grades {student} again.", file=sys.stderr
+        )
+
+
 def known_student(people: Mapping[str, Person], wanted: str, where: Path) -> str:
     """Return the folder of a student whom the user has named by folder, id or name.
 

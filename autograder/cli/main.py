@@ -10,13 +10,15 @@ import os
 import re
 import sys
 import traceback
+from pathlib import Path
 from typing import NoReturn
 
 from autograder.cli import collect, demo, grade, marking, overview, prepare, results, student
 from autograder.cli.common import did_you_mean
 from autograder.core.errors import Ex3Error
-from autograder.core.faults import is_locked
-from autograder.course.database import IN_USE
+from autograder.core.faults import is_damaged, is_full, is_locked, is_read_only
+from autograder.core.files import REPOSITORY
+from autograder.course.database import IN_USE, damaged, db_url
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -45,7 +47,7 @@ def main(argv: list[str] | None = None) -> int:
     except Exception as error:
         if arguments.debug:
             traceback.print_exc()
-        status, text = explain(error)
+        status, text = explain(error, getattr(arguments, "course", None))
         print(f"ex3 {arguments.command}: {text}", file=sys.stderr)
         return status
 
@@ -72,15 +74,25 @@ def after_stop(arguments: argparse.Namespace) -> str:
     return "What was finished is kept; run the same command to go on."
 
 
-def explain(error: Exception) -> tuple[int, str]:
-    """Return the exit status of an error, and what to tell the user."""
+def explain(error: Exception, root: Path | None = None) -> tuple[int, str]:
+    """Return the exit status of an error, and what to tell the user; ``root`` is the course folder, if one is named."""
     if isinstance(error, Ex3Error):
         return error.exit_status, str(error)
-    # Folders that the user names are made, files are looked for first: what is not found is a fault of ours.
-    if isinstance(error, PermissionError | FileExistsError | IsADirectoryError | NotADirectoryError):
-        return 2, str(error)
     if is_locked(error):
         return 1, IN_USE
+    said = str(getattr(error, "orig", None) or error)
+    if is_full(error):
+        return (
+            1,
+            f"The disk is full ({said}). What was finished is kept. Make room, then run the same command again.",
+        )
+    if is_damaged(error):
+        return 2, str(damaged(db_url((root or REPOSITORY).resolve())))
+    if is_read_only(error):
+        return 2, f"{said}. Give yourself the right to write there, or work on a copy of the course folder."
+    # Folders that the user names are made, files are looked for first: what is not found is a fault of ours.
+    if isinstance(error, FileExistsError | IsADirectoryError | NotADirectoryError):
+        return 2, said
     return 3, (
         f"a fault of our own, {type(error).__name__}: {error}\n"
         "Run it again with --debug and report what it prints."

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from autograder.cli.common import AddCommand, add_course, course_of, people_of, terminal
+from autograder.cli.common import AddCommand, add_course, course_of, name_damaged, people_of, terminal
 from autograder.core.errors import UsageError
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ def status_of(course: Course) -> Iterator[tuple[str, str]]:
     """Yield the lines of the screen: what each is about, and what is to say."""
     from autograder.course.course_toml import read_settings
     from autograder.course.database import backup_line
+    from autograder.course.reports import damaged_reports
     from autograder.course.states import State, counted
 
     yield "Course", str(course.root)
@@ -55,6 +56,9 @@ def status_of(course: Course) -> Iterator[tuple[str, str]]:
         yield "" if i else "Not graded", f"{who}: {person.reason}"
     if len(stuck) > MOST_NAMED:
         yield "", f"and {len(stuck) - MOST_NAMED} more; `ex3 export` lists them all"
+    damaged = damaged_reports(course)
+    if damaged:
+        yield "Damaged", f"reports of {shortened(damaged)}: `ex3 autograde` grades them again"
     anew = changed_since(course)
     if anew:
         yield "Changed", f"{shortened(anew)}: handed in again since grading"
@@ -152,11 +156,12 @@ def run_report(arguments: argparse.Namespace) -> None:
     from autograder.core.files import write_atomically
     from autograder.course.gradebook import has_assignment
     from autograder.course.marks import read_marks
-    from autograder.course.reports import read_reports
+    from autograder.course.reports import damaged_reports, read_reports
     from autograder.pages.statistics import of_course
 
     course = course_of(arguments)
     reports = read_reports(course)
+    name_damaged(course, damaged_reports(course))
     if not reports:
         raise UsageError(
             f"Nobody has been graded in {course.root}. Run `ex3 autograde` first, or name the folder with --course."

@@ -7,7 +7,15 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from autograder.cli.common import AddCommand, add_course, course_of, known_student, people_of, terminal
+from autograder.cli.common import (
+    AddCommand,
+    add_course,
+    course_of,
+    known_student,
+    name_damaged,
+    people_of,
+    terminal,
+)
 from autograder.core.errors import UsageError
 
 
@@ -23,7 +31,7 @@ def add_feedback(command: AddCommand) -> None:
     )
 
 
-def run_feedback(arguments: argparse.Namespace) -> None:
+def run_feedback(arguments: argparse.Namespace) -> int:
     from autograder.course.gradebook import has_assignment
     from autograder.course.marks import read_marks
     from autograder.course.states import State
@@ -46,14 +54,15 @@ def run_feedback(arguments: argparse.Namespace) -> None:
         if missing:
             raise UsageError(f"{missing} is {people[missing].state}, so there is no page to write.")
         ready = {who: ready[who] for who in wanted}
-    write_feedback(course, ready, marks)
-    terminal().print(f"{len(ready)} feedback pages are in {course.root / 'feedback'}", soft_wrap=True)
+    written = write_feedback(course, ready, marks)
+    terminal().print(f"{len(written)} feedback pages are in {course.root / 'feedback'}", soft_wrap=True)
     if arguments.zip:
-        print_feedback_zip(course, arguments.zip, list(ready))
+        print_feedback_zip(course, arguments.zip, written)
+    return 0 if len(written) == len(ready) else 1
 
 
-def write_feedback(course, people, marks) -> None:
-    """Write the page of each person, with the marks that humans gave and what being late costs."""
+def write_feedback(course, people, marks) -> list[str]:
+    """Write the page of each person, with the marks that humans gave and what being late costs; return whose."""
     from autograder.core.assignment import load_assignment
     from autograder.core.files import write_atomically
     from autograder.course.penalties import update_lateness
@@ -61,13 +70,18 @@ def write_feedback(course, people, marks) -> None:
     from autograder.pages.feedback import render, without_work
     from autograder.pages.images import read_plots
 
-    late, assignment = update_lateness(course), load_assignment(course.source)
+    late, assignment, written = update_lateness(course), load_assignment(course.source), []
     for student, person in people.items():
         stored = read_report(course, student)
+        if stored is None and course.report(student).exists():
+            name_damaged(course, [student])
+            continue
         report = stored.report if stored else without_work(assignment)
         plots = read_plots(course, assignment, student)
         page = render(report, marks.get(student), person.name or student, late.get(student), plots, person)
         write_atomically(course.feedback(student), page)
+        written.append(student)
+    return written
 
 
 def print_feedback_zip(course, kind: str, students: list[str]) -> None:

@@ -130,7 +130,7 @@ def backup_line(db_url: str) -> str:
         return ""
     from sqlalchemy.engine import make_url
 
-    url = make_url(db_url).set(drivername="postgresql", password=None)
+    url = make_url(db_url)._replace(drivername="postgresql", password=None)
     return f"pg_dump --dbname={shlex.quote(url.render_as_string())} --file=gradebook.sql"
 
 

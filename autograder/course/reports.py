@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -65,6 +66,20 @@ def read_reports(course: Course) -> dict[str, Report]:
     students = sorted(path.stem for path in (course.root / "reports").glob("*.json"))
     stored = {student: read_report(course, student) for student in students}
     return {student: entry.report for student, entry in stored.items() if entry is not None}
+
+
+def damaged_reports(course: Course) -> list[str]:
+    """Return whose report on disk was cut off or is empty; grading makes it anew."""
+    return sorted(path.stem for path in (course.root / "reports").glob("*.json") if not _ends_whole(path))
+
+
+def _ends_whole(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            file.seek(-min(64, path.stat().st_size), os.SEEK_END)
+            return file.read().rstrip().endswith(b"}")
+    except OSError:
+        return False
 
 
 def read_failures(course: Course) -> dict[str, str]:

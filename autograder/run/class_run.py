@@ -171,6 +171,8 @@ def _due(
             run.skipped.append(student)
             continue
         due[student] = state
+        if old is None and course.report(student).exists():
+            why = "the report on disk was damaged"
         if why:
             run.reasons[student] = why
     return due
