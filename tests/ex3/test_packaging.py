@@ -101,7 +101,7 @@ def test_the_lowest_python_is_the_same_everywhere():
 
 # In pieces, since this file is read as well.
 NOT_FOR_OTHERS = re.compile(
-    r"(?<![\w.])/" + r"(?:work|root|opt/(?:pypi|wheels)|tmp/bash_jobs)\b"
+    r"(?<![\w.}])/" + r"(?:work|root|opt/(?:pypi|wheels)|tmp/bash_jobs)\b"
     r"|\bpypi" + r"\.org|python" + r"hosted\.org|\bnpm" + r"js\.\w+|\byarn" + r"pkg\.com"
     r"|\b(?:deb|security)\.debian" + r"\.org|\banaconda" + r"\.org"
 )
