@@ -10,6 +10,7 @@ The inputs are sines, not random numbers: the same on every machine, and no two 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import cache
 
@@ -325,3 +326,9 @@ def columns_of(X_batch: np.ndarray, X: np.ndarray) -> list[int]:
         return []
     same_entries = (X_batch[:, :, None] == X[:, None, :]).all(axis=0)
     return [int(np.argmax(row)) if row.any() else -1 for row in same_entries]
+
+
+def asked_in(source: str) -> tuple[str, str | None] | None:
+    """Return the function and the idea of the last check that a test cell calls."""
+    calls = re.findall(r"^check\.(\w+)\(\1(?:, \"([^\"]*)\")?\)", source, re.MULTILINE)
+    return (calls[-1][0], calls[-1][1] or None) if calls else None
