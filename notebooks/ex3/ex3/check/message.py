@@ -28,9 +28,11 @@ def show(failure: CheckFailed) -> list[str]:
         return [plain(failure)]
     from IPython.display import display
 
-    display({"text/html": html(failure), "text/plain": plain(failure)}, raw=True)
-    if failure.picture is not None:
-        failure.picture()
+    if not failure.is_displayed:  # IPython asks for the traceback of an error more than once
+        failure.is_displayed = True
+        display({"text/html": html(failure), "text/plain": plain(failure)}, raw=True)
+        if failure.picture is not None:
+            failure.picture()
     return ["\x1b[1;31mNot yet.\x1b[0m What is off stands above."]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import ClassVar
 
@@ -95,7 +96,8 @@ class CheckFailed(AssertionError):
         self.mistake = mistake
         self.shown = shown
         self.step = step
-        self.picture = None
+        self.picture: Callable[[], None] | None = None
+        self.is_displayed = False
 
     def __str__(self) -> str:
         return f"{self.hint}\n{self.message}".strip()

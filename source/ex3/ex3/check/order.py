@@ -129,6 +129,8 @@ def _failure(
         more = _more(function, step)
     shown = shown_of(first, value, expected[first])
     extras: dict = {}
+    if step == "runs" and isinstance(value, Problem) and (clash := _clash(value)):
+        extras["text"] = f"{value.text}\n  {clash}"
     if step not in ("runs", "type"):
         extras["blocks"] = _blocks(first, seen, expected)
     if step != "property":
@@ -136,6 +138,14 @@ def _failure(
     shown = replace(shown, **extras)
     slips = "+".join(id_ for part in parts for id_ in part.ids)
     return CheckFailed(hint, str(shown), more, slips, shown, explorer_step(function, first, parts))
+
+
+def _clash(problem: Problem) -> str:
+    """Return the shapes on both sides of the operation that stopped, or ""."""
+    from ex3.check.diagnosis.code import errors, shapes
+
+    found = shapes.clash(problem.cause.__traceback__, errors.OURS) if problem.cause else None
+    return str(found) if found else ""
 
 
 def _more(function: str, step: str) -> tuple[str, ...]:
