@@ -15,7 +15,7 @@ demo: .venv/ready bubblewrap ## grade a made-up class: scoreboard, feedback page
 test: lint bubblewrap chromium node ## check style and run all tests, those in a real browser too
 	.venv/bin/pytest -m "" -n auto --dist loadgroup --no-loadscope-reorder -rs
 
-attacks: .venv/ready bubblewrap ## only grade the hostile and awkward submissions of tests/attacks
+attacks: .venv/dev bubblewrap ## only grade the hostile and awkward submissions of tests/attacks
 	.venv/bin/pytest -m attacks -n auto --dist loadgroup tests/security
 
 SECONDS ?= 3600
@@ -27,10 +27,10 @@ fuzz: .venv/ready ## invent inputs for all that reads students' bytes, an hour e
 		(cd _fuzz && PYTHONPATH=atheris:../tests/fuzz:../tests/fixtures:.. ../.venv/bin/python ../tests/fuzz/run.py $$target $(SECONDS)) || exit 1; \
 	done
 
-bench: .venv/ready bubblewrap ## measure speed and memory beside stock nbgrader, about fifteen minutes
+bench: .venv/dev bubblewrap ## measure speed and memory beside stock nbgrader, about fifteen minutes
 	PYTHONPATH=tests/fixtures:. .venv/bin/python tests/benchmark.py
 
-lint: .venv/ready prettier ## check style only
+lint: .venv/dev prettier ## check style only
 	.venv/bin/ruff check
 	.venv/bin/ruff format --check
 	@[ ! -d node_modules/prettier ] || npm run --silent check
@@ -40,7 +40,7 @@ format: .venv/ready prettier ## put Python, JavaScript, CSS and HTML into the st
 	.venv/bin/ruff format
 	@[ ! -d node_modules/prettier ] || npm run --silent format
 
-types: .venv/ready ## check types only
+types: .venv/dev ## check types only
 	.venv/bin/mypy
 
 lab: .venv/ready ## work on a copy of the notebooks, in mine/, in JupyterLab
@@ -51,13 +51,13 @@ lab: .venv/ready ## work on a copy of the notebooks, in mine/, in JupyterLab
 explore: .venv/ready ## open the explorer in the browser: see the network think, learn and back-propagate
 	.venv/bin/ex3 explore
 
-site: .venv/ready ## build the browser edition in _site/: explorer, and JupyterLite with the notebooks
+site: .venv/dev ## build the browser edition in _site/: explorer, and JupyterLite with the notebooks
 	.venv/bin/ex3 site _site
 
 release: .venv/ready ## write the students' notebooks anew from source/
 	.venv/bin/ex3 release
 
-data: .venv/ready ## make the files in data/ anew
+data: .venv/dev ## make the files in data/ anew
 	.venv/bin/python data/build_data.py
 	OPENBLAS_NUM_THREADS=1 .venv/bin/python data/train_weights.py
 
@@ -132,16 +132,22 @@ ifeq ($(shell grep -sF '$(CURDIR)/.venv' .venv/pyvenv.cfg),)
 .PHONY: .venv/locked
 endif
 
-.venv/locked: requirements.lock
+.venv/locked: requirements-run.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
 		echo "$$too_old" >&2; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || $(call debian,python3-venv) || { \
 		echo "$$no_venv" >&2; exit 1; }
-	@echo "Installing the locked packages into .venv; only the first time, takes a minute or two"
+	@echo "Installing the locked packages into .venv; only the first time, takes about a minute"
 	@$(PYTHON) -m venv --clear .venv
-	@$(pip) --require-hashes -r requirements.lock
+	@$(pip) --no-deps --require-hashes -r requirements-run.lock
 	@touch $@
 
 .venv/ready: .venv/locked pyproject.toml
 	@$(pip) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# What tests, `make site` and `make data` need beside that.
+.venv/dev: .venv/ready requirements.lock
+	@echo "Installing the locked packages for development; only the first time, takes about a minute"
+	@$(pip) --no-deps --require-hashes -r requirements.lock
 	@touch $@

@@ -22,8 +22,7 @@ from rich.table import Table
 
 from autograder.core.files import REPOSITORY, content_hash
 from autograder.course.folder import Course
-from autograder.course.gradebook import enter_assignment
-from autograder.course.nbgrader import write_config
+from autograder.course.gradebook import enter_assignment, write_config
 from autograder.ex3.demo import functions, hand_in, written_answers
 from autograder.ex3.release import release
 from toy_course import cell, notebook, write

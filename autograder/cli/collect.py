@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from autograder.cli.common import AddCommand, add_course, course_of, terminal
+from autograder.core.errors import UsageError
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -30,16 +31,21 @@ def add_collect(command: AddCommand) -> None:
     parser.set_defaults(run=run_collect)
     parser.add_argument(
         "archives",
-        nargs="+",
+        nargs="*",
         type=Path,
         metavar="ARCHIVE",
-        help="zip of Moodle, Canvas or ILIAS, or with a folder or archive per student; or such a folder",
+        help="zip of Moodle, Canvas, ILIAS or Gradescope, or with a folder or archive per student; or such a folder",
     )
     parser.add_argument(
         "--roster",
         type=Path,
         metavar="FILE",
-        help="CSV with id, name, e-mail, group; or Moodle's grading worksheet, which also tells who was late",
+        help="CSV with id, name, e-mail, group; or Moodle's grading worksheet, which also tells who was late; "
+        "or Canvas's gradebook; it is kept for later runs",
+    )
+    parser.add_argument("--dry-run", action="store_true", help="only tell what would be done")
+    parser.add_argument(
+        "--undo", action="store_true", help="take the last run back; what came stays in attempts/"
     )
     add_course(parser)
 
@@ -47,21 +53,50 @@ def add_collect(command: AddCommand) -> None:
 def run_collect(arguments: argparse.Namespace) -> int:
     from autograder.course.course_toml import read_settings
     from autograder.course.penalties import enter_people, update_lateness
-    from autograder.lms.collect import collect, people
+    from autograder.lms.collect import collect
     from autograder.lms.roster import read_roster
+    from autograder.lms.store import people
 
-    course = course_of(arguments)
-    deadline = read_settings(course.root).deadline
-    roster = read_roster(arguments.roster, deadline.zone if deadline else None) if arguments.roster else None
+    if arguments.undo:
+        return undo_collect(arguments)
+    if not arguments.archives:
+        raise UsageError("Name the zip that your LMS made of all submissions, or a folder; or --undo.")
+    course = course_of(arguments, new=True)
+    fresh = not course.root.exists()
+    settings = read_settings(course.root)
+    deadline, roster = settings.deadline, None
+    if arguments.roster:
+        title = settings.canvas_assignment or course.assignment
+        roster = read_roster(arguments.roster, deadline.zone if deadline else None, title)
     with terminal(stderr=True).status("reading the archives ..."):
-        intake = collect(course, arguments.archives, roster, deadline)
-        enter_people(course, people(course, roster))
-        update_lateness(course)
-    print_intake(intake, course, terminal())
+        intake = collect(course, arguments.archives, roster, deadline, arguments.dry_run)
+        if not arguments.dry_run:
+            enter_people(course, people(course))
+            update_lateness(course)
+    console = terminal()
+    print_intake(intake, course, console, arguments.dry_run)
+    if fresh and not arguments.dry_run:
+        console.print(f"The course folder is new: {course.root}", soft_wrap=True)
     return 1 if any(row.news == "unreadable" for row in intake.rows) else 0
 
 
-def print_intake(intake: Intake, course: Course, console: Console) -> None:
+def undo_collect(arguments: argparse.Namespace) -> int:
+    from autograder.core.text import printable
+    from autograder.lms.attempts import undo
+
+    if arguments.archives or arguments.roster or arguments.dry_run:
+        raise UsageError("--undo takes back the last run: give nothing beside it but --course.")
+    course, console = course_of(arguments), terminal()
+    done = undo(course)
+    for line in done:
+        console.print(printable(line), soft_wrap=True)
+    students = "1 student" if len(done) == 1 else f"{len(done)} students"
+    console.print(f"The last run of collect is taken back: it had changed {students}.", style="bold")
+    console.print(f"What came, as it came, is still in {course.root / 'attempts'}", soft_wrap=True)
+    return 0
+
+
+def print_intake(intake: Intake, course: Course, console: Console, dry_run: bool = False) -> None:
     from autograder.core.text import printable
 
     odd = [row for row in intake.rows if row.notes or row.news in ("older", "unreadable")]
@@ -75,6 +110,12 @@ def print_intake(intake: Intake, course: Course, console: Console) -> None:
     console.print(
         f"{people} student{'s' if people != 1 else ''}: {', '.join(told) or 'nothing'}", style="bold"
     )
+    teams = {row.team for row in intake.rows if row.team}
+    if teams:
+        members = len({row.student for row in intake.rows if row.team})
+        console.print(f"{len(teams)} team{'s' * (len(teams) != 1)} handed in for {members} of them")
+    if intake.excused:
+        console.print(printable(f"excused: {', '.join(intake.excused)}"), soft_wrap=True)
     if intake.missing:
         console.print(
             printable(
@@ -82,6 +123,9 @@ def print_intake(intake: Intake, course: Course, console: Console) -> None:
             ),
             soft_wrap=True,
         )
+    if dry_run:
+        console.print("Nothing was changed: this was a dry run.", style="bold")
+        return
     console.print(f"The submissions are in {course.root / 'submitted'}", soft_wrap=True)
     console.print(f"What came, as it came, is in {course.root / 'attempts'}", soft_wrap=True)
 

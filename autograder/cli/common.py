@@ -5,24 +5,109 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from autograder.core.errors import UsageError
+
+if TYPE_CHECKING:
+    from autograder.course.states import Person
 
 # Makes the parser of one command from its name and the line that --help prints of it.
 AddCommand = Callable[[str, str], argparse.ArgumentParser]
 
 
-def course_of(arguments: argparse.Namespace):
-    """Return the course folder that the command works on."""
+def course_of(arguments: argparse.Namespace, new: bool = False):
+    """Return the course folder that the command works on; a command that makes it takes a ``new`` one."""
     from autograder.core.files import REPOSITORY
     from autograder.course.folder import Course
 
     root = arguments.course or REPOSITORY
-    if not root.is_dir():
+    if not root.is_dir() and not (new and not root.exists()):
         raise UsageError(f"--course {root}: there is no such folder. Name the one that holds submitted/.")
-    return Course(root.resolve())
+    course = Course(root.resolve())
+    check_settings(course)
+    return course
+
+
+def check_settings(course) -> None:
+    """Read course.toml before anything runs, and name on stderr whom it speaks of and nobody knows."""
+    from autograder.course.course_toml import NAME, read_settings
+    from autograder.lms.store import known_people
+
+    deadline = read_settings(course.root).deadline
+    people = known_people(course)
+    if deadline is None or not people:
+        return
+    for student in deadline.extensions:
+        if student not in people:
+            near = did_you_mean(student, people)
+            print(
+                f"{course.root / NAME}: there is no student {student}, who gets an extension.{near}",
+                file=sys.stderr,
+            )
+
+
+def people_of(course, marks=None) -> dict[str, Person]:
+    """Return everybody of the class with a state, by folder; ``marks`` if they have been read already."""
+    from autograder.course.gradebook import has_assignment
+    from autograder.course.marks import read_marks
+    from autograder.course.reports import read_failures
+    from autograder.course.states import states
+    from autograder.lms.store import known_people
+
+    if marks is None:
+        marks = read_marks(course) if has_assignment(course) else {}
+    return states(known_people(course), marks, read_failures(course), course.students())
+
+
+def name_damaged(course, students: Iterable[str]) -> None:
+    """Say on stderr whose report on disk cannot be read, and what to do."""
+    for student in students:
+        print(
+            f"{course.report(student)} is damaged: `ex3 autograde` grades {student} again.", file=sys.stderr
+        )
+
+
+def known_student(people: Mapping[str, Person], wanted: str, where: Path) -> str:
+    """Return the folder of a student whom the user has named by folder, id or name.
+
+    Raises
+    ------
+    UsageError
+        If there is none, or more than one; with those that were perhaps meant.
+    """
+    if wanted in people:
+        return wanted
+    folded = wanted.casefold()
+    found = [
+        folder
+        for folder, person in people.items()
+        if folded in (folder.casefold(), person.id.casefold(), person.name.casefold())
+    ]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise UsageError(
+            f"{wanted} may be each of {', '.join(found)}. Name one of them by the folder in submitted/."
+        )
+    names = [*people, *(person.name for person in people.values() if person.name)]
+    raise UsageError(f"There is no student {wanted} in {where}.{did_you_mean(wanted, names)}")
+
+
+def did_you_mean(wanted: str, names: Iterable[str]) -> str:
+    """Return " Did you mean autograde?", or what there is, or nothing."""
+    from difflib import get_close_matches
+
+    from autograder.core.text import printable
+
+    names = list(dict.fromkeys(names))
+    close = get_close_matches(wanted, names, n=3, cutoff=0.6)
+    if close:
+        return f" Did you mean {printable(' or '.join(close))}?"
+    more = f" and {len(names) - 8} more" if len(names) > 8 else ""
+    return f" There are: {printable(', '.join(names[:8]))}{more}." if names else ""
 
 
 def sandbox_of(arguments: argparse.Namespace) -> str:

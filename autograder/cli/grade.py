@@ -19,6 +19,7 @@ from autograder.cli.common import (
     add_timeout,
     add_workers,
     course_of,
+    people_of,
     sandbox_of,
     terminal,
 )
@@ -46,7 +47,7 @@ def run_grade(arguments: argparse.Namespace) -> None:
     from autograder.core.assignment import load_assignment
     from autograder.core.files import write_atomically
     from autograder.core.questions import part_of
-    from autograder.core.summary import waiting_points
+    from autograder.core.summary import waiting_points, why_not_found
     from autograder.core.text import number
     from autograder.course.folder import Course
     from autograder.grading.grade import grade
@@ -78,9 +79,7 @@ def run_grade(arguments: argparse.Namespace) -> None:
             "some checks could not be run, through a fault of ours; see the table. Mark them by hand."
         )
     if not report.found:
-        raise NotGraded(
-            f"no notebook of the exercise was found in {arguments.submission}. Is it the right file?"
-        )
+        raise NotGraded(f"{arguments.submission} cannot be graded: {why_not_found(report)}")
 
 
 def add_autograde(command: AddCommand) -> None:
@@ -102,9 +101,10 @@ def add_autograde(command: AddCommand) -> None:
 
 
 def run_autograde(arguments: argparse.Namespace) -> int:
-    from autograder.course.penalties import update_lateness
+    from autograder.course.database import back_up
 
     course = course_of(arguments)
+    back_up(course.db_url)
     run = grade_with_progress(
         course,
         lines=True,
@@ -117,7 +117,6 @@ def run_autograde(arguments: argparse.Namespace) -> int:
         sandbox=arguments.sandbox if arguments.scheduler else sandbox_of(arguments),
     )
     print_run(run, course)
-    update_lateness(course)
     return 1 if run.failures else 0
 
 
@@ -158,13 +157,25 @@ def saying_stop():
 def print_run(run, course) -> None:
     """Print the scoreboard of a class and what happened in the run."""
     from autograder.cli.scoreboard import class_table, legend, tampering
+    from autograder.core.questions import question_of
     from autograder.core.text import printable
     from autograder.course.marks import read_marks
+    from autograder.course.penalties import update_lateness
+    from autograder.course.states import State
     from autograder.run.changes import table
 
     console = terminal()
-    waiting = still_waiting(run.reports, read_marks(course))
-    console.print(class_table(waiting, run.failures, console))
+    marks = read_marks(course)
+    people, late = people_of(course, marks), update_lateness(course)
+    reports = still_waiting(run.reports, marks)
+    failures = {who: person.reason for who, person in people.items() if person.state is State.UNGRADABLE}
+    by_hand = {
+        (who, question_of(mark.grade_id))
+        for who, own in marks.items()
+        for mark in own.values()
+        if mark.by_hand or mark.extra
+    }
+    console.print(class_table(reports, failures | run.failures, console, people, late, by_hand))
     console.print(legend(console))
     done = f"{len(run.graded)} graded"
     if run.partly:
@@ -186,19 +197,19 @@ def print_run(run, course) -> None:
 
 
 def still_waiting(reports, marks):
-    """Return the reports without the written answers that a human has marked."""
+    """Return the reports with the points that humans gave, without the written answers that they have marked."""
+    from autograder.course.marks import with_marks
 
     def waits(student: str, grade_id: str) -> bool:
         mark = marks.get(student, {}).get(grade_id)
         return mark is None or mark.waiting or mark.again
 
-    return {
-        student: replace(
-            report,
-            notebooks=tuple(
-                replace(part, answers=tuple(a for a in part.answers if waits(student, a.grade_id)))
-                for part in report.notebooks
-            ),
-        )
-        for student, report in reports.items()
-    }
+    def rest(student, report):
+        counted = with_marks(report, marks.get(student, {}))
+        parts = [
+            replace(part, answers=tuple(a for a in part.answers if waits(student, a.grade_id)))
+            for part in counted.notebooks
+        ]
+        return replace(counted, notebooks=tuple(parts))
+
+    return {student: rest(student, report) for student, report in reports.items()}

@@ -5,8 +5,51 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from autograder.cli.common import AddCommand, add_course, course_of, terminal
+from autograder.cli.common import AddCommand, add_course, course_of, known_student, people_of, terminal
 from autograder.core.errors import UsageError
+
+
+def add_mark(command: AddCommand) -> None:
+    parser = command("mark", "give a student a mark by hand, for any question, or take it back")
+    parser.set_defaults(run=run_mark)
+    parser.add_argument("student", metavar="STUDENT", help="folder in submitted/, id or name")
+    parser.add_argument("question", metavar="QUESTION", help="such as 2a, or all")
+    parser.add_argument(
+        "points", nargs="?", metavar="POINTS", help="3 in place of the automatic mark, or +1 on top of it"
+    )
+    parser.add_argument("--comment", default="", metavar="TEXT", help="the reason, which the student reads")
+    parser.add_argument("--clear", action="store_true", help="take back what a human gave")
+    add_course(parser)
+
+
+def run_mark(arguments: argparse.Namespace) -> None:
+    from autograder.core.questions import title_of
+    from autograder.core.text import number, printable
+    from autograder.course.database import back_up
+    from autograder.course.entry import mark_question, read_points
+    from autograder.course.gradebook import has_assignment
+    from autograder.run.changes import ChangeLog
+
+    course, label, comment = course_of(arguments), arguments.question, arguments.comment.strip()
+    if arguments.clear is (arguments.points is not None):
+        raise UsageError("Give either POINTS, such as 3 or +1, or --clear.")
+    if not arguments.clear and not comment:
+        raise UsageError("A mark by hand needs a reason, which the student reads: add --comment TEXT.")
+    points = None if arguments.clear else read_points(arguments.points)
+    if not has_assignment(course):
+        raise UsageError(f"{course.root} has no gradebook. Run `ex3 autograde` first.")
+    student = known_student(people_of(course), arguments.student, course.root)
+    back_up(course.db_url)
+    changes = mark_question(course, student, label, points, comment)
+    ChangeLog(course.changes).add(change for change in changes if change.old != change.new)
+    old, new = (
+        sum(points or 0.0 for points in marks)
+        for marks in zip(*((c.old, c.new) for c in changes), strict=True)
+    )
+    what = "all questions" if label == "all" else title_of(label)
+    back = " (taken back)" if arguments.clear else ""
+    told = f"{student}, {what}: {number(old)} -> {number(new)} points{back}"
+    terminal().print(printable(told), soft_wrap=True)
 
 
 def add_grade_reports(command: AddCommand) -> None:
@@ -66,10 +109,12 @@ def write_report_pages(course, wanted: list[str] | None, silent: bool = False) -
 
 def enter_report_marks(course, wanted: list[str] | None, files: list[Path]) -> int:
     """Enter what was typed in the CSVs, and say what changed."""
+    from autograder.course.database import back_up
     from autograder.pages.manual import read_questions
     from autograder.pages.marking import enter
 
     console = terminal()
+    back_up(course.db_url)
     done = enter(course, read_questions(course, wanted, shown=False), files)
     left = f"; {done.blank} answers are without points" if done.blank else ""
     console.print(f"{done.marks} marks are in the gradebook{left}")

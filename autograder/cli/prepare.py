@@ -79,6 +79,7 @@ def add_selfcheck(command: AddCommand) -> None:
 def run_selfcheck(arguments: argparse.Namespace) -> int:
     from rich.progress import track
 
+    from autograder.ex3 import figures
     from autograder.ex3.selfcheck import faults, run, size, summary, tables
 
     console = terminal()
@@ -92,7 +93,9 @@ def run_selfcheck(arguments: argparse.Namespace) -> int:
     for table in tables(outcomes):
         console.print(table)
     console.print(summary(outcomes), style="bold")
-    found = faults(outcomes)
+    told = list(figures.look_at_all())
+    console.print("\nWhat failed checks say:\n" + figures.summary(told), style="bold")
+    found = [*faults(outcomes), *figures.faults(told)]
     for fault in found:
         console.print(f"needs a look: {fault}", style="bold yellow")
     return 1 if found else 0

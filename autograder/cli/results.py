@@ -4,9 +4,18 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
-from autograder.cli.common import AddCommand, add_course, course_of, terminal
+from autograder.cli.common import (
+    AddCommand,
+    add_course,
+    course_of,
+    known_student,
+    name_damaged,
+    people_of,
+    terminal,
+)
 from autograder.core.errors import UsageError
 
 
@@ -22,43 +31,57 @@ def add_feedback(command: AddCommand) -> None:
     )
 
 
-def run_feedback(arguments: argparse.Namespace) -> None:
-    from autograder.course.reports import read_reports
+def run_feedback(arguments: argparse.Namespace) -> int:
+    from autograder.course.gradebook import has_assignment
+    from autograder.course.marks import read_marks
+    from autograder.course.states import State
 
     course = course_of(arguments)
-    reports = read_reports(course)
-    if arguments.student:
-        unknown = sorted(set(arguments.student) - set(reports))
-        if unknown:
-            raise UsageError(f"{unknown[0]} has not been graded in {course.root}. Run `ex3 autograde` first.")
-        reports = {student: reports[student] for student in arguments.student}
-    if not reports:
+    marks = read_marks(course) if has_assignment(course) else {}
+    people = people_of(course, marks)
+    ready = {
+        who: person
+        for who, person in people.items()
+        if course.report(who).exists() or person.state in (State.GRADED, State.WAITS, State.UNGRADABLE)
+    }
+    if not ready:
         raise UsageError(
             f"Nobody has been graded in {course.root}. Run `ex3 autograde` first, or name the folder with --course."
         )
-    write_feedback(course, reports)
-    terminal().print(f"{len(reports)} feedback pages are in {course.root / 'feedback'}", soft_wrap=True)
+    if arguments.student:
+        wanted = [known_student(people, student, course.root) for student in arguments.student]
+        missing = next((who for who in wanted if who not in ready), None)
+        if missing:
+            raise UsageError(f"{missing} is {people[missing].state}, so there is no page to write.")
+        ready = {who: ready[who] for who in wanted}
+    written = write_feedback(course, ready, marks)
+    terminal().print(f"{len(written)} feedback pages are in {course.root / 'feedback'}", soft_wrap=True)
     if arguments.zip:
-        print_feedback_zip(course, arguments.zip, list(reports))
+        print_feedback_zip(course, arguments.zip, written)
+    return 0 if len(written) == len(ready) else 1
 
 
-def write_feedback(course, reports) -> None:
-    """Write the page of each student, with the marks that humans gave and what being late costs."""
+def write_feedback(course, people, marks) -> list[str]:
+    """Write the page of each person, with the marks that humans gave and what being late costs; return whose."""
     from autograder.core.assignment import load_assignment
     from autograder.core.files import write_atomically
-    from autograder.course.marks import read_marks
     from autograder.course.penalties import update_lateness
-    from autograder.lms.store import read_collected
-    from autograder.pages.feedback import render
+    from autograder.course.reports import read_report
+    from autograder.pages.feedback import render, without_work
     from autograder.pages.images import read_plots
 
-    marks, late, people = read_marks(course), update_lateness(course), read_collected(course)
-    assignment = load_assignment(course.source)
-    for student, report in reports.items():
-        name = people[student].name if student in people else student
+    late, assignment, written = update_lateness(course), load_assignment(course.source), []
+    for student, person in people.items():
+        stored = read_report(course, student)
+        if stored is None and course.report(student).exists():
+            name_damaged(course, [student])
+            continue
+        report = stored.report if stored else without_work(assignment)
         plots = read_plots(course, assignment, student)
-        page = render(report, marks.get(student), name or student, late.get(student), plots)
+        page = render(report, marks.get(student), person.name or student, late.get(student), plots, person)
         write_atomically(course.feedback(student), page)
+        written.append(student)
+    return written
 
 
 def print_feedback_zip(course, kind: str, students: list[str]) -> None:
@@ -120,33 +143,53 @@ def run_export(arguments: argparse.Namespace) -> None:
 def export_to_lms(course, arguments: argparse.Namespace) -> None:
     """Write the file that Moodle or Canvas takes back, and say what the LMS would not."""
     from autograder.core.files import write_atomically
+    from autograder.core.text import printable
     from autograder.course.course_toml import read_settings
     from autograder.course.gradebook import has_assignment
     from autograder.course.marks import read_marks
     from autograder.course.penalties import update_lateness
+    from autograder.course.states import State
+    from autograder.lms.fill import fill
     from autograder.lms.store import read_collected
-    from autograder.lms.upload import fill, results_of, to_canvas, to_moodle
+    from autograder.lms.upload import results_of, to_canvas, to_moodle
 
     if not has_assignment(course):
         raise UsageError(f"{course.root} has no gradebook. Run `ex3 autograde` first.")
     kind, so_far = arguments.format, arguments.so_far
     title = read_settings(course.root).canvas_assignment or course.assignment
-    late = update_lateness(course)
-    results, most = results_of(read_marks(course), read_collected(course), late)
+    late, marks = update_lateness(course), read_marks(course)
+    people = people_of(course, marks)
+    marks = {who: own for who, own in marks.items() if people[who].state is not State.EXCUSED}
+    results, most = results_of(marks, read_collected(course), late)
     if arguments.fill:
         sheet = fill(arguments.fill, results, most, kind, so_far, title)
     elif kind == "moodle":
         sheet = to_moodle(results, most, so_far)
     else:
         sheet = to_canvas(results, most, title, so_far, arguments.questions)
-    for note in sheet.notes:
-        print(f"ex3 export: {note}.", file=sys.stderr)
+    for note in [*sheet.notes, *without_mark(people, marks)]:
+        print(printable(f"ex3 export: {note}."), file=sys.stderr)
     if arguments.output == "-":
         sys.stdout.write(sheet.text)
         return
     target = Path(arguments.output or course.root / f"grades-{kind}.csv")
     write_atomically(target, sheet.text)
     terminal().print(f"The marks for {kind.title()} are in {target}", soft_wrap=True)
+
+
+def without_mark(people, marks) -> Iterator[str]:
+    """Say who gets no mark, or an old one, and why."""
+    from autograder.course.states import State
+
+    for state in (State.NOT_GRADED, State.UNGRADABLE, State.ABSENT, State.EXCUSED):
+        who = [f"{student}{_why(person)}" for student, person in people.items() if person.state is state]
+        if who:
+            more = f" and {len(who) - 10} more" if len(who) > 10 else ""
+            yield f"{len(who)} {state}: {', '.join(who[:10])}{more}"
+
+
+def _why(person) -> str:
+    return f" ({person.reason})" if person.reason else ""
 
 
 def write_marks(course, output: str | None = None) -> Path | None:
@@ -157,7 +200,6 @@ def write_marks(course, output: str | None = None) -> Path | None:
     from autograder.course.marks import read_marks
     from autograder.course.penalties import update_lateness
     from autograder.lms.export import to_csv
-    from autograder.lms.store import read_collected
 
     if not has_assignment(course):
         raise UsageError(
@@ -165,8 +207,8 @@ def write_marks(course, output: str | None = None) -> Path | None:
         )
     late = update_lateness(course)
     due = late or read_settings(course.root).deadline
-    names = {student.id: student.name for student in read_collected(course).values()}
-    text = to_csv(read_marks(course), late if due else None, names)
+    marks = read_marks(course)
+    text = to_csv(marks, late if due else None, people_of(course, marks))
     if output == "-":
         sys.stdout.write(text)
         return None

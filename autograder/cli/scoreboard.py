@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from textwrap import wrap
 
 from rich import box
@@ -23,6 +23,9 @@ from autograder.core.summary import (
     waiting_points,
 )
 from autograder.core.text import number, printable
+from autograder.course.penalties import Late, in_words
+from autograder.course.states import Person
+from autograder.course.states import State as PersonState
 
 # verdict: symbol, symbol where the terminal cannot print it, style
 SIGNS = {
@@ -35,9 +38,17 @@ SIGNS = {
     Verdict.INTERNAL: ("!", "!", "bold yellow"),
 }
 PARTIAL = ("◐", "~", "yellow")
+BY_HAND = ("✎", "h", "cyan")
 
 
-def class_table(reports: Mapping[str, Report], failures: Mapping[str, str], console: Console) -> Table:
+def class_table(
+    reports: Mapping[str, Report],
+    failures: Mapping[str, str],
+    console: Console,
+    people: Mapping[str, Person] | None = None,
+    late: Mapping[str, Late] | None = None,
+    by_hand: Collection[tuple[str, str]] = (),
+) -> Table:
     """Return the table of a class: a row per student, a column per coded question, a remark.
 
     Parameters
@@ -46,21 +57,39 @@ def class_table(reports: Mapping[str, Report], failures: Mapping[str, str], cons
         Report by student.
     failures : mapping
         Why a submission could not be graded, by student; it may have an older report as well.
+    people : mapping, optional
+        Everybody of the class: names, and who has handed nothing in.
+    late : mapping, optional
+        How late each is, and what it costs.
+    by_hand : collection
+        Students and questions whose points a human gave.
     """
+    people, late = people or {}, late or {}
     scores = {student: coded_scores(report) for student, report in reports.items()}
     questions = {label: score.max_points for own in scores.values() for label, score in own.items()}
     labels = sorted(questions)
-    students = sorted({*reports, *failures}, key=str.casefold)
+    students = sorted({*reports, *failures, *people}, key=str.casefold)
     wide = console.width >= 100
     gap, between = (2, " ") if wide else (1, "")
     name = max(12, min(22 if wide else 14, max(map(cell_len, students), default=0)))
-    cells = {s: [_cell(own.get(label), between, console) for label in labels] for s, own in scores.items()}
+    cells = {
+        s: [_cell(own.get(label), between, console, (s, label) in by_hand) for label in labels]
+        for s, own in scores.items()
+    }
     mark = max((cell_len(cell.plain) for row in cells.values() for cell in row), default=1)
     # What the remark gets is what the others leave; rich itself would rather squeeze the numbers.
-    rest = max(16, console.width - name - len(labels) * (mark + gap) - 4 - 6 - 3 * gap)
+    called = (
+        max((cell_len(person.name) for person in people.values()), default=0) if console.width >= 110 else 0
+    )
+    called = min(called, 20)
+    rest = max(
+        16, console.width - name - len(labels) * (mark + gap) - 4 - 6 - 3 * gap - (called and called + gap)
+    )
 
     table = Table(box=box.SIMPLE_HEAD, padding=(0, gap - 1, 0, 0), pad_edge=False, show_edge=False)
     table.add_column("Student", no_wrap=True, width=name)
+    if called:
+        table.add_column("Name", no_wrap=True, width=called)
     for label in labels:
         most = number(questions[label])
         table.add_column(_heading(label, f"/{most}"), justify="right", no_wrap=True, width=mark)
@@ -72,23 +101,36 @@ def class_table(reports: Mapping[str, Report], failures: Mapping[str, str], cons
 
     for student in students:
         report, failure = reports.get(student), failures.get(student)
-        row = [*cells[student], number(report.score), number(waiting_points(report))] if report else []
-        row = row or ["-"] * (len(labels) + 2)
-        words = printable(f"not graded: {failure}" if failure else remark(report))
-        lines = wrap(words, rest, max_lines=2, placeholder=" ...")
-        table.add_row(
-            Text(printable(student)), *row, Text("\n".join(lines), style="bold yellow" if failure else "")
-        )
+        row: list[Text | str] = ["-"] * (len(labels) + 2)
+        if report:
+            row = [*cells[student], number(report.score), number(waiting_points(report))]
+        words = _words(report, failure, people.get(student), late.get(student))
+        lines = wrap(printable(words), rest, max_lines=2, placeholder=" ...")
+        who = [Text(printable(student))]
+        if called:
+            who.append(Text(printable(people[student].name if student in people else "")))
+        table.add_row(*who, *row, Text("\n".join(lines), style="bold yellow" if failure else ""))
     return table
+
+
+def _words(report: Report | None, failure: str | None, person: Person | None, late: Late | None) -> str:
+    """Return the remark of a row: why there is no mark, else how late it is and what to know of the work."""
+    if person is not None and (report is None or person.state is PersonState.EXCUSED):
+        return person.words if not failure else f"{person.state}: {failure}"
+    if failure or report is None:
+        return f"cannot be graded: {failure}"
+    return f"{in_words(late)}; {remark(report)}" if late else remark(report)
 
 
 def _heading(first: str, second: str) -> Text:
     return Text.assemble(first, (f"\n{second}", "dim"))
 
 
-def _cell(score: QuestionScore | None, between: str, console: Console) -> Text:
+def _cell(score: QuestionScore | None, between: str, console: Console, by_hand: bool) -> Text:
     if score is None:
         return Text("-", style="dim")
+    if by_hand:
+        return _signed(BY_HAND, number(score.points), console, between)
     sign = PARTIAL if score.state is State.PART else SIGNS[_worst(score.checks)]
     return _signed(sign, number(score.points), console, between)
 
@@ -209,10 +251,11 @@ def legend(console: Console) -> Text:
     entries = [
         (SIGNS[Verdict.PASS], "all"),
         (PARTIAL, "some"),
-        (SIGNS[Verdict.FAIL], "none or error"),
+        (SIGNS[Verdict.FAIL], "none"),
         (SIGNS[Verdict.MISSING], "no answer"),
         (SIGNS[Verdict.TIMEOUT], "too slow"),
         (SIGNS[Verdict.MEMORY], "memory"),
         (SIGNS[Verdict.INTERNAL], "our fault"),
+        (BY_HAND, "human"),
     ]
     return Text("  ").join(_signed(sign, words, console) for sign, words in entries)

@@ -1,4 +1,4 @@
-"""The instructor's side of an assignment: which cells there are, what each is for, and what it is worth.
+"""Assignments: the instructor's notebooks with the role, the function and the points of each cell.
 
 The source notebooks are trusted, so they are read as they are; what does not fit together is an error that
 lists every finding, because a wrong flag here means wrong marks for a whole class.
@@ -123,7 +123,7 @@ class Question:
 
 @dataclass(frozen=True)
 class Assignment:
-    """All parts, in order of their file names.
+    """An assignment: its notebooks in the order of their names.
 
     Attributes
     ----------

@@ -1,4 +1,4 @@
-"""What the command can fail with. Each text says what happened, where, and what to do next.
+"""Errors of the command, with their exit statuses. Each text says what happened, where, and what to do next.
 
 ::
 

@@ -58,7 +58,7 @@ def sweep(parent: Path) -> None:
     """Remove the folders of runs that are no more."""
     for folder in parent.glob(f"{PREFIX}*"):
         with contextlib.suppress(OSError):
-            # SECURITY: on a shared machine anybody can make a folder of this name.
+            # SECURITY: on a shared machine any user can make a folder of this name.
             status = folder.lstat()
             if folder.is_symlink() or status.st_uid != os.geteuid():
                 continue
@@ -75,7 +75,7 @@ def locked(path: Path) -> Iterator[None]:
     Raises
     ------
     BlockingIOError
-        If somebody else holds it.
+        If another process holds it.
     """
     with path.open("w") as file:
         try:

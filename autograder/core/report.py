@@ -1,4 +1,4 @@
-"""What grading a submission yields: one record per test cell, gathered by notebook, with a JSON form.
+"""Reports, the result of grading: one record per test cell, gathered by notebook, and their JSON form.
 
 Nothing here runs or reads student work; these are the values that the other modules pass on.
 """
@@ -46,11 +46,11 @@ class ReportAnswer:
 
 @dataclass(frozen=True)
 class NotebookReport:
-    """One part of the series.
+    """The report on one notebook.
 
     ``repairs`` holds sentences for a human: what was mended, and what needs a look. ``flags`` is for the
     instructor alone: what no answer needs, such as "replaces numpy.allclose"; no mark depends on it.
-    ``broken`` says of a part that was not found that something was handed in which nobody can read.
+    ``broken`` says of a part that was not found that an unreadable file was handed in for it.
     ``duration_s`` is how long grading it took. ``executed`` is the notebook with its outputs; it is not part of the JSON form.
     """
 
@@ -89,10 +89,10 @@ class NotebookReport:
 
 @dataclass(frozen=True)
 class Report:
-    """A whole submission. ``score`` counts the automatic points only; ``answers`` wait for a human.
+    """The report on a submission. ``score`` counts the automatic points only; ``answers`` wait for a human.
 
-    ``max_score`` is that of the whole assignment, whatever was handed in: a mark is a share of it, and somebody who
-    sends one notebook must not come out with full marks. What the notebook itself is worth stands with it.
+    ``max_score`` is that of the whole assignment, whatever was handed in: a mark is a share of it, and a submission
+    of one notebook must not come out with full marks. What the notebook itself is worth stands with it.
     """
 
     assignment: str

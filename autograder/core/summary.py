@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from autograder.core.questions import part_of, question_of
-from autograder.core.report import CheckResult, Report, Verdict
+from autograder.core.report import CheckResult, NotebookReport, Report, Verdict
 
 
 class State(StrEnum):
@@ -84,6 +84,16 @@ def waiting_points(report: Report) -> float:
 def is_open(check: CheckResult) -> bool:
     """Whether there was nothing to judge: no answer, or no notebook."""
     return check.verdict is Verdict.MISSING
+
+
+def why_not_found(report: Report) -> str:
+    """Return why a submission has nothing that can be graded, in the words of each part's report."""
+    reasons = dict.fromkeys(reason for part in report.notebooks for reason in _reasons(part))
+    return " ".join(reasons) or "There is no notebook of the exercise in it."
+
+
+def _reasons(part: NotebookReport) -> tuple[str, ...]:
+    return part.repairs if part.broken and len(part.repairs) == 1 else part.repairs[1:]
 
 
 def flagged(report: Report) -> dict[str, list[str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,14 +16,21 @@ MAX_BYTES = 20_000_000  # a class of 100,000 has less
 
 @dataclass(frozen=True)
 class CsvTable:
-    """The rows that are not empty, each with the line on which it begins; and what parts their cells."""
+    """The rows that are not empty, each with the line on which it begins; what parts their cells; the encoding."""
 
     rows: tuple[tuple[int, list[str]], ...]
     delimiter: str
+    encoding: str = "utf-8"
 
 
-def read_csv(path: Path) -> CsvTable:
+def read_csv(path: Path, any_encoding: bool = False) -> CsvTable:
     """Read a CSV whose cells are parted by commas, semicolons or tabs, in UTF-8 or UTF-16.
+
+    Parameters
+    ----------
+    path : Path
+    any_encoding : bool
+        Take what is in neither for Windows-1252, which has Latin-1 in it; the caller says so to the user.
 
     Raises
     ------
@@ -42,21 +50,31 @@ def read_csv(path: Path) -> CsvTable:
         text = content.decode(encoding)
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
-        raise UsageError(
-            f"{path}, line {line}: is not in UTF-8. Save it again as «CSV UTF-8», which every spreadsheet offers."
-        ) from None
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    delimiter = max(",;\t", key=first.count)  # the first of them where none is there: a single column
+        if not any_encoding or encoding == "utf-16" or b"\0" in content:
+            raise UsageError(
+                f"{path}, line {line}: is not in UTF-8. Save it again as «CSV UTF-8», which every spreadsheet offers."
+            ) from None
+        encoding = "windows-1252"
+        text = content.decode(encoding, "replace")
+    lines = text.splitlines(keepends=True)
+    told = re.fullmatch(r'"?sep=(.)"?', lines[0].strip(), re.IGNORECASE) if lines else None
+    first = next((line for line in lines[bool(told) :] if line.strip()), "")
+    delimiter = told[1] if told else max(",;\t", key=lambda mark: _cells_of(first, mark))
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     rows, line = [], 1
     try:
         for cells in reader:
-            if any(cell.strip() for cell in cells):
+            if any(cell.strip() for cell in cells) and not (told and line == 1):
                 rows.append((line, cells))
             line = reader.line_num + 1
     except csv.Error as error:
         raise UsageError(f"{path}, line {line}: is no proper CSV ({error}). Save it as CSV again.") from None
-    return CsvTable(tuple(rows), delimiter)
+    return CsvTable(tuple(rows), delimiter, encoding.removesuffix("-sig"))
+
+
+def _cells_of(line: str, delimiter: str) -> int:
+    """Return into how many cells a line falls; a delimiter within quotes parts nothing."""
+    return len(next(csv.reader([line], delimiter=delimiter), []))
 
 
 def write_csv(rows: Iterable[Sequence[object]], end: str = "\n", delimiter: str = ",") -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from autograder.core.questions import function_of
+from autograder.core.report import CheckResult, Report
 from autograder.core.summary import State, state_of
 from autograder.course.database import open_gradebook
 from autograder.course.folder import Course
@@ -78,10 +80,10 @@ class WrittenMark:
 
 def read_marks(course: Course) -> dict[str, dict[str, Mark]]:
     """Return {student: {grade_id: Mark}} for all submissions of the assignment, students sorted."""
-    from nbgrader.api import Comment, Grade, GradeCell, SolutionCell
-
     marks: dict[str, dict[str, Mark]] = {}
     with open_gradebook(course.db_url) as gradebook:
+        from nbgrader.api import Comment, Grade, GradeCell, SolutionCell
+
         comments = {
             (who, name): text or ""
             for who, _, name, _, text in _query(
@@ -101,6 +103,8 @@ def read_marks(course: Course) -> dict[str, dict[str, Mark]]:
             Grade.extra_credit,
         )
         for who, _, name, _, score, max_score, cell_type, manual, unsure, extra in grades:
+            # A comment on a coded answer is shown with the first of its tests.
+            comment = comments.pop((who, name), "") or comments.pop((who, function_of(name)), "")
             marks.setdefault(who, {})[name] = Mark(
                 grade_id=name,
                 score=score,
@@ -108,7 +112,7 @@ def read_marks(course: Course) -> dict[str, dict[str, Mark]]:
                 written=cell_type == "markdown",
                 by_hand=manual is not None,
                 waiting=unsure and manual is None,
-                comment=comments.get((who, name), ""),
+                comment=comment,
                 extra=extra or 0.0,
                 again=unsure and manual is not None,
             )
@@ -117,9 +121,9 @@ def read_marks(course: Course) -> dict[str, dict[str, Mark]]:
 
 def read_written(course: Course) -> list[WrittenMark]:
     """Return the marks of all written answers of a class, students sorted."""
-    from nbgrader.api import Comment, Grade, GradeCell, SolutionCell
-
     with open_gradebook(course.db_url) as gradebook:
+        from nbgrader.api import Comment, Grade, GradeCell, SolutionCell
+
         comments = {
             (who, name): text or ""
             for who, _, name, _, text in _query(
@@ -139,6 +143,21 @@ def read_written(course: Course) -> list[WrittenMark]:
             )
             for who, notebook, name, key, manual, auto in grades.filter(GradeCell.cell_type == "markdown")
         ]
+
+
+def with_marks(report: Report, marks: Mapping[str, Mark]) -> Report:
+    """Return a report with the points that humans gave in place of the automatic ones."""
+
+    def marked(check: CheckResult) -> CheckResult:
+        mark = marks.get(check.grade_id)
+        if mark is None or not (mark.by_hand or mark.extra):
+            return check
+        return replace(check, points=mark.score if mark.by_hand else check.points + mark.extra)
+
+    return replace(
+        report,
+        notebooks=tuple(replace(part, checks=tuple(map(marked, part.checks))) for part in report.notebooks),
+    )
 
 
 def _query(gradebook: Gradebook, course: Course, entity, cell, *wanted) -> Query:

@@ -1,6 +1,6 @@
 """Deadline, extensions, penalties and names in nbgrader's gradebook, so that its own commands know them too.
 
-Marks are written by :mod:`autograder.course.automatic` and :mod:`autograder.course.marks`; a penalty is no mark, and stands beside them.
+Marks are written by :mod:`autograder.course.entry` and :mod:`autograder.course.marks`; a penalty is no mark, and stands beside them.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ class Late:
 
 def enter_people(course: Course, people: Iterable[tuple[str, str, str, str]]) -> None:
     """Enter students in the gradebook: id, first name, last name, e-mail address; an empty one changes nothing."""
-    from nbgrader.api import Student
-
     with open_gradebook(course.db_url) as gradebook:
+        from nbgrader.api import Student
+
         known = {student.id: student for student in gradebook.db.query(Student)}
         for student_id, first, last, email in people:
             student = known.get(student_id)
@@ -46,12 +46,12 @@ def update_lateness(course: Course) -> dict[str, Late]:
 
     Without a deadline in ``course.toml`` what nbgrader itself knows is left as it is.
     """
-    from nbgrader.api import Assignment, MissingEntry, Notebook, SubmittedAssignment, SubmittedNotebook
-
     deadline = read_settings(course.root).deadline
     if deadline is None and is_missing(course.db_url):
         return {}
     with open_gradebook(course.db_url) as gradebook:
+        from nbgrader.api import Assignment, MissingEntry, Notebook, SubmittedAssignment, SubmittedNotebook
+
         try:
             assignment = gradebook.find_assignment(course.assignment)
         except MissingEntry:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Iterator, Mapping
+import os
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from autograder.core.errors import NotGraded
 from autograder.core.files import UNFINISHED, hash_of, locked, write_atomically
@@ -64,6 +66,43 @@ def read_reports(course: Course) -> dict[str, Report]:
     students = sorted(path.stem for path in (course.root / "reports").glob("*.json"))
     stored = {student: read_report(course, student) for student in students}
     return {student: entry.report for student, entry in stored.items() if entry is not None}
+
+
+def damaged_reports(course: Course) -> list[str]:
+    """Return whose report on disk was cut off or is empty; grading makes it anew."""
+    return sorted(path.stem for path in (course.root / "reports").glob("*.json") if not _ends_whole(path))
+
+
+def _ends_whole(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            file.seek(-min(64, path.stat().st_size), os.SEEK_END)
+            return file.read().rstrip().endswith(b"}")
+    except OSError:
+        return False
+
+
+def read_failures(course: Course) -> dict[str, str]:
+    """Return why submissions could not be graded in the last run that tried, by student."""
+    try:
+        content = json.loads(_failures_file(course).read_text(encoding="utf-8"))
+        return {str(student): str(reason) for student, reason in content.items()}
+    except (OSError, ValueError, AttributeError):
+        return {}
+
+
+def save_failures(course: Course, failures: Mapping[str, str], graded: Collection[str]) -> None:
+    """Add the failures of a run to those of earlier ones; forget what has been graded since, or is no more there."""
+    kept = {who: why for who, why in read_failures(course).items() if who not in graded}
+    now = {
+        who: why for who, why in {**kept, **failures}.items() if (course.root / "submitted" / who).exists()
+    }
+    if now != read_failures(course):
+        write_atomically(_failures_file(course), json.dumps(now, indent=1, ensure_ascii=False) + "\n")
+
+
+def _failures_file(course: Course) -> Path:
+    return course.root / "reports" / ".failures.json"
 
 
 @contextlib.contextmanager

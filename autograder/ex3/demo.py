@@ -17,7 +17,7 @@ from autograder.core.files import write_atomically
 from autograder.core.questions import question_of
 from autograder.core.text import number
 from autograder.course.folder import Course
-from autograder.course.nbgrader import write_config
+from autograder.course.gradebook import write_config
 from autograder.ex3.release import release, write_zip
 from autograder.pages.manual import read_questions
 from autograder.pages.mark_sheets import Row, csv_of, folder_of, to_csv

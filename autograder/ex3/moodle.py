@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from autograder.core.tables import write_csv
 from autograder.course.folder import Course
-from autograder.lms.roster import key_of, split_name
+from autograder.lms.formats.names import key_of, split_name
 from autograder.lms.upload import MOODLE
 
 ZONE = ZoneInfo("Europe/Berlin")

@@ -15,7 +15,7 @@ from runpy import run_path
 from autograder.core.errors import OwnFault, UsageError
 from autograder.core.files import pack
 from autograder.course.folder import DATA_FILES
-from autograder.course.nbgrader import generate_assignment
+from autograder.course.gradebook import generate_assignment
 from autograder.ex3.site import write_widgets
 
 # What to install, for uv, pip and conda, and a README.

@@ -54,16 +54,22 @@ class Outcome:
 
 def run(workers: int | None = None, sandbox: str = "auto") -> Iterator[Outcome]:
     """Grade both banks; outcomes come in the order in which they are ready, submission by submission."""
-    # Answers to different functions share a submission: each is judged on its own, so this saves time only.
-    # Of the wrong ones, neighbours of a right answer must not harm it: every other function stays right.
-    right = [variants("right", function) for function in functions()]
-    wrong = [variants("wrong", function) for function in functions()]
-    rows = [row for answers in (right, wrong[::2], wrong[1::2]) for row in zip_longest(*answers)]
-    sheets = [[variant for variant in row if variant is not None] for row in rows]
-    for _, outcomes in results(partial(judge, sandbox=sandbox), sheets, ProcessPool(workers)):
+    for _, outcomes in results(partial(judge, sandbox=sandbox), submissions(), ProcessPool(workers)):
         if isinstance(outcomes, BaseException):
             raise outcomes
         yield from outcomes
+
+
+def submissions() -> list[list[Variant]]:
+    """Return the answers of both banks, those together that are handed in together.
+
+    Answers to different functions share a submission: each is judged on its own, so this saves time only.
+    Of the wrong ones, neighbours of a right answer must not harm it: every other function stays right.
+    """
+    right = [variants("right", function) for function in functions()]
+    wrong = [variants("wrong", function) for function in functions()]
+    rows = [row for answers in (right, wrong[::2], wrong[1::2]) for row in zip_longest(*answers)]
+    return [[variant for variant in row if variant is not None] for row in rows]
 
 
 def size() -> int:
@@ -72,17 +78,22 @@ def size() -> int:
 
 
 def judge(answers: list[Variant], sandbox: str = "auto") -> list[Outcome]:
-    """Grade one submission that answers some functions by the given variants, and the others rightly."""
+    """Grade one submission that answers some functions by the given variants, and the others rightly.
+
+    Only their parts and the part after each are looked at: what a wrong answer could harm.
+    """
     assignment = without_demonstrations(load_assignment())
+    answered = {variant.function for variant in answers}
+    own = [i for i, part in enumerate(assignment.notebooks) if part.functions & answered]
+    looked_at = {assignment.notebooks[(i + n) % len(assignment.notebooks)].name for i in own for n in (0, 1)}
     with tempfile.TemporaryDirectory(prefix="ex3-selfcheck-") as folder:
         for notebook in assignment.notebooks:
             write_submission(notebook, {v.function: v for v in answers}, Path(folder))
-        report = grade(Path(folder), assignment, sandbox=sandbox)
+        report = grade(Path(folder), assignment, sandbox=sandbox, only=looked_at)
     judged = {
         cell.grade_id: cell.function for part in assignment.notebooks for cell in part.of_role(Role.TEST)
     }
     checks = [check for part in report.notebooks for check in part.checks]
-    answered = {variant.function for variant in answers}
     harmed = tuple(c for c in checks if judged[c.grade_id] not in answered and c.verdict is not Verdict.PASS)
     return [
         Outcome(variant, tuple(c for c in checks if judged[c.grade_id] == variant.function), harmed)

@@ -1,4 +1,4 @@
-"""Run the cells of one notebook, each in the program that it belongs to, and never wait longer than agreed."""
+"""Run the cells of one notebook, each in the judge, in the student's process or in both, within its time limit."""
 
 from __future__ import annotations
 
@@ -125,7 +125,7 @@ def _judged(
     student: Process, judge: Process, cell: Code, limit: float, room: int, patience: float
 ) -> CellResult:
     """Run a cell of the instructor's in the judge; what became of the student's process meanwhile decides first."""
-    result = judge.run(cell.source, limit, room, patience, student, names=list(cell.names))
+    result = judge.run(cell.source, limit, room, patience, names=list(cell.names))
     if cell.ours and result.status is not Status.OK:
         raise ProcessError(f"The set-up cell {cell.ours} fails: {result.error}")
     if not judge.is_open:

@@ -1,4 +1,4 @@
-"""The heart: from a submission to its report. No database, no course folder; nothing stays behind."""
+"""Grade one submission: from its files to its report. No database, no course folder, no files left behind."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ def grade(
             else:
                 try:
                     report = _grade_notebook(notebook, part, workspace, judge, earlier, run_all)
-                except Exception as error:  # a fault of ours must cost nobody a mark, nor the other notebooks
+                except Exception as error:  # a fault of ours must cost neither marks nor the other notebooks
                     report = internal(notebook, part.remarks, f"{type(error).__name__}: {error}")
                 flags, lasted = (*shipped, *report.flags), round(time.monotonic() - begun, 3)
                 reports.append(replace(report, flags=flags, duration_s=lasted))
@@ -143,7 +143,7 @@ def _grade_notebook(
 
 
 def _cells_to_run(part: PreparedPart, notebook: Notebook, run_all: bool) -> list[Code]:
-    """Say of each cell where it runs.
+    """Return the code cells, each with the process that runs it.
 
     Test cells run in the judge, and so do the locked cells that they may need; all others, and the locked cells
     again, run in the student's process. After the last test, marks cannot change any more: what stands there is

@@ -1,4 +1,4 @@
-"""The judge: a trusted program outside the sandbox that runs the instructor's set-up and test cells.
+"""The judge: a trusted process outside the sandbox that runs the instructor's set-up and test cells.
 
 It is kept from one submission to the next, since no code of a student's ever runs in it; each notebook is judged
 in a fork of its own.

@@ -1,4 +1,4 @@
-"""From how test cells went to verdicts, points and words for the student."""
+"""Decide verdicts and points of test cells from their results, with messages for the student."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ LARGE = "Look for an array that is far larger than it needs to be, or for a list
 
 
 class Verdicts:
-    """Judges the test cells of one notebook.
+    """Verdicts on the test cells of one notebook.
 
     Parameters
     ----------
@@ -94,7 +94,7 @@ class Verdicts:
 
 
 def doubted(checks: Sequence[CheckResult], faults: Mapping[str, str]) -> tuple[CheckResult, ...]:
-    """Return the records, those INTERNAL that speak against a student by a test which is itself at fault.
+    """Return the records with INTERNAL in place of lost marks in tests that are at fault themselves.
 
     Parameters
     ----------
@@ -120,7 +120,7 @@ def check(test: Cell, verdict: Verdict, message: str = "", hint: str = "") -> Ch
 
 
 def missing(notebook: Notebook, remarks: Sequence[str], broken: bool = False) -> NotebookReport:
-    """Return the report on a part that was not handed in, or that nobody can read."""
+    """Return the report on a part that was not handed in, or is unreadable."""
     checks = tuple(check(cell, Verdict.MISSING, " ".join(remarks)) for cell in notebook.of_role(Role.TEST))
     answers = tuple(ReportAnswer(c.grade_id, c.points, False) for c in notebook.of_role(Role.REPORT))
     return NotebookReport(notebook.name, False, checks, answers, tuple(remarks), broken=broken)

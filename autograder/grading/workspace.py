@@ -1,4 +1,4 @@
-"""The folders that the cells of a submission see, and the notebook that stays when they have run."""
+"""The working folders of a submission while it is graded, and the executed notebook that is kept."""
 
 from __future__ import annotations
 

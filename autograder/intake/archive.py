@@ -1,6 +1,6 @@
-"""The files of a submission, those in its archives too: names and bytes that somebody else made.
+"""Unpack submissions in memory: the files of a folder, or the members of a .zip or .tar archive.
 
-Nothing is unpacked onto disk: names in an archive are labels here, never paths.
+SECURITY: nothing is written to disk; names in an archive are labels here, never paths.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, tzinfo
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import IO
 
 from autograder.core.errors import UsageError
@@ -28,7 +28,8 @@ MAX_MEMBERS = 200_000
 MAX_NAME = 1_000  # characters; longer ones cost time wherever they are looked at
 # Between the first and the last student of an archive that an LMS has packed just now.
 DOWNLOAD = timedelta(minutes=15)
-JUNK = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
+# The last is the icon of a folder on a Mac, with its line end made a plain one.
+JUNK = frozenset({".DS_Store", "Thumbs.db", "desktop.ini", "Icon\n"})
 
 
 @dataclass(frozen=True)
@@ -50,11 +51,14 @@ class ClassArchive:
     members : list of Member
     problems : dict
         Why something in it is left out, by name.
+    empty : list of str
+        Folders that have nothing in them.
     """
 
     path: Path
     members: list[Member]
     problems: dict[str, str]
+    empty: tuple[str, ...] = ()
 
     def dates_tell(self, times: Collection[datetime]) -> bool:
         """Whether these times, one of each student, are those of hand-ins.
@@ -100,10 +104,14 @@ def open_class_archive(path: Path, zone: tzinfo | None = None) -> Iterator[Class
 
 
 def _zip(path: Path, archive: zipfile.ZipFile, zone: tzinfo | None) -> ClassArchive:
-    members, problems = [], {}
+    members, problems, folders = [], {}, set()
     for info in archive.infolist():
-        name = readable(zip_name(info))
-        if info.is_dir() or _is_junk(name):
+        written = zip_name(info)
+        name = readable(written)
+        if info.is_dir() or (written.endswith("\\") and not info.file_size):  # PowerShell's entry of a folder
+            folders.add(name)
+            continue
+        if _is_junk(name):
             continue
         mode = stat.S_IFMT(info.external_attr >> 16)
         if len(name) > MAX_NAME:
@@ -122,7 +130,10 @@ def _zip(path: Path, archive: zipfile.ZipFile, zone: tzinfo | None) -> ClassArch
             raise UsageError(
                 f"{path} has more than {MAX_MEMBERS} files. Is it the archive of one assignment?"
             )
-    return ClassArchive(path, members, problems)
+    filled = {str(folder) for member in members for folder in PurePosixPath(member.name).parents}
+    filled |= {str(folder) for name in {*problems, *folders} for folder in PurePosixPath(name).parents}
+    empty = sorted(name for name in folders - filled if name and not _is_junk(f"{name}/x"))
+    return ClassArchive(path, members, problems, tuple(empty))
 
 
 def _opener(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Callable[[], IO[bytes]]:

@@ -1,4 +1,4 @@
-"""Read submissions in a process of its own, whose time and memory the system limits.
+"""Prepare and unpack submissions in a process whose time and memory the system limits.
 
 SECURITY: archives, notebooks and code can be made to take any amount of both. One helper process is kept for each
 assignment; it forks for each submission, and the fork alone parses what was handed in. Requests are pickled, since
@@ -36,7 +36,7 @@ MEMORY = 300_000_000  # bytes of address space, and as many again as
 SHARE = 5  # times what was handed in
 _SIZE = struct.Struct(">Q")
 _END = struct.Struct(">idQ")  # exit status, seconds of computing time, peak of memory in bytes
-_START = "import sys; sys.path.insert(0, sys.argv[1]); from autograder.intake.confined import serve; serve()"
+_START = "import sys; sys.path.append(sys.argv[1]); from autograder.intake.confined import serve; serve()"
 _lock = threading.Lock()
 _kept: _Reader | None = None
 

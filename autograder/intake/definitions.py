@@ -1,4 +1,4 @@
-"""What a code cell defines and uses, read from its text without running it.
+"""Find the names that a code cell defines and uses, by parsing it and never running it.
 
 Cells may hold IPython magics and mistakes; a text that Python cannot parse still yields what its lines show.
 """

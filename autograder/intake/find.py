@@ -1,4 +1,4 @@
-"""Find the file that holds a student's work on a part, whatever it is called and wherever it lies."""
+"""Find the notebook file of each part in a submission, whatever it is called and wherever it lies."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Found(NamedTuple):
     remarks : tuple of str
         What was mended or left aside, or why there is nothing.
     broken : bool
-        Something was handed in that nobody can read, so that its author is to send it again.
+        An unreadable file was handed in, which its author is to send again.
     """
 
     student: StudentNotebook | None

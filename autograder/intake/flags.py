@@ -1,4 +1,4 @@
-"""What in a student's cells no answer to the exercise needs, read from their text without running it.
+"""Flag code that no answer to the exercise needs, by parsing it and never running it.
 
 Marks never depend on this: the engine keeps attempts at tampering from working. It tells the instructor which
 submissions to look at, and the words are about the cell, not about the student: an honest experiment can look
@@ -15,7 +15,7 @@ from pathlib import PurePosixPath
 
 from autograder.intake.definitions import bound, parse
 
-# modules that the tests rely on, so that nobody should change what is in them
+# modules that the tests rely on: an answer has no reason to change what is in them
 _TRUSTED = {"numpy", "scipy", "math", "builtins", "ex3", "IPython", "nbgrader", "sys"}
 _HARMLESS = {"sys.stdout", "sys.stderr", "sys.path"}
 _LIBRARIES = {"numpy", "scipy", "matplotlib", "IPython", "nbgrader", "autograder"} | sys.stdlib_module_names

@@ -1,4 +1,4 @@
-"""What was handed in, as bytes: names, contents and dates of files, none of it parsed."""
+"""Read the files of a submission as bytes, with their names and dates; nothing is parsed here."""
 
 from __future__ import annotations
 

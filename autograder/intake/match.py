@@ -1,4 +1,4 @@
-"""Tell which cell of a student's is the counterpart of which one of the instructor's.
+"""Match the cells of a student's notebook with those of the instructor's.
 
 Cells lose their names, are copied, split, moved and deleted. A counterpart is known by its grade_id, else by its
 cell id, by its text, by the function that it defines, or by its place.
@@ -27,7 +27,7 @@ def match(notebook: Notebook, own: Sequence[StudentCell], assignment: Assignment
         copies = [j for j, c in free.items() if cell.grade_id and c.grade_id == cell.grade_id]
         if copies:
             take(i, max(copies, key=lambda j: _worth(cell, own[j], j)))
-    # What has a name of its own, here or in another part, is not somebody else.
+    # A cell with the name of another cell, of this part or another one, is no candidate.
     for j in [j for j, c in free.items() if c.grade_id in assignment.grade_ids]:
         del free[j]
     ids = Counter(c.cell_id for c in own)

@@ -1,7 +1,7 @@
-"""Put a student's work into the instructor's notebook, whatever happened to the rest of the student's copy.
+"""Merge a student's cells into the instructor's notebook.
 
-The instructor's cells are the spine: locked cells and tests are always theirs. What a student has added stays
-at its place between its neighbours.
+The order is the instructor's, and so are all locked cells and tests. Cells that the student has added stay at their
+places between their neighbours.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
-"""What a student handed in: notebooks as lists of cells, read without trusting any of it.
+"""Parse the notebooks of a submission into lists of cells.
 
-What cannot be read becomes a sentence that says what to send instead, and costs that file only.
+SECURITY: none of it is trusted. An unreadable file costs itself only, and yields a sentence that says what to send
+instead.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from autograder.intake.archive import Unreadable, unpack
 from autograder.intake.handed_in import MAX_ARCHIVES, NOTEBOOK, REMEDY, HandedIn, open_plain, read_files
 
 MAX_CELLS = 2_000
-NOTHING = f"There is no notebook, a file that ends in .ipynb, in the submission. {REMEDY}"
+NOTHING = "There is no notebook, a file that ends in .ipynb, in the submission"
 
 
 @dataclass(frozen=True)
@@ -124,7 +125,7 @@ def read_submission(submission: HandedIn | Path) -> Submission:
     for name, inside in holding.items():
         notebooks += [replace(notebook, archive=name) for notebook in inside.notebooks]
         files = {**inside.files, **files}
-    unread = [said for inside in read.values() for said in inside.problems if said != NOTHING]
+    unread = [said for inside in read.values() for said in inside.problems if not said.startswith(NOTHING)]
     return replace(
         loose,
         notebooks=tuple(notebooks),
@@ -151,10 +152,16 @@ def _read(handed_in: HandedIn) -> Submission:
     except Unreadable as problem:
         problems.append(str(problem))
     if not notebooks and not problems:
-        problems.append(NOTHING)
+        problems.append(_nothing_but([*files, *left_out]))
     notebooks.sort(key=lambda notebook: (notebook.path.count("/"), notebook.path))
     beside = _beside(notebooks, files)
     return Submission(tuple(notebooks), beside, tuple(problems), left_out=tuple(left_out))
+
+
+def _nothing_but(files: list[str]) -> str:
+    names = sorted(name[-60:] for name in files if name != "timestamp.txt")
+    more = f" and {len(names) - 3} more" if len(names) > 3 else ""
+    return f"{NOTHING}{', only ' if names else ''}{', '.join(names[:3])}{more}. {REMEDY}"
 
 
 def read_timestamp(folder: Path) -> str | None:

@@ -1,4 +1,4 @@
-"""From what was handed in to notebooks that can be run: each file is found, matched and merged once."""
+"""Prepare submissions for grading: find, match and merge each notebook once."""
 
 from __future__ import annotations
 
@@ -127,7 +127,7 @@ def _part(notebook: Notebook, found: Found, assignment: Assignment) -> PreparedP
         merged = merge(notebook, found.student, assignment)
     except MemoryError:
         raise
-    except Exception as error:  # a fault of ours must cost nobody the other notebooks
+    except Exception as error:  # a fault of ours must not cost the student the other notebooks
         return replace(part, fault=f"{type(error).__name__}: {error}")
     code = [cell for cell in merged.cells if cell.kind == "code"]
     own = [cell.source for cell in code if cell.origin is not Origin.COURSE]

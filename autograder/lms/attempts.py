@@ -7,60 +7,137 @@ import os
 import re
 import shutil
 import tempfile
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
+from autograder.core.errors import NotGraded
+from autograder.core.files import content_hash
 from autograder.course.folder import Course
 from autograder.intake.archive import Unreadable
-from autograder.intake.class_archive import Member, copy
+from autograder.intake.class_archive import ClassArchive, Member, copy
 from autograder.intake.confined import unpack_confined
 from autograder.intake.handed_in import MAX_FILES, NOTEBOOK, read_files
-from autograder.lms.formats import ARCHIVE
-from autograder.lms.store import Attempt, attempt_folder, from_stamp
+from autograder.lms.formats.archives import ARCHIVE
+from autograder.lms.store import (
+    Attempt,
+    Student,
+    attempt_folder,
+    forget_previous,
+    from_stamp,
+    read_collected,
+    read_previous,
+    write_collected,
+)
 
 TIMESTAMP = "timestamp.txt"
+FREE = 500_000_000  # bytes of the disk that are left alone
 MAX_STUDENT = 300_000_000  # bytes of one attempt
 
 
-def keep(
-    course: Course, student: str, members: dict[str, Member], attempt: Attempt, notes: list[str]
-) -> Attempt | None:
-    """Copy files into attempts/; return the attempt with its id, or None if none of them can be read."""
-    home = course.root / "attempts"
-    home.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=home, prefix=".part-") as scratch:
-        folder, total, digest = Path(scratch, "files"), 0, hashlib.sha256()
-        folder.mkdir()
-        count = 0
-        for path, member in sorted(members.items()):
-            total += member.size
-            if count >= MAX_FILES or total > MAX_STUDENT:
-                notes.append(
-                    f"more than {MAX_FILES} files or {MAX_STUDENT // 10**6} MB: the rest was left out"
-                )
-                break
-            target = _free_path(folder, path)
-            try:
-                with target.open("xb") as file:
-                    copy(member, file)
-            except Unreadable as problem:
-                target.unlink(missing_ok=True)
-                notes.append(f"{path} {problem}")
-                continue
-            moment = from_stamp(attempt.time) if attempt.time else member.time
-            if moment:
-                os.utime(target, (moment.timestamp(),) * 2)
-            with target.open("rb") as file:
-                digest.update(f"{path}\0{hashlib.file_digest(file, 'sha256').hexdigest()}\n".encode())
-            count += 1
-        if not count:
+@dataclass(frozen=True)
+class Disk:
+    """The folders attempts/ and submitted/ of a course; a dry run leaves them as they are."""
+
+    course: Course
+    dry: bool = False
+
+    def check_room(self, archive: ClassArchive) -> None:
+        """Raise NotGraded if the disk has not enough room for an archive."""
+        # SECURITY: an archive that unpacks to more than the disk holds must not fill it.
+        if self.dry:
+            return
+        root = self.course.root
+        root.mkdir(parents=True, exist_ok=True)
+        needed = 2 * sum(member.size for member in archive.members) + FREE
+        free = shutil.disk_usage(root).free
+        if needed > free:
+            raise NotGraded(
+                f"{archive.path} needs {needed / 1e9:.1f} GB, and {root} has {free / 1e9:.1f} GB left. Make room first."
+            )
+
+    def keep(self, student: str, members: dict[str, Member], attempt: Attempt, notes: list[str]) -> Attempt:
+        """Copy files into attempts/; return the attempt with its id, without files if none can be read."""
+        home = None if self.dry else self.course.root / "attempts"
+        if home:
+            home.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=home, prefix=".part-") as scratch:
+            folder = Path(scratch, "files")
+            folder.mkdir()
+            attempt, problems = _copy_all(folder, members, attempt)
+            notes += problems
+            final = attempt_folder(self.course, student, attempt.id)
+            if attempt.files and not self.dry and not final.exists():
+                final.parent.mkdir(parents=True, exist_ok=True)
+                os.replace(folder, final)
+        return replace(attempt, problems=tuple(problems))
+
+    def keep_found(self, student: Student) -> Attempt | None:
+        """Move aside what somebody else has put where the submission goes."""
+        there = self.course.submitted(student.id)
+        if not there.exists():
             return None
-        attempt = replace(attempt, id=digest.hexdigest()[:16], files=count)
-        final = attempt_folder(course, student, attempt.id)
-        if not final.exists():
-            final.parent.mkdir(parents=True, exist_ok=True)
-            os.replace(folder, final)
-    return attempt
+        found = Attempt(f"found-{content_hash(there)[:10]}", "submitted/")
+        target = attempt_folder(self.course, student.id, found.id)
+        if not target.exists() and not self.dry:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            os.replace(there, target)
+            student.attempts.append(found)
+        return found
+
+    def publish(self, student: str, attempt: Attempt) -> None:
+        if not self.dry:
+            publish(self.course, student, attempt)
+
+    def write_timestamp(self, student: str, stamp: str) -> None:
+        there = self.course.submitted(student)
+        if not self.dry and there.exists():
+            write_timestamp(there, stamp)
+
+    def unpublish(self, student: str) -> None:
+        """Take away the working copy of a student; what came stays in attempts/."""
+        there = self.course.submitted(student)
+        if self.dry or not there.exists():
+            return
+        aside = attempt_folder(self.course, student, f"submitted-{content_hash(there)[:10]}")
+        aside.parent.mkdir(parents=True, exist_ok=True)
+        if aside.exists():
+            shutil.rmtree(there)
+        else:
+            os.replace(there, aside)
+        if not any(there.parent.iterdir()):
+            there.parent.rmdir()
+
+
+def _copy_all(folder: Path, members: dict[str, Member], attempt: Attempt) -> tuple[Attempt, list[str]]:
+    """Write files into an empty folder; return the attempt with their hash and count, and what was left out."""
+    problems: list[str] = []
+    count = total = 0
+    digest = hashlib.sha256()
+    for path, member in sorted(members.items()):
+        total += member.size
+        if count >= MAX_FILES or total > MAX_STUDENT:
+            problems.append(
+                f"more than {MAX_FILES} files or {MAX_STUDENT // 10**6} MB: the rest was left out"
+            )
+            break
+        target = _free_path(folder, path)
+        try:
+            with target.open("xb") as file:
+                copy(member, file)
+        except Unreadable as problem:
+            target.unlink(missing_ok=True)
+            problems.append(f"{path} {problem}")
+            continue
+        moment = from_stamp(attempt.time) if attempt.time else member.time
+        if moment:
+            os.utime(target, (moment.timestamp(),) * 2)
+        with target.open("rb") as file:
+            digest.update(f"{path}\0{hashlib.file_digest(file, 'sha256').hexdigest()}\n".encode())
+        count += 1
+    if not count:
+        digest.update("\0".join(sorted(members)).encode())
+        return replace(attempt, id=f"unread-{digest.hexdigest()[:9]}", files=0), problems
+    return replace(attempt, id=digest.hexdigest()[:16], files=count), problems
 
 
 def _free_path(folder: Path, path: str) -> Path:
@@ -131,18 +208,43 @@ def _unpacked(archive: Path, made: Path) -> bool:
         entries = unpack_confined(read_files(archive))
     except Unreadable:
         return False
-    if any(isinstance(content, Unreadable) for _, content in entries):
+    contents = [(name, content) for name, content in entries if not isinstance(content, Unreadable)]
+    if len(contents) < len(entries) or not any(NOTEBOOK.search(name) for name, _ in contents):
         return False
-    if not any(NOTEBOOK.search(name) for name, _ in entries):
-        return False
-    folders = {name.split("/")[0] if "/" in name else "" for name, _ in entries}
+    folders = {name.split("/")[0] if "/" in name else "" for name, _ in contents}
     common = "" if len(folders) > 1 else f"{folders.pop()}/"
     when = archive.stat().st_mtime
-    for name, content in entries:
+    for name, content in contents:
         target = _free_path(made, name.removeprefix(common))
         target.write_bytes(content)
         os.utime(target, (when, when))
     return True
+
+
+def undo(course: Course) -> list[str]:
+    """Take the last run of collect back; return what was done. What came stays in attempts/.
+
+    Raises
+    ------
+    UsageError
+        If there is no run to take back.
+    """
+    now, before = read_collected(course), read_previous(course)
+    disk, done = Disk(course), []
+    for student in sorted({*now, *before}):
+        new, old = now.get(student), before.get(student)
+        was = old.attempt(old.current) if old else None
+        found = old is None or was is None
+        current = new.attempt(new.current) if new else None
+        if current is not None and found:
+            disk.unpublish(student)
+            done.append(f"{student}: taken out of submitted/")
+        elif was is not None and was != current:
+            publish(course, student, was)
+            done.append(f"{student}: the attempt of {was.time or was.archive} counts again")
+    write_collected(course, before.values())
+    forget_previous(course)
+    return done
 
 
 def write_timestamp(folder: Path, stamp: str) -> None:

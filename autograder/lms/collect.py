@@ -6,45 +6,45 @@ attempt, unpacked, so that nbgrader's own commands can use it too. The same arch
 
 from __future__ import annotations
 
-import hashlib
-import os
-import shutil
-from collections.abc import Collection, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, tzinfo
-from pathlib import Path, PurePosixPath
+from datetime import datetime
+from pathlib import Path
 
-from autograder.core.errors import NotGraded
-from autograder.core.files import content_hash
+from autograder.core.errors import UsageError
 from autograder.course.course_toml import Deadline
 from autograder.course.folder import Course
-from autograder.intake.class_archive import ClassArchive, Member, open_class_archive
-from autograder.lms import formats as lms
-from autograder.lms.attempts import keep, publish, write_timestamp
-from autograder.lms.formats import Origin
-from autograder.lms.roster import Person, Roster, clean_id, clean_name, split_name
+from autograder.intake.class_archive import ClassArchive, open_class_archive
+from autograder.lms.attempts import Disk
+from autograder.lms.formats.archives import Origin
+from autograder.lms.ownership import Attribution, Owners
+from autograder.lms.register import Register
+from autograder.lms.roster import Roster
+from autograder.lms.sorting import Files, moment_of, sort_archive
 from autograder.lms.store import (
     Attempt,
     Student,
+    as_json,
     as_stamp,
-    attempt_folder,
     from_stamp,
     read_collected,
+    remember,
     write_collected,
 )
-
-FREE = 500_000_000  # bytes of the disk that are left alone
 
 
 @dataclass
 class Row:
     """What became of one student's files.
 
-    ``news`` is "new", "updated", "unchanged", "older" or "unreadable"; ``notes`` are for a human's eyes.
+    ``news`` is "new", "updated", "unchanged", "older" or "unreadable"; ``notes`` are for a human's eyes; ``team``
+    is who has handed in for the student.
     """
 
     student: str
     name: str = ""
+    team: str = ""
     files: int = 0
     time: str = ""
     news: str = "new"
@@ -61,26 +61,14 @@ class Intake:
         One for each student in each archive.
     notes : list of str
         What concerns an archive as a whole, and files that belong to nobody.
-    missing : list of str
-        Students of the roster who have handed in nothing.
+    missing, excused : list of str
+        Students of the roster who have handed in nothing; and those of them who need not.
     """
 
     rows: list[Row] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
-
-
-@dataclass
-class _Files:
-    """The files of one student in one archive."""
-
-    origin: Origin
-    members: dict[str, Member] = field(default_factory=dict)  # by the path that the student gave
-    older: dict[str, Member] = field(default_factory=dict)
-    order: tuple[int, ...] = ()
-    stamp: str = ""
-    late: bool = False
-    notes: list[str] = field(default_factory=list)
+    excused: list[str] = field(default_factory=list)
 
 
 def collect(
@@ -88,6 +76,7 @@ def collect(
     archives: Sequence[Path],
     roster: Roster | None = None,
     deadline: Deadline | None = None,
+    dry_run: bool = False,
 ) -> Intake:
     """Put what is in the archives into submitted/, the latest attempt of each student.
 
@@ -97,9 +86,11 @@ def collect(
     archives : sequence of Path
         Zips or folders; of two attempts whose times nobody knows, the one in the later archive is newer.
     roster : Roster, optional
-        Whose ids the students get.
+        Whose ids the students get; it is kept for later runs.
     deadline : Deadline, optional
         For hand-ins which the LMS calls late without saying how much; and for the time zone.
+    dry_run : bool
+        Only tell what would be done.
 
     Raises
     ------
@@ -108,305 +99,246 @@ def collect(
     NotGraded
         If the disk has not enough room.
     """
-    run = Intake()
     students = read_collected(course)
-    own = {course.assignment, *(path.stem for path in course.source.glob("*.ipynb"))}
-    for path in archives:
-        with open_class_archive(path, deadline.zone if deadline else None) as archive:
-            _check_room(course.root, archive)
-            by_student = _sort(archive, own, run)
-            times = _times(archive, by_student, run, deadline.zone if deadline else None)
-            for key, files in by_student.items():
-                student, row, person = _student(files.origin, students, roster)
-                row.notes += files.notes
-                time = (person.time if person else None) or times.get(key)
-                late = files.late and time is None
-                if late and deadline:
-                    time = deadline.just_late()
-                    row.notes.append("late, the LMS does not say how much: counted as just late")
-                elif late:
-                    row.notes.append("late, the LMS does not say how much")
-                _take(course, student, files, path.name, time, row)
-                if student.attempts:
-                    students[student.id] = student
-                run.rows.append(row)
-            write_collected(course, students.values())  # each archive is finished before the next
-    _note_twins(students, run)
-    kept = _kept_ids(students, roster)
-    everyone = {*students, *(person.id for person in roster.people)} if roster else {*students}
-    for student in deadline.extensions if deadline else ():
-        if student in kept:
-            run.notes.append(
-                f"the extension for {student} is passed over: course.toml must name {kept[student]}"
-            )
-        elif student not in everyone:
-            run.notes.append(f"course.toml has an extension for {student}, and there is no such student")
+    before = as_json(students.values())
+    run = _Run(course, Register(students), deadline, Disk(course, dry_run))
+    saved = before
+
+    def save() -> None:
+        nonlocal saved
+        now = as_json(run.register.students.values())
+        if dry_run or now == saved:
+            return
+        if saved == before:
+            remember(course, before)
+        write_collected(course, run.register.students.values())
+        saved = now
+
     if roster:
-        run.missing = sorted(p.id for p in roster.people if p.id not in students and p.id not in kept)
-    return run
+        run.enter(roster)
+    for path in archives:
+        # Looked at before anything is written: a mistyped name must not leave half a class behind.
+        if not path.exists():
+            raise UsageError(f"There is nothing at {path}. Name the zip that your LMS made, or its folder.")
+    for path in archives:
+        with open_class_archive(path, run.zone) as archive:
+            run.disk.check_room(archive)
+            run.take_in(archive)
+        save()  # each archive is finished before the next
+    if roster:
+        run.tell_times(roster)
+        save()
+    run.conclude()
+    return run.intake
 
 
-def _check_room(root: Path, archive: ClassArchive) -> None:
-    # SECURITY: an archive that unpacks to more than the disk holds must not fill it.
-    root.mkdir(parents=True, exist_ok=True)
-    needed = 2 * sum(member.size for member in archive.members) + FREE
-    free = shutil.disk_usage(root).free
-    if needed > free:
-        raise NotGraded(
-            f"{archive.path} needs {needed / 1e9:.1f} GB, and {root} has {free / 1e9:.1f} GB left. Make room first."
+class _Run:
+    """One run of collect, archive by archive."""
+
+    def __init__(self, course: Course, register: Register, deadline: Deadline | None, disk: Disk):
+        self.course, self.register, self.deadline, self.disk = course, register, deadline, disk
+        self.attribution = Attribution(register)
+        self.zone = deadline.zone if deadline else None
+        self.own = {course.assignment, *(path.stem for path in course.source.glob("*.ipynb"))}
+        self.intake = Intake()
+        self.times_told = False
+
+    def enter(self, roster: Roster) -> None:
+        self.intake.notes += [*roster.notes, *self.register.enter(roster)]
+        self.times_told = any(person.time for person in roster.people)
+
+    def take_in(self, archive: ClassArchive) -> None:
+        """Give the files of one archive to their owners."""
+        sort = sort_archive(archive, self.own, self.attribution)
+        self.intake.notes += sort.notes
+        if sort.undated and not self.times_told:
+            self.intake.notes.append(
+                f"{archive.path.name}: its dates are those of the download, so nobody counts as late by them. "
+                "Moodle's grading worksheet as --roster tells when each student handed in"
+            )
+        for key in [key for key, files in sort.files.items() if files.origin.kind == "canvas"]:
+            if sort.files[key].origin.number in self.register.test_numbers:
+                self.intake.notes.append(f"{archive.path.name}: the test student's files are left out")
+                del sort.files[key]
+        origins = {key: (files.origin, files.doubt) for key, files in sort.files.items()}
+        for key, owners in self.attribution.decide(origins, sort.submitters).items():
+            files = sort.files[key]
+            self._retire(files.origin, owners)
+            told = sort.submitters[key][1] if key in sort.submitters else None
+            for student in owners.students:
+                row = Row(student.id, student.name, owners.team, notes=[*files.notes, *owners.notes])
+                self._take(student, files, archive.path.name, told, sort.times.get(key), owners.team, row)
+                self.intake.rows.append(row)
+
+    def _take(
+        self,
+        student: Student,
+        files: Files,
+        archive: str,
+        told: datetime | None,
+        dated: datetime | None,
+        team: str,
+        row: Row,
+    ) -> None:
+        """Keep a student's files, and put them into submitted/ if they are the newest."""
+        stamp = moment_of(files.stamp)
+        if told is None and stamp is not None:
+            told = stamp.replace(tzinfo=self.zone) if self.zone else stamp.astimezone()
+        said = told is not None
+        if not said and files.late:
+            told = self.deadline.just_late() if self.deadline else None
+            counted = ": counted as just late" if told else ""
+            row.notes.append(f"late, the LMS does not say how much{counted}")
+        time = as_stamp(told) if told else as_stamp(dated) if dated else ""
+        fresh = Attempt(
+            "",
+            archive,
+            time,
+            late=files.late,
+            order=files.order,
+            dated=as_stamp(dated) if dated else "",
+            said=said,
+            team=team,
         )
+        if files.older:
+            older = self.disk.keep(student.id, files.older, Attempt("", archive), row.notes)
+            if older.files and not student.attempt(older.id):
+                student.attempts.append(older)
+            row.notes.append(f"{len(files.older)} older files of the same name were kept aside")
+        kept = self.disk.keep(student.id, files.members, fresh, row.notes)
+        kept = replace(kept, problems=(*files.notes, *kept.problems))
+        if not kept.files:
+            row.news = "unreadable"
+            if not student.attempt(kept.id):
+                student.attempts.append(kept)
+            return
+        row.files, row.time = kept.files, kept.time
+        before, current = student.attempt(kept.id), student.attempt(student.current)
+        if before is not None:
+            self._again(student, before, kept, row)
+            if student.current == before.id:
+                self.attribution.link(student, files.origin, team)
+            return
+        student.attempts.append(kept)
+        if current is not None and not _newer(kept, current):
+            row.news = "older"
+            row.notes.append(f"older than what is there ({current.time or current.archive}): kept aside")
+            return
+        if current is None and (aside := self.disk.keep_found(student)):
+            row.notes.append(
+                f"what lay in submitted/{student.id} before is now in attempts/{student.id}/{aside.id}"
+            )
+        row.news = "updated" if current else "new"
+        self.disk.publish(student.id, kept)
+        student.current = kept.id
+        self.attribution.link(student, files.origin, team)
 
+    def _again(self, student: Student, before: Attempt, now: Attempt, row: Row) -> None:
+        """The same files once more: at most the time of the hand-in is known better."""
+        row.news, row.time = "unchanged", before.time
+        better = now.said or not before.time or (now.archive == before.archive and not before.said)
+        if better and now.time and now.time != before.time:
+            self._set_time(student, replace(before, time=now.time, said=now.said or before.said), row)
+        if student.current == before.id and not self.course.submitted(student.id).exists():
+            self.disk.publish(student.id, next(each for each in student.attempts if each.id == before.id))
+            row.news = "updated"
 
-def _sort(archive: ClassArchive, own: Collection[str], run: Intake) -> dict[str, _Files]:
-    """Return the files of each student; what belongs to nobody is noted."""
-    members = {}
-    for member in archive.members:
-        if member.name in members:
-            run.notes.append(f"{archive.path.name}: {member.name} is in it twice; the last one counts")
-        members[member.name] = member
-    origins = lms.recognise([*members, *archive.problems], archive.path.name, own)
-    found: dict[str, _Files] = {}
-    for name in sorted(members, key=lambda name: origins[name].order if name in origins else ()):
-        if name not in origins:
-            run.notes.append(f"{archive.path.name}: {name} belongs to no student, and was left out")
-            continue
-        origin, member = origins[name], members[name]
-        files = found.setdefault(origin.key, _Files(origin))
-        if origin.path in files.members:  # the order is rising: what is there is older
-            files.older[PurePosixPath(name).name] = files.members[origin.path]
-        files.members[origin.path] = member
-        files.order = max(files.order, origin.order[1:] or origin.order)
-        files.stamp = max(files.stamp, origin.stamp if _moment(origin.stamp) else "")
-        files.late = files.late or origin.late
-        files.origin = origin
-    for name, problem in archive.problems.items():
-        if name in origins:
-            origin = origins[name]
-            found.setdefault(origin.key, _Files(origin)).notes.append(f"{origin.path} {problem}")
-        else:
-            run.notes.append(f"{archive.path.name}: {name} {problem}")
-    if not found:
-        run.notes.append(f"{archive.path.name}: no student's files were found in it")
-    return found
+    def _set_time(self, student: Student, attempt: Attempt, row: Row | None) -> None:
+        places = [each.id for each in student.attempts]
+        student.attempts[places.index(attempt.id)] = attempt
+        if row is not None:
+            row.news, row.time = "updated" if row.news == "unchanged" else row.news, attempt.time
+        if student.current == attempt.id:
+            self.disk.write_timestamp(student.id, attempt.time)
 
+    def tell_times(self, roster: Roster) -> None:
+        """Enter when the LMS says that each student handed in; that is the attempt which counts."""
+        rows = {row.student: row for row in self.intake.rows}
+        for person in roster.people:
+            student = self.register.person(person)
+            current = student.attempt(student.current) if student else None
+            if person.time is None or student is None or current is None:
+                continue
+            stamp = as_stamp(person.time)
+            row = rows.get(student.id)
+            if row is None and current.said:
+                continue  # told before, and nothing has come since
+            if (current.time, current.said) != (stamp, True):
+                changed = current.time != stamp
+                attempt = replace(current, time=stamp, said=True)
+                if changed:
+                    self._set_time(student, attempt, row)
+                else:
+                    student.attempts[[each.id for each in student.attempts].index(attempt.id)] = attempt
 
-def _moment(stamp: str) -> datetime | None:
-    """Return the time on the clock that a file's name tells; None for digits that are no time."""
-    try:
-        return datetime.strptime(stamp, "%Y%m%d%H%M%S")
-    except ValueError:
-        return None
+    def _retire(self, origin: Origin, owners: Owners) -> None:
+        """Take back the folder under which these files went before the roster told whose they are."""
+        ids = {student.id for student in owners.students}
+        for old in self.register.strangers(origin):
+            if old.id not in ids and not any(student.doubt for student in owners.students):
+                self.disk.unpublish(old.id)
+                self.register.remove(old)
+                self.intake.notes.append(
+                    f"{old.id} was collected before it was known who that is: the work now goes to "
+                    f"{', '.join(sorted(ids))}, submitted/{old.id} is gone, attempts/{old.id} stays"
+                )
 
+    def _note_twins(self) -> None:
+        """Note students who have handed in the very same files, and not as a team."""
+        same: dict[str, list[str]] = defaultdict(list)
+        for student in self.register.students.values():
+            current = student.attempt(student.current)
+            if current is not None and not current.team:
+                same[student.current].append(student.id)
+        groups = {student: group for group in same.values() if len(group) > 1 for student in group}
+        for row in self.intake.rows:
+            if row.student in groups and len(groups[row.student]) <= 5:
+                others = ", ".join(name for name in groups[row.student] if name != row.student)
+                row.notes.append(f"the same files as {others}")
+        for group in {id(group): group for group in groups.values() if len(group) > 5}.values():
+            if any(row.student in group for row in self.intake.rows):
+                self.intake.notes.append(
+                    f"{len(group)} students have handed in the same files: {', '.join(sorted(group)[:20])}"
+                    + (", ..." if len(group) > 20 else "")
+                )
 
-def _times(
-    archive: ClassArchive, found: dict[str, _Files], run: Intake, zone: tzinfo | None
-) -> dict[str, datetime]:
-    """Return when each student handed in, as far as the archive tells."""
-    times = {}
-    for key, files in found.items():
-        dates = [member.time for member in files.members.values() if member.time]
-        if time := _moment(files.stamp):
-            times[key] = time.replace(tzinfo=zone) if zone else time.astimezone()
-        elif dates and files.origin.kind != "canvas":  # Canvas's dates are always those of the download
-            times[key] = max(dates)
-    stamped = any(files.stamp for files in found.values())
-    if times and not stamped and not archive.dates_tell(times.values()):
-        run.notes.append(
-            f"{archive.path.name}: its dates are those of the download, so nobody counts as late by them. "
-            "Moodle's grading worksheet as --roster tells when each student handed in"
-        )
-        return {}
-    return times
-
-
-def _student(
-    origin: Origin, students: dict[str, Student], roster: Roster | None
-) -> tuple[Student, Row, Person | None]:
-    """Return whose files these are, someone collected before, of the roster, or new; and who that is there."""
-    notes = []
-    person = _person(origin, roster)
-    found = _known(origin, students)
-    if roster and person is None:
-        reason = _fit(origin, roster)
-        notes.append(reason if isinstance(reason, str) else "not in the roster")
-    if found is None and person is not None:
-        there = students.get(person.id)
-        if there and there.lms.get(origin.kind, {"key": origin.key})["key"] != origin.key:
-            notes.append(f"{person.id} of the roster has already been found for {there.name}: two of a name?")
-            person = None
-        else:
-            found = there or Student(person.id)
-    if found is None:
-        found = Student(_new_id(origin, students))
-    if person is not None and person.id != found.id:
-        notes.append(
-            f"the roster's id is {person.id}; the one of the first time was kept: "
-            f"course.toml must name {found.id}"
-        )
-    found = replace(found, lms=dict(found.lms), attempts=list(found.attempts))
-    if person is not None:
-        found.first, found.last = person.first or found.first, person.last or found.last
-        found.email, found.group = person.email or found.email, person.group or found.group
-    if not found.name:
-        found.first, found.last = _names(origin)
-    found.lms.setdefault(origin.kind, _names_in(origin))
-    return found, Row(found.id, found.name, notes=notes), person
-
-
-def _names_in(origin: Origin) -> dict[str, str]:
-    """Return what the LMS calls a student, and the attempt that its feedback belongs to."""
-    return {"key": origin.key, "number": origin.number, "label": origin.label}
-
-
-def _kept_ids(students: dict[str, Student], roster: Roster | None) -> dict[str, str]:
-    """Return the ids of those who were collected before the roster came, {the roster's: the one kept}."""
-    found = {}
-    for student in students.values() if roster else ():
-        for kind, names in student.lms.items():
-            folder = lms.ilias(f"{names['label']}/file") if kind == "ilias" else None
-            login = folder.login if folder else ""
-            origin = Origin(kind, names["key"], student.name, names["number"], login, names["label"], "")
-            person = _person(origin, roster)
-            if person is not None and person.id not in students:
-                found.setdefault(person.id, student.id)
-    return found
-
-
-def _names(origin: Origin) -> tuple[str, str]:
-    """Return first and last name, as far as the LMS's writing tells them apart."""
-    name = clean_name(origin.name)
-    if origin.kind == "canvas":
-        return "", name
-    if origin.kind == "plain":
-        return split_name(name)
-    first, _, last = name.rpartition(" ")  # a comma in it does not turn it around
-    return first, last
-
-
-def _known(origin: Origin, students: dict[str, Student]) -> Student | None:
-    for student in students.values():
-        if student.lms.get(origin.kind, {}).get("key") == origin.key:
-            return student
-    return students.get(clean_id(origin.key)) if origin.kind == "plain" else None
-
-
-def _person(origin: Origin, roster: Roster | None) -> Person | None:
-    found = _fit(origin, roster) if roster else None
-    return found if isinstance(found, Person) else None
-
-
-def _fit(origin: Origin, roster: Roster) -> Person | str | None:
-    plain = origin.key if origin.kind == "plain" else ""
-    ids = [text for text in (origin.login, plain) if text]
-    found = roster.find(ids, origin.number, plain, origin.name)
-    _, dash, name = origin.name.partition("-")
-    if found is None and dash and origin.kind == "moodle":  # "Group 3-Ada King"
-        return roster.find(name=name)
-    return found
-
-
-def _new_id(origin: Origin, students: dict[str, Student]) -> str:
-    """Return a new folder's name, which tells a human who it is."""
-    name = clean_id(origin.name)[:60]  # or a long one would cost the number
-    parts = {
-        "moodle": f"{name}-{origin.number}",
-        "canvas": f"{name}-{origin.number}" if origin.number else name,
-        "ilias": origin.login,
-        "plain": origin.key,
-    }
-    mark = hashlib.sha256(f"{origin.kind} {origin.key}".encode()).hexdigest()[:6]
-    wanted = clean_id(parts[origin.kind]) or f"student-{origin.number or mark}"
-    taken = {student.casefold() for student in students}  # some file systems take no notice of case
-    return f"{wanted}-{mark}" if wanted.casefold() in taken else wanted
-
-
-def _take(
-    course: Course, student: Student, files: _Files, archive: str, time: datetime | None, row: Row
-) -> None:
-    """Keep a student's files, and put them into submitted/ if they are the newest."""
-    if files.older:
-        older = Attempt("", archive, order=())
-        kept = keep(course, student.id, files.older, older, row.notes)
-        if kept and not student.attempt(kept.id):
-            student.attempts.append(kept)
-        row.notes.append(f"{len(files.older)} older files of the same name were kept aside")
-    stamp = as_stamp(time) if time else ""
-    fresh = Attempt("", archive, stamp, late=files.late, order=files.order)
-    kept = keep(course, student.id, files.members, fresh, row.notes)
-    if kept is None:
-        row.news = "unreadable"
-        return
-    row.files, row.time = kept.files, kept.time
-    before, current = student.attempt(kept.id), student.attempt(student.current)
-    if before is not None:
-        _again(course, student, before, kept, row)
-        return
-    student.attempts.append(kept)
-    if current is not None and not _newer(kept, current):
-        row.news = "older"
-        row.notes.append(f"older than what is there ({current.time or current.archive}): kept aside")
-        return
-    if current is None:
-        _keep_found(course, student, row)
-    row.news = "updated" if current else "new"
-    publish(course, student.id, kept)
-    student.current = kept.id
-    student.lms[files.origin.kind] = _names_in(files.origin)  # feedback belongs to what counts
-
-
-def _again(course: Course, student: Student, before: Attempt, now: Attempt, row: Row) -> None:
-    """The same files once more: at most the time of the hand-in is known better."""
-    row.news, row.time = "unchanged", before.time
-    if now.time and now.time != before.time and (not before.time or now.archive == before.archive):
-        student.attempts[student.attempts.index(before)] = replace(before, time=now.time)
-        row.news, row.time = "updated", now.time
-        if student.current == before.id:
-            write_timestamp(course.submitted(student.id), now.time)
-    if student.current == before.id and not course.submitted(student.id).exists():
-        publish(course, student.id, before)
-        row.news = "updated"
+    def conclude(self) -> None:
+        """Note what concerns the class as a whole."""
+        students = self.register.students
+        self._note_twins()
+        for student in self.deadline.extensions if self.deadline else ():
+            folder = next((s.id for s in students.values() if s.lms_id == student), None)
+            if student in students:
+                continue
+            if folder:
+                self.intake.notes.append(
+                    f"the extension for {student} is passed over: course.toml must name {folder}"
+                )
+            else:
+                self.intake.notes.append(
+                    f"course.toml has an extension for {student}, and there is no such student"
+                )
+        doubtful = [student.id for student in students.values() if student.doubt]
+        if len(doubtful) > max(3, len(students) // 4):
+            self.intake.notes.append(
+                f"the facts about {len(doubtful)} students contradict each other. Is the roster of another "
+                "assignment or course? Take the run back with `ex3 collect --undo`, and give the right one"
+            )
+        absent = [
+            student
+            for student in students.values()
+            if student.on_roster and not student.attempts and not self.course.submitted(student.id).exists()
+        ]
+        self.intake.missing = sorted(student.id for student in absent if not student.excused)
+        self.intake.excused = sorted(student.id for student in absent if student.excused)
 
 
 def _newer(attempt: Attempt, current: Attempt) -> bool:
-    if attempt.time and current.time:
-        return from_stamp(attempt.time) >= from_stamp(current.time)
+    """Whether an attempt counts more than the one that is there: like is compared with like."""
     if attempt.order and current.order:
         return attempt.order >= current.order
+    if attempt.dated and current.dated and not (attempt.said and current.said):
+        return from_stamp(attempt.dated) >= from_stamp(current.dated)
+    if attempt.time and current.time:
+        return from_stamp(attempt.time) >= from_stamp(current.time)
     return True  # the later archive
-
-
-def _keep_found(course: Course, student: Student, row: Row) -> None:
-    """Move aside what somebody else has put where the submission goes."""
-    there = course.submitted(student.id)
-    if there.exists():
-        found = Attempt(f"found-{content_hash(there)[:10]}", "submitted/")
-        target = attempt_folder(course, student.id, found.id)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if not target.exists():
-            os.replace(there, target)
-            student.attempts.append(found)
-        row.notes.append(
-            f"what lay in submitted/{student.id} before is now in attempts/{student.id}/{found.id}"
-        )
-
-
-def _note_twins(students: dict[str, Student], run: Intake) -> None:
-    """Note students who have handed in the very same files."""
-    same: dict[str, list[str]] = {}
-    for student in students.values():
-        same.setdefault(student.current, []).append(student.id)
-    for row in run.rows:
-        for group in same.values():
-            if len(group) > 1 and row.student in group:
-                others = ", ".join(name for name in group if name != row.student)
-                row.notes.append(f"the same files as {others}")
-
-
-def people(course: Course, roster: Roster | None) -> Iterable[tuple[str, str, str, str]]:
-    """Return id, first name, last name and e-mail address of everyone: collected, and of the roster."""
-    students = read_collected(course)
-    known = {s.id: (s.id, s.first, s.last, s.email) for s in students.values()}
-    if roster:
-        there = {*known, *_kept_ids(students, roster)}
-        known |= {p.id: (p.id, p.first, p.last, p.email) for p in roster.people if p.id not in there}
-    return list(known.values())

@@ -8,7 +8,7 @@ from pathlib import Path
 from autograder.core.errors import UsageError
 from autograder.core.files import pack
 from autograder.course.folder import Course
-from autograder.lms.formats import feedback_name
+from autograder.lms.formats.archives import feedback_name
 from autograder.lms.store import Student, read_collected
 
 

@@ -1,63 +1,57 @@
-"""Who belongs to the class: a roster in CSV, and finding people in it by id, e-mail or name.
+"""Who belongs to the class, read from a CSV row by row: a roster, a worksheet of Moodle, a gradebook of Canvas.
 
-The grading worksheet of Moodle and the gradebook of Canvas are rosters too: their own columns are understood,
-and Moodle's tells when each student handed in.
+A row that cannot be used is passed over and named; the file is refused only if nothing can be read from it.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime, tzinfo
-from functools import cached_property
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 
 from autograder.core.errors import UsageError
-from autograder.core.tables import read_csv
+from autograder.lms.formats.names import clean_id, clean_name, exact_key, is_spoilt, name_keys, split_name
+from autograder.lms.formats.sheets import (
+    NAMES,
+    LmsTable,
+    assignment_columns,
+    find_assignment,
+    participant_of,
+    read_table,
+)
+from autograder.lms.formats.times import read_time
 
-# What a column may be called, in small letters. Of several columns for one field the first one named here counts.
-COLUMNS = {
-    "id": (
-        *("student id", "student_id", "id number", "sis user id", "sis login id", "login", "username"),
-        *("id-nummer", "matrikelnummer", "anmeldename", "id"),
-    ),
-    "number": ("identifier", "id"),
-    "name": ("full name", "vollständiger name", "name", "student"),
-    "first": ("first name", "first_name", "firstname", "given name", "vorname"),
-    "last": ("last name", "last_name", "lastname", "surname", "family name", "nachname"),
-    "email": ("email address", "e-mail", "email", "e-mail address", "e-mail-adresse", "mail"),
-    "group": ("group", "groups", "section", "gruppe", "gruppen"),
-    "time": ("last modified (submission)", "zuletzt geändert (abgabe)"),
-}
-# "ID" is the LMS's own number only beside one of these: of Canvas, and of Moodle in German.
-FROM_LMS = {
-    "identifier",
-    "sis login id",
-    "sis user id",
-    "bewertung kann geändert werden",
-    "zuletzt geändert (abgabe)",
-}
-MAX_NAME = 200
-SHAPE_OF_EMAIL = re.compile(r"[\w.!#$%&*/?^`{|}~'][\w.!#$%&*+/=?^`{|}~'-]*@[\w.-]+")
-# English and German, by three letters; no day of the week starts like one.
-MONTHS = {"jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "oct": 10}
-MONTHS |= {"nov": 11, "dec": 12, "mär": 3, "mai": 5, "okt": 10, "dez": 12}
+_EMAIL = re.compile(r"[\w.!#$%&*/?^`{|}~'][\w.!#$%&*+/=?^`{|}~'-]*@[\w.-]+\w")
+# Canvas's test student has a made-up login of 40 hexadecimal digits.
+_MADE_UP_LOGIN = re.compile(r"[0-9a-f]{40}")
+SPOILT = (
+    "the id {id!r} has lost its digits in a spreadsheet, which took it for a number. Download the file again and "
+    "give it as it comes, or let the spreadsheet import this column as text"
+)
 
 
 @dataclass(frozen=True)
 class Person:
-    """A student of the class.
+    """A student of the class, as the LMS or the instructor has written it down.
 
     Attributes
     ----------
     id : str
-        The name of the student's folder; safe as such.
+        As it is written there; goes out again like this.
+    kind : str
+        Whose ``number`` it is: "moodle" or "canvas".
     number : str
-        What the LMS calls the student, if the roster came from there.
+        What that LMS calls the student.
+    user, login : str
+        Canvas's SIS user id and login; a login on GitHub.
+    teams : tuple of str
+        Groups that the student is in.
     time : datetime, optional
         When the student handed in, if the LMS has said so; with a time zone.
+    excused, test : bool
+        The LMS says so; Canvas's test student.
     """
 
     id: str
@@ -67,6 +61,12 @@ class Person:
     group: str = ""
     number: str = ""
     time: datetime | None = None
+    kind: str = ""
+    user: str = ""
+    login: str = ""
+    teams: tuple[str, ...] = ()
+    excused: bool = False
+    test: bool = False
 
     @property
     def name(self) -> str:
@@ -75,207 +75,229 @@ class Person:
 
 @dataclass(frozen=True)
 class Roster:
-    """All students of a class."""
+    """The students of a class.
+
+    Attributes
+    ----------
+    source : str
+        The file's name.
+    kind : str
+        What the file is, a key of :data:`autograder.lms.formats.sheets.NAMES`.
+    notes : tuple of str
+        Rows that were passed over, and what else a human should know.
+    """
 
     people: tuple[Person, ...] = ()
     source: str = ""
-
-    @cached_property
-    def _keys(self) -> dict[tuple[str, str], list[Person]]:
-        keys: dict[tuple[str, str], list[Person]] = {}
-        for person in self.people:
-            mine = {("id", key_of(person.id)), ("number", person.number), ("email", person.email.casefold())}
-            mine |= {("name", key) for key in name_keys(person.name)}
-            for kind, key in mine:
-                if key:
-                    keys.setdefault((kind, key), []).append(person)
-        return keys
-
-    def find(
-        self, ids: Iterable[str] = (), number: str = "", email: str = "", name: str = ""
-    ) -> Person | str | None:
-        """Return the one person that fits, a sentence if several do, or None.
-
-        What is surest comes first: what the LMS calls the student, then an id, an e-mail address, the name.
-        """
-        asked = [("number", number), *(("id", key_of(i)) for i in ids), ("email", email.casefold())]
-        for key in (*asked, *(("name", key) for key in name_keys(name)[:1])):
-            found = self._keys.get(key, []) if key[1] else []
-            if len(found) == 1:
-                return found[0]
-            if found:
-                several = ", ".join(person.id for person in found[:5])
-                return f"{len(found)} people of the roster fit: {several}"
-        return None
+    kind: str = "roster"
+    notes: tuple[str, ...] = ()
 
 
-def key_of(text: str) -> str:
-    """Return letters and digits without case and accents: one key for "Müller-Lüdenscheidt" in any spelling."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in plain if letter.isalnum())
-
-
-def name_keys(name: str) -> list[str]:
-    """Return the keys of a name, each order of "first last" that an LMS may write; the name as given first.
-
-    Examples
-    --------
-    >>> name_keys("Ada King Lovelace")
-    ['adakinglovelace', 'kinglovelaceada', 'lovelaceadaking']
-    """
-    words = [key for word in re.split(r"[\s,]+", name) if (key := key_of(word))]
-    return list(dict.fromkeys("".join(words[i:] + words[:i]) for i in range(len(words))))
-
-
-def clean_id(text: str) -> str:
-    """Return an id as the name of a folder: letters, digits and . - _ @ only; "" if nothing is left.
-
-    SECURITY: no path, no hidden folder, no option of a command, no control or direction mark, of bounded length.
-    """
-    text = unicodedata.normalize("NFC", text)
-    text = re.sub(r"[^\w.@-]+", "-", text)
-    text = re.sub(r"\.{2,}", ".", text).strip(".-@")
-    return text.encode()[:120].decode(errors="ignore").strip(".-@")
-
-
-def clean_name(text: str) -> str:
-    """Return a person's name on one line, without control and direction marks, at most 200 characters."""
-    kept = "".join(" " if c.isspace() else c for c in text if c.isspace() or not _is_control(c))
-    return " ".join(kept.encode("utf-8", "replace").decode().split())[:MAX_NAME].strip()
-
-
-def _is_control(letter: str) -> bool:
-    # The joiners belong to Persian words and to emoji; the rest of Cf turns text around or hides it.
-    return unicodedata.category(letter) in ("Cc", "Cf", "Cs", "Co", "Cn") and letter not in "\u200c\u200d"
-
-
-def split_name(name: str) -> tuple[str, str]:
-    """Return first and last name of "First Last" or "Last, First"."""
-    last, comma, first = name.partition(",")
-    if comma and "," not in first:
-        return first.strip(), last.strip()
-    first, _, last = name.rpartition(" ")
-    return first.strip(), last.strip()
-
-
-def read_roster(path: Path, zone: tzinfo | None = None) -> Roster:
+def read_roster(path: Path, zone: tzinfo | None = None, title: str = "") -> Roster:
     """Read a roster: CSV with a heading; its cells are parted by commas, semicolons or tabs.
 
-    Needed are an id or an e-mail address, and a name is useful; other columns are passed over.
+    Needed are an id, an e-mail address or the LMS's number, and a name is useful; other columns are passed over.
 
     Parameters
     ----------
     path : Path
     zone : tzinfo, optional
         Of the times in it; the machine's own if left out.
+    title : str
+        What Canvas calls the assignment, to see who is excused.
 
     Raises
     ------
     UsageError
-        If it cannot be read; all its faults, each with its line.
+        If nothing in it can be used; the reason, or all reasons with their lines.
     """
-    rows = read_csv(path).rows
-    if not rows:
+    table = read_table(path)
+    if not table.heading:
         raise UsageError(f"{path} is empty. Name a roster with the columns id, name, e-mail, group.")
-    heading, first_row = [" ".join(cell.split()).casefold() for cell in rows[0][1]], rows[1:]
-    columns = {
-        name: next((heading.index(alias) for alias in aliases if alias in heading), None)
-        for name, aliases in COLUMNS.items()
-    }
-    if not FROM_LMS.intersection(heading):
-        columns["number"] = None
-    elif columns["id"] == columns["number"]:
-        columns["id"] = None
-    if columns["id"] is None and columns["email"] is None:
+    if not {"id", "email", "number", "login"} & table.columns.keys():
         raise UsageError(
-            f"{path}, line {rows[0][0]}: there is no column for the id or e-mail address of a student. "
-            "Name the columns in the first line: id, name, e-mail, group."
+            f"{path}, its first line: there is no column for the id or e-mail address of a student, and it is "
+            f"neither {NAMES['moodle']} nor {NAMES['canvas']}. Its columns are: {', '.join(table.heading)[:300]}. "
+            "Name them in the first line: id, name, e-mail, group."
         )
-    people, faults = [], []
-    seen: dict[str, int] = {}
-    for line, cells in first_row:
-        if len(cells) > len(heading):
-            faults.append(
-                f"line {line}: has {len(cells)} cells where the heading has {len(heading)}. Put a name with a comma in quotes."
-            )
-            continue
-        cell = {
-            name: clean_name(cells[i]) if i is not None and i < len(cells) else ""
-            for name, i in columns.items()
-        }
-        if not any(cell.values()) or cell["name"] == "Points Possible":
-            continue
+    people: dict[str, Person] = {}
+    spoken_for: set[str] = set()
+    lines: dict[str, int] = {}
+    notes, faults = _notes_on(table), []
+    assignment = _assignment(table, title)
+    for line, cells in table.people:
         try:
-            person = _person(cell, zone)
+            person, said = _person(table, cells, zone, assignment)
         except ValueError as fault:
-            faults.append(f"line {line}: {fault}")
+            faults.append(f"{table.path.name}, line {line}: {fault}")
             continue
-        before = seen.setdefault(person.id.casefold(), line)
-        if before != line:
+        notes += [f"{table.path.name}, line {line}: {each}" for each in said]
+        key = person.number or exact_key(person.id)
+        before = people.get(key)
+        if before is None:
+            people[key], lines[key] = person, line
+        elif _same(before, person):
+            people[key] = _merged(before, person)
+        else:
+            spoken_for.add(key)
             faults.append(
-                f"line {line}: the id {person.id!r} is that of line {before}. Each student needs one."
+                f"{table.path.name}, line {line}: the id {person.id!r} is that of line {lines[key]}, "
+                "where it is another person. Each student needs one; neither is used"
             )
-            continue
-        people.append(person)
-    if faults:
-        more = f"\n... and {len(faults) - 10} more" if len(faults) > 10 else ""
-        raise UsageError(f"{path} cannot be used:\n" + "\n".join(faults[:10]) + more)
+    for key in spoken_for:
+        del people[key]
     if not people:
+        if faults:
+            raise UsageError(f"{path} cannot be used:\n" + "\n".join(faults[:10]))
         raise UsageError(f"{path} has a heading, but no students below it.")
-    return Roster(tuple(people), path.name)
+    notes += [f"{fault}; the row was passed over" for fault in faults]
+    return Roster(tuple(people.values()), path.name, table.kind, tuple(notes))
 
 
-def _person(cell: dict[str, str], zone: tzinfo | None) -> Person:
-    """Return the person of one row; ValueError says in words what is wrong with it."""
-    email = cell["email"]
-    if email and not SHAPE_OF_EMAIL.fullmatch(email):
-        raise ValueError(f"{email!r} is no e-mail address.")
-    known = cell["id"] or email
-    if not known:
-        raise ValueError("the id is missing.")
-    if not clean_id(known):
-        raise ValueError(f"the id {known!r} has no letter or digit in it.")
-    first, last = cell["first"], cell["last"]
+def _notes_on(table: LmsTable) -> list[str]:
+    notes = []
+    if table.decoded == "windows-1252":
+        notes.append(
+            f"{table.path.name} is not in UTF-8 and was read as Windows-1252 (Latin-1). Look at the names with "
+            "accents: if they are wrong, save it as «CSV UTF-8»"
+        )
+    if table.kind == "moodle" and "time" not in table.columns:
+        notes.append(f"{table.path.name}: no column with the time of the hand-in was found in it")
+    return notes
+
+
+def _assignment(table: LmsTable, title: str) -> int | None:
+    if table.kind != "canvas":
+        return None
+    found = find_assignment(table, title) if title else None
+    places = list(assignment_columns(table).values())
+    return found if found is not None else places[0] if len(places) == 1 else None
+
+
+def _person(
+    table: LmsTable, cells: Sequence[str], zone: tzinfo | None, assignment: int | None
+) -> tuple[Person, list[str]]:
+    """Return the person of one row and what should be said; ValueError says why the row cannot be used."""
+    width = len(table.heading)
+    if any(cell.strip() for cell in cells[width:]):
+        raise ValueError(
+            f"has {len(cells)} cells where the heading has {width}. Put a name with a comma in quotes"
+        )
+    # Moodle writes a picture behind the name of who is suspended; a spreadsheet's ' keeps a name from being a formula.
+    cell = {field: clean_name(cells[place]).removeprefix("'") for field, place in table.columns.items()}
+    cell["name"] = clean_name(re.sub(r"<img [^<>]*>", "", cell.get("name", "")))
+    said: list[str] = []
+    mails = _EMAIL.findall(cell.get("email", ""))
+    if cell.get("email") and not mails:
+        said.append(f"{cell['email']!r} is no e-mail address, and was left out")
+    number = _number(table, cell)
+    known = _id(table, cell, mails, number)
+    first, last = cell.get("first", ""), cell.get("last", "")
     if not (first or last):
-        first, last = split_name(cell["name"])
-    digits = re.search(r"\d+$", cell["number"])
+        first, last = split_name(cell.get("name", ""))
+    try:
+        time = read_time(cell.get("time", ""), zone)
+    except ValueError as fault:
+        time = None
+        said.append(f"{fault} The time of this hand-in is not known".replace("..", "."))
+    teams = tuple(dict.fromkeys(team for place in table.teams if (team := clean_name(cells[place]))))
+    group = cell.get("group", "")
+    login = cell.get("login", "")
     return Person(
-        clean_id(known),
+        known,
         first,
         last,
-        email,
-        cell["group"],
-        digits[0] if digits else "",
-        read_time(cell["time"], zone),
+        mails[0] if mails else "",
+        group,
+        number,
+        time,
+        kind=table.kind.split()[0] if number else "",
+        user=cell.get("user", ""),
+        login=login,
+        teams=teams,
+        excused=assignment is not None and cells[assignment].strip().casefold() == "ex",
+        test=bool(_MADE_UP_LOGIN.fullmatch(login)) and not cell.get("user"),
+    ), said
+
+
+def _number(table: LmsTable, cell: Mapping[str, str]) -> str:
+    if table.kind == "moodle":
+        found = participant_of(cell["number"])
+        return found[1] if found else ""
+    return cell.get("number", "")
+
+
+def _id(table: LmsTable, cell: Mapping[str, str], mails: Sequence[str], number: str) -> str:
+    """Return the surest id of a row: Canvas's SIS user id, then its login, then its own number."""
+    if table.kind.startswith("canvas"):
+        candidates = [cell.get("user", ""), cell.get("login", ""), number]
+    else:
+        candidates = [cell.get("id", ""), *mails[:1], cell["number"] if number else "", cell.get("login", "")]
+    spoilt = [text for text in candidates if is_spoilt(text)]
+    found = next((text for text in candidates if text and not is_spoilt(text)), "")
+    if not found:
+        raise ValueError(SPOILT.format(id=spoilt[0]) if spoilt else "the id is missing")
+    if not clean_id(found):
+        raise ValueError(f"the id {found!r} has no letter or digit in it")
+    return found
+
+
+def _same(one: Person, other: Person) -> bool:
+    """Whether two rows may be one person who is in two groups: neither name nor address says otherwise."""
+    names = not (one.name and other.name) or bool({*name_keys(one.name)[:1]} & {*name_keys(other.name)})
+    mails = not (one.email and other.email) or one.email.casefold() == other.email.casefold()
+    return names and (mails or bool(one.name and other.name))
+
+
+def _merged(one: Person, other: Person) -> Person:
+    group = ", ".join(dict.fromkeys(text for text in (one.group, other.group) if text))
+    return replace(
+        one,
+        first=one.first or other.first,
+        last=one.last or other.last,
+        email=one.email or other.email,
+        group=group,
+        teams=tuple(dict.fromkeys((*one.teams, *other.teams))),
+        time=max((time for time in (one.time, other.time) if time), default=None),
+        excused=one.excused or other.excused,
     )
 
 
-def read_time(text: str, zone: tzinfo | None) -> datetime | None:
-    """Return the time that an LMS wrote for people, in English or German; None for none, as in "-".
+def read_submitters(content: bytes) -> dict[str, tuple[list[Person], datetime | None]]:
+    """Return whose each folder of a Gradescope export is, and when it was handed in.
 
     Raises
     ------
-    ValueError
-        If there is something else.
+    UsageError
+        If it is not the list that Gradescope writes.
     """
-    if not re.search(r"\d", text):
-        return None
+    import yaml  # type: ignore[import-untyped]
+
+    broken = UsageError(
+        "submission_metadata.yml cannot be read. Export the submissions from Gradescope again, and do not edit it."
+    )
     try:
-        time = datetime.fromisoformat(text)
-    except ValueError:
-        time = _written_out(text)
-    return time if time.tzinfo else time.replace(tzinfo=zone) if zone else time.astimezone()
+        found = yaml.load(content, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        listed = {str(folder): _submitters(entry) for folder, entry in found.items()}
+    except (yaml.YAMLError, AttributeError, KeyError, TypeError, UnicodeDecodeError) as error:
+        raise broken from error
+    return listed
 
 
-def _written_out(text: str) -> datetime:
-    """Read "Monday, 23 November 2026, 3:23 PM", "November 23, 2026, 15:23" or "Montag, 23. November 2026, 15:23"."""
-    clock = re.search(r"(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([AaPp])?", text)
-    day, year = re.search(r"(?<![\d:])(\d{1,2})(?![\d:])", text), re.search(r"\d{4}", text)
-    words = (word[:3] for word in re.findall(r"[^\W\d_]+", text.casefold()))
-    months = [MONTHS[word] for word in words if word in MONTHS]
-    if not (clock and day and year and len(months) == 1):
-        raise ValueError(f"{text!r} is no time that can be read. Write it as 2026-11-23 15:30.")
-    hour = int(clock[1])
-    if clock[4]:
-        hour = hour % 12 + (12 if clock[4] in "pP" else 0)
-    return datetime(int(year[0]), months[0], int(day[1]), hour, int(clock[2]), int(clock[3] or 0))
+def _submitters(entry: Mapping) -> tuple[list[Person], datetime | None]:
+    people = []
+    for each in entry[":submitters"]:
+        told = {field: clean_name(str(each.get(f":{field}") or "")) for field in ("name", "sid", "email")}
+        known = next((text for text in (told["sid"], told["email"], told["name"]) if clean_id(text)), "")
+        if known:
+            first, last = split_name(told["name"])
+            people.append(Person(known, first, last, told["email"]))
+    time = entry.get(":created_at")
+    if isinstance(time, str):
+        try:
+            time = read_time(time, None)
+        except ValueError:
+            time = None
+    if not isinstance(time, datetime):
+        return people, None
+    return people, time if time.tzinfo else time.replace(tzinfo=UTC)

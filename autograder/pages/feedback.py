@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from autograder.core.assignment import Assignment, Role
 from autograder.core.questions import function_of, idea_of, is_bonus, part_of, question_of, title_of
 from autograder.core.report import CheckResult, NotebookReport, Report, ReportAnswer, Verdict
 from autograder.core.summary import State, coded_scores, is_open, state_of
 from autograder.core.text import number
 from autograder.course.marks import Mark
 from autograder.course.penalties import Late, in_words
+from autograder.course.states import Person
+from autograder.course.states import State as PersonState
 from autograder.pages.html import page_template
 from autograder.pages.markdown import to_html
 
@@ -73,6 +76,7 @@ def render(
     student: str | None = None,
     late: Late | None = None,
     plots: Mapping[str, Sequence[str]] | None = None,
+    person: Person | None = None,
 ) -> str:
     """Return the page as HTML.
 
@@ -89,6 +93,8 @@ def render(
         How late it was handed in, and what that costs.
     plots : mapping, optional
         The student's own pictures by notebook, as ``data:`` addresses.
+    person : Person, optional
+        How far the student is; tells on top if the work cannot be graded, or need not be.
     """
     marks, plots = marks or {}, plots or {}
     parts = tuple(
@@ -113,9 +119,34 @@ def render(
         max_marked=sum(line.max_points for line in written) - bonus,
         bonus=bonus,
         waiting=waiting,
-        start=_start(report, coded),
+        start=None
+        if person and person.state in (PersonState.UNGRADABLE, PersonState.EXCUSED)
+        else _start(report, coded),
+        person=person,
         late=in_words(late) if late else "",
         penalty=late.penalty if late else 0,
+    )
+
+
+def without_work(assignment: Assignment) -> Report:
+    """Return the report of a submission in which there is nothing to grade."""
+    return Report(
+        assignment.name,
+        tuple(
+            NotebookReport(
+                part.name,
+                found=False,
+                checks=tuple(
+                    CheckResult(cell.grade_id, 0.0, cell.points, Verdict.MISSING)
+                    for cell in part.of_role(Role.TEST)
+                ),
+                answers=tuple(
+                    ReportAnswer(cell.grade_id, cell.points, answered=False)
+                    for cell in part.of_role(Role.REPORT)
+                ),
+            )
+            for part in assignment.notebooks
+        ),
     )
 
 
@@ -166,7 +197,9 @@ def _check(check: CheckResult, marks: Mapping[str, Mark], labelled: bool) -> Lin
     title = f"{question_of(check.grade_id)} {idea}" if labelled else idea[:1].upper() + idea[1:]
     # An open check says nothing that its state or the notebook's repairs do not say.
     message = "" if is_open(check) or check.message == check.hint else check.message
-    return Line(title, _points(check, marks), check.max_points, symbol, words, state, check.hint, message)
+    comment = to_html(mark.comment) if mark and mark.comment else ""
+    points = _points(check, marks)
+    return Line(title, points, check.max_points, symbol, words, state, check.hint, message, comment=comment)
 
 
 def _by_hand(check: CheckResult, marks: Mapping[str, Mark]) -> bool:

@@ -15,7 +15,9 @@ from autograder.core.questions import idea_of, part_of, question_of, title_of
 from autograder.core.report import CheckResult, Report, Verdict
 from autograder.core.summary import State, coded_scores, flagged, is_open, spread
 from autograder.course.folder import Course
-from autograder.course.marks import Mark
+from autograder.course.marks import Mark, with_marks
+from autograder.course.states import Person, counted
+from autograder.course.states import State as PersonState
 from autograder.intake.match import is_stub
 from autograder.pages.charts import Bar, bars, histogram
 from autograder.pages.html import page_template
@@ -61,6 +63,7 @@ def render(
     similarity: Similarity,
     answers: Mapping[str, Mapping[str, str]],
     *,
+    people: Mapping[str, Person] | None = None,
     anonymous: bool = False,
 ) -> str:
     """Return the page as HTML that needs nothing else.
@@ -70,15 +73,20 @@ def render(
     reports : mapping
         Report by student.
     marks : mapping
-        ``marks[student][grade_id]`` of the gradebook; used for the report's questions.
+        ``marks[student][grade_id]`` of the gradebook: written answers, and what humans gave for the others.
     similarity : Similarity
         From :func:`autograder.pages.similarity.compare`.
     answers : mapping
         ``answers[function][student]``, shown beside each other where they are alike.
+    people : mapping, optional
+        Everybody of the class, from :func:`autograder.course.states.states`: who has no report is listed too.
     anonymous : bool
         Students get numbers in place of names.
     """
-    called = aliases(reports) if anonymous else {student: student for student in reports}
+    people = people or {}
+    everybody = sorted({*reports, *people}, key=str.casefold)
+    called = aliases(everybody) if anonymous else {student: student for student in everybody}
+    reports = {student: with_marks(report, marks.get(student, {})) for student, report in reports.items()}
     scores = [report.score for report in reports.values()]
     most = max((report.max_score for report in reports.values()), default=0)
     return page_template("statistics.html").render(
@@ -88,6 +96,13 @@ def render(
         mean=mean(scores) if scores else 0,
         most=most,
         full=sum(score >= most for score in scores),
+        people=len(people),
+        counted=counted(people.values()),
+        others=[
+            (called[student], str(person.state), person.reason)
+            for student, person in people.items()
+            if person.state not in (PersonState.GRADED, PersonState.WAITS)
+        ],
         totals=histogram(scores, _edges(most), "Automatic points of the class", "points from the checks"),
         questions=_question_bars(reports),
         written=_written_bars(marks),
@@ -112,6 +127,7 @@ def of_course(
     course: Course,
     reports: Mapping[str, Report],
     marks: Mapping[str, Mapping[str, Mark]],
+    people: Mapping[str, Person] | None = None,
     *,
     anonymous: bool = False,
 ) -> str:
@@ -121,7 +137,7 @@ def of_course(
         cell.function: cell.released for part in assignment.notebooks for cell in part.of_role(Role.ANSWER)
     }
     answers = read_answers(course, assignment, reports)
-    return render(reports, marks, compare(answers, given), answers, anonymous=anonymous)
+    return render(reports, marks, compare(answers, given), answers, people=people, anonymous=anonymous)
 
 
 def read_answers(

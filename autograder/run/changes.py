@@ -14,7 +14,7 @@ from rich.table import Table
 
 from autograder.core.tables import write_csv
 from autograder.core.text import as_text, number, printable
-from autograder.course.automatic import Change
+from autograder.course.entry import Change
 
 TIME = "%Y-%m-%d %H:%M:%S UTC"
 COLUMNS = ("time", "student", "notebook", "grade_id", "old", "new", "note")

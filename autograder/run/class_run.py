@@ -20,13 +20,13 @@ from autograder.core.report import Verdict
 from autograder.course.conditions import Conditions, beside_notebooks, changed, conditions_of, engine_hash
 from autograder.course.database import open_gradebook
 from autograder.course.folder import Course
-from autograder.course.gradebook import enter_assignment, students_in
-from autograder.course.nbgrader import write_config
+from autograder.course.gradebook import enter_assignment, students_in, write_config
 from autograder.course.reports import (
     StoredReport,
     one_run_at_a_time,
     read_report,
     read_reports,
+    save_failures,
 )
 from autograder.run.pool import Pool, ProcessPool, results
 from autograder.run.recorder import ClassRun, Recorder, in_words
@@ -122,6 +122,7 @@ def run_class(
                 for name in course.misplaced()
             }
         unread, beside, engine = len(run.failures), beside_notebooks(conditions), engine_hash()
+        cleanup.callback(lambda: save_failures(course, run.failures, {*run.graded, *run.skipped}))
         recorder = Recorder(course, gradebook, run, due, conditions)
 
         def make_task(student: str) -> Task:
@@ -170,6 +171,8 @@ def _due(
             run.skipped.append(student)
             continue
         due[student] = state
+        if old is None and course.report(student).exists():
+            why = "the report on disk was damaged"
         if why:
             run.reasons[student] = why
     return due

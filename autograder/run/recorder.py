@@ -19,12 +19,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from autograder.core.errors import NotGraded
+from autograder.core.faults import is_full, is_locked
 from autograder.core.files import hash_of, write_atomically
 from autograder.core.report import Report
-from autograder.course.automatic import Change, save_marks
+from autograder.core.summary import why_not_found
 from autograder.course.conditions import Conditions
 from autograder.course.database import IN_USE
-from autograder.course.faults import is_full, is_locked
+from autograder.course.entry import Change, save_marks
 from autograder.course.folder import Course
 from autograder.course.reports import StoredReport, read_report, save_report
 from autograder.intake.notebook import read_timestamp
@@ -121,8 +122,7 @@ class Recorder:
             old = read_report(self.course, student)
             report = joined(result, old)
             if not report.found:
-                where = self.course.submitted(student)
-                self.run.failures[student] = f"no notebook of the exercise was found; look at {where}"
+                self.run.failures[student] = why_not_found(report)
                 return
             fresh = [notebook.name for notebook in result.report.notebooks]
             before = self._answers_before(student, old)

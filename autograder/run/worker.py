@@ -1,4 +1,4 @@
-"""What a worker gets, what it does, and what it gives back. All of it is data, so a worker may be anywhere.
+"""Tasks of workers and their results, plain data both, so that a worker may be on another machine.
 
 SECURITY: what crosses are dataclasses of numbers, texts and bytes that this package makes. They are pickled, by
 `multiprocessing` or by dask; that is all right, since both ends are trusted: a student's work is in them as

@@ -1,24 +1,26 @@
 """Run submissions as another user, without any rights: for containers in which bubblewrap does not work.
 
 Root runs the grader and the judge, and the student's process becomes a user who may read neither the tests nor the
-results. SECURITY: unlike in bubblewrap, it has the container's network, sees its processes and the files that all
-may read, and finds what an earlier submission has left in /tmp. So it is for a container that grades one submission.
+results. SECURITY: unlike in bubblewrap, it sees the container's processes and the files that all may read, and finds
+what an earlier submission has left in /tmp. So it is for a container that grades one submission.
 """
 
 from __future__ import annotations
 
 import os
+import secrets
 import shutil
 import subprocess
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
+from autograder.sandbox import kernel
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.process import make_readable
-from autograder.sandbox.protocol import VISIBLE, Place, SandboxError
+from autograder.sandbox.protocol import VISIBLE, Place, SandboxError, Wall
 
-FIRST_USER = 60_000  # assigned to no account, and within the numbers that containers commonly have
+FIRST_USER, USERS = 60_000, 5_000  # of no account, and within the numbers that containers commonly have
 GATES = ("--clear-groups", "--no-new-privs", "--inh-caps=-all", "--bounding-set=-all")
 
 
@@ -40,14 +42,21 @@ class AnotherUser:
         if problem:
             raise SandboxError(f"Submissions cannot be run as another user here: {problem}")
 
+    def walls(self) -> list[Wall]:
+        return [
+            Wall("files of the grader", True, "another user, who may read what all may"),
+            Wall("other processes", False, "those of this container are visible"),
+            *kernel.walls(),
+        ]
+
     def place(self, folder: Path, shared: Path, data: Path, hidden: Sequence[Path], limits: Limits) -> Place:
         """Let the other user enter the folder of a submission and write in its ``work/``."""
         copy_shared(shared, folder)
-        number = FIRST_USER + os.getpid() % 5_000
+        number = FIRST_USER + secrets.randbelow(USERS)  # SECURITY: another one for each submission
         folder.chmod(0o711)
         make_readable(folder / "files")
         os.chown(folder / "work", number, number)
-        return Place(folder, lambda command: [*_prefix(number), *command])
+        return Place(folder, lambda command: [*_prefix(number), *command], {"confined": True})
 
 
 def copy_shared(shared: Path, folder: Path) -> None:

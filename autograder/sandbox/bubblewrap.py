@@ -8,18 +8,20 @@ from __future__ import annotations
 
 import os
 import platform
+import secrets
 import shutil
 import site
 import subprocess
 import sys
 import sysconfig
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 
+from autograder.sandbox import kernel
 from autograder.sandbox.limits import Limits, process_limit
 from autograder.sandbox.process import make_readable
-from autograder.sandbox.protocol import VISIBLE, Place, SandboxError, Wrap
+from autograder.sandbox.protocol import VISIBLE, Place, SandboxError, Wall, Wrap
 
 INSTALL = {
     "apt-get": "sudo apt-get install bubblewrap",
@@ -39,7 +41,7 @@ SETTINGS = (
     "localtime",
     "ssl/openssl.cnf",
 )
-FIRST_USER = 2_000_000_000  # far from anybody's, for sandboxes that root starts
+FIRST_USER, USERS = 2_000_000_000, 140_000_000  # far from any account, for sandboxes that root starts
 
 
 class Bubblewrap:
@@ -68,6 +70,23 @@ class Bubblewrap:
                 "(sysctl kernel.unprivileged_userns_clone=1, kernel.apparmor_restrict_unprivileged_userns=0)."
             )
 
+    def walls(self) -> list[Wall]:
+        own_user = Wall("rights", True, "another user for each submission, which has none")
+        disabled = "--disable-userns" in _help("bwrap")
+        namespace = Wall(
+            "rights",
+            disabled,
+            "a user namespace without any; further ones are disabled"
+            if disabled
+            else "a user namespace without any; bubblewrap 0.8 would also disable further ones",
+        )
+        version = subprocess.run(["bwrap", "--version"], capture_output=True, text=True, check=False).stdout
+        return [
+            Wall("files, network and other processes", True, version.strip()),
+            own_user if os.geteuid() == 0 else namespace,
+            *kernel.walls(),
+        ]
+
     def place(self, folder: Path, shared: Path, data: Path, hidden: Sequence[Path], limits: Limits) -> Place:
         files, work = folder / "files", folder / "work"
         make_readable(files)
@@ -75,6 +94,7 @@ class Bubblewrap:
         disk = limits.disk + sum(path.stat().st_size for path in files.rglob("*"))
         start = {
             "user": user(),
+            "confined": True,
             "processes": process_limit(limits.processes),
             "clear": [str(work), "/tmp", "/dev/shm"],
         }
@@ -89,8 +109,9 @@ def how_to_install() -> str:
 
 
 def user() -> int | None:
-    """Return the user that a sandbox's program becomes; None if it stays the one that it is."""
-    return FIRST_USER + os.getpid() % 1_000_000 if os.geteuid() == 0 else None
+    """Return the user that a sandbox's process becomes; None if it stays the one that it is."""
+    # SECURITY: another one for each submission, for the kernel keeps keys and counts by user.
+    return FIRST_USER + secrets.randbelow(USERS) if os.geteuid() == 0 else None
 
 
 def wrapper(readable: Sequence[Path], writable: Path, disk: int, hidden: Sequence[Path]) -> Wrap:
@@ -142,8 +163,8 @@ def _base(program: str) -> list[str]:
         )
     for path in (f"/etc/{name}" for name in SETTINGS):
         options += ["--ro-bind-try", path, path]
-    for path in _python():
-        options += _bind(path)
+    for folder in _python():
+        options += _bind(folder)
     return [*options, "--proc", "/proc", "--dev", "/dev"]
 
 
@@ -170,19 +191,18 @@ def _python() -> tuple[Path, ...]:
     while executable.is_symlink():  # a virtual environment's Python points to another one
         executable = executable.parent / os.readlink(executable)
         found.add(executable.parent)
-    found = {path for path in found if path.is_dir() and path != Path("/")}
+    outside = [path for path in found if path.is_dir() and path != Path("/") and not _is_below(path, SYSTEM)]
     return tuple(
-        sorted(
-            path
-            for path in found
-            if not any(path.is_relative_to(place) for place in SYSTEM)
-            and not any(path != other and path.is_relative_to(other) for other in found)
-        )
+        path for path in sorted(outside) if not _is_below(path, [other for other in outside if other != path])
     )
 
 
 def _is_shown(path: Path) -> bool:
-    return path.is_dir() and any(path.is_relative_to(place) for place in (*_system(), *_python()))
+    return path.is_dir() and _is_below(path, (*_system(), *_python()))
+
+
+def _is_below(path: Path, places: Iterable[str | Path]) -> bool:
+    return any(path.is_relative_to(place) for place in places)
 
 
 @cache

@@ -1,14 +1,19 @@
-"""How a cell went, rebuilt piece by piece from what the program that ran it says."""
+"""How a cell went, rebuilt piece by piece from what the process that ran it says."""
 
 from __future__ import annotations
 
 import contextlib
+import re
 import signal
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 from autograder.core.text import plain
+
+MAX_COUNT = 1_000_000
+MIME = re.compile(r"(text|image)/[a-z0-9.+-]{1,80}")
 
 
 class Status(StrEnum):
@@ -66,7 +71,7 @@ class CellResult:
     """
 
     status: Status
-    outputs: tuple[dict, ...] = ()
+    outputs: tuple[dict[str, Any], ...] = ()
     error: CellError = field(default_factory=CellError)
     count: int | None = None
     ran: bool = True
@@ -89,60 +94,72 @@ def gone(status: Status, error: CellError) -> CellResult:
 
 
 def how_it_ended(status: object) -> str:
-    if isinstance(status, int) and status < 0:
+    """Return how a process ended, from its exit status, or from the signal's number with a minus."""
+    if type(status) is int and -64 <= status < 0:
         with contextlib.suppress(ValueError):
             return f"the process was ended by {signal.Signals(-status).name}"
-    return f"the process ended itself with exit status {status}"
+    shown = status if type(status) is int and 0 <= status < 256 else "unknown"
+    return f"the process ended itself with exit status {shown}"
 
 
-def checked(reply: dict, cap: int) -> CellResult:
-    """Return a result made afresh from what the program says.
+def checked(reply: dict[str, Any], cap: int) -> CellResult:
+    """Return a result made afresh from what the process says.
 
     Raises
     ------
-    ValueError, KeyError, TypeError
-        If it is not what the program of this project would say.
+    Exception
+        Of some kind, if it is not what the process of this project would say.
     """
-    raw = reply["error"] or {}
-    error = CellError(
-        **{name: plain(str(raw[name])) for name in ("type", "text", "hint", "cause", "name") if raw},
-        **{name: raw[name] is True for name in ("check", "before_run", "ours") if raw},
-    )
-    count = reply["count"]
     return CellResult(
         status=Status(reply["status"]),
         outputs=tuple(_outputs(reply["outputs"], 2 * cap + 20_000)),
-        error=error,
-        count=count if isinstance(count, int) else None,
+        error=_error(reply["error"] or {}),
+        count=None if reply["count"] is None else _count(reply["count"]),
         lost=plain(str(reply.get("lost", ""))),
     )
 
 
-def _outputs(raw: list, cap: int) -> Iterator[dict]:
+def _error(raw: dict[str, Any]) -> CellError:
+    if not raw:
+        return CellError()
+    text = {name: plain(str(raw[name])) for name in ("type", "text", "hint", "cause", "name")}
+    return CellError(
+        **text, check=raw["check"] is True, before_run=raw["before_run"] is True, ours=raw["ours"] is True
+    )
+
+
+def _count(raw: object) -> int:
+    """Return an execution count. SECURITY: a number that a notebook can have, or nothing is believed."""
+    if type(raw) is not int or not 0 <= raw <= MAX_COUNT:
+        raise ValueError("not an execution count")
+    return raw
+
+
+def _outputs(raw: list[dict[str, Any]], cap: int) -> Iterator[dict[str, Any]]:
     """Yield outputs in nbformat's form. SECURITY: known keys, text values and a cap, whatever was sent."""
     for item in raw:
         kind = item["output_type"]
+        output: dict[str, Any]
         if kind == "stream":
             output = {
                 "name": "stderr" if item["name"] == "stderr" else "stdout",
                 "text": plain(str(item["text"])),
             }
         elif kind == "error":
-            traceback = [plain(str(line)) for line in item["traceback"]]
             output = {
                 "ename": plain(str(item["ename"])),
                 "evalue": plain(str(item["evalue"])),
-                "traceback": traceback,
+                "traceback": [plain(str(line)) for line in item["traceback"]],
             }
         elif kind in ("display_data", "execute_result"):
             data = {
                 mime: plain(text)
                 for mime, text in item["data"].items()
-                if mime.startswith(("text/", "image/")) and isinstance(text, str)
+                if MIME.fullmatch(mime) and isinstance(text, str)
             }
             output = {"data": data, "metadata": {}}
             if kind == "execute_result":
-                output["execution_count"] = int(item["execution_count"])
+                output["execution_count"] = _count(item["execution_count"])
         else:
             continue
         cap -= len(str(output))

@@ -1,61 +1,164 @@
-"""An eye on the memory that all processes of a sandbox hold together, for limits of the system are per process."""
+"""Watch the memory that a sandbox holds, its files and sockets included, for limits of the system are per process.
+
+What a process can hold without showing it in one of these places is refused, see :mod:`.inside.syscalls`.
+"""
 
 from __future__ import annotations
 
 import contextlib
+import os
 import re
-import socket
-import time
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from autograder.sandbox.cell_result import CellError, CellResult, Status, gone
-from autograder.sandbox.inside.channel import Patient
 from autograder.sandbox.inside.processes import descendants, kill_descendants
 
-INTERVAL_S = 0.25
+LONGEST_S, SHORTEST_S = 0.25, 0.02  # between two looks
+FILL_RATE = 3e9  # bytes per second that a core can fill, about
+SOCKET = 220_000  # bytes that one Unix socket can have on the way: the system's net.core.wmem_default, and a little
+INODE = 1_300  # bytes of a file's entry in a file system in memory
+MAPPING, LOCK = 250, 250  # bytes of an entry in a process's memory map, and of a lock on a part of a file
+SUSPICIOUS = 100_000_000  # growth of the system's own memory that asks for a closer look
+SCARCE = 0.03  # share of the machine's memory: with less available, whatever holds much is ended
+MUCH = 500_000_000
+TOO_MUCH = "all processes together held more than {:g} GB"
+_STATUS = re.compile(r"^(RssAnon|RssShmem|VmPTE|VmSwap|HugetlbPages):\s*(\d+)", re.MULTILINE)
+_SHARED = re.compile(r"^([0-9a-f]+)-([0-9a-f]+) \S+ \S+ \S+ (\d+)\s+/(?:dev/zero|memfd:|SYSV)", re.MULTILINE)
 
 
 class Watch:
-    """Adds up what the processes below ``pid`` hold, and ends them when it is too much."""
+    """Adds up what the processes below ``pid`` hold, and ends them when it is too much.
 
-    def __init__(self, pid: int, most: int):
-        self.pid, self.most, self.exceeded = pid, most, False
+    Parameters
+    ----------
+    pid : int
+    most : int
+        Bytes.
+    folders : sequence of Path
+        Where file systems in memory lie, as the processes see them.
 
-    def check(self) -> None:
-        if sum(map(_own_memory, descendants(self.pid))) > self.most:
-            self.exceeded = True
-            kill_descendants(self.pid)
+    Attributes
+    ----------
+    exceeded : str
+        Why they were ended, "" if they were not.
+    """
+
+    def __init__(self, pid: int, most: int, folders: Sequence[Path] = ()):
+        self.pid, self.most, self.folders = pid, most, folders
+        self.exceeded = ""
+        self._at_start = machine_memory()
+        self._works, self._ends = threading.Event(), threading.Event()
+        self._thread = threading.Thread(target=self._look, daemon=True)
+        self._thread.start()
+
+    def go_on(self) -> None:
+        """Look again and again until told to pause."""
+        self._works.set()
+
+    def pause(self) -> None:
+        self._works.clear()
+
+    def stop(self) -> None:
+        """Stop for good; afterwards ``pid`` is left alone."""
+        self._ends.set()
+        self._works.set()
+        self._thread.join()
+
+    def _look(self) -> None:
+        while self._works.wait() and not self._ends.is_set():
+            # Again before it can be full: one that is nearly full is looked at more often.
+            left = (self.most - self.check()) / (FILL_RATE * (os.cpu_count() or 1))
+            self._ends.wait(min(max(left, SHORTEST_S), LONGEST_S))
+
+    def check(self) -> int:
+        """Return the bytes that are held; end the processes if they are too many, or the machine has none left."""
+        pids = descendants(self.pid)
+        machine = machine_memory()
+        grown = max(machine[name] - self._at_start[name] for name in ("Shmem", "SUnreclaim"))
+        held = held_by(pids, self.folders, closely=grown > SUSPICIOUS)
+        if held > self.most:
+            self._end_all(TOO_MUCH.format(self.most / 1e9))
+        elif machine["MemAvailable"] < SCARCE * machine["MemTotal"] and held > MUCH:
+            self._end_all(f"the machine's memory was used up while they held {held / 1e9:.1f} GB")
+        return held
+
+    def _end_all(self, why: str) -> None:
+        self.exceeded = why
+        kill_descendants(self.pid)
 
     def result(self) -> CellResult:
-        text = f"all processes together held more than {self.most / 1e9:g} GB"
-        return gone(Status.MEMORY, CellError("MemoryError", text))
+        return gone(Status.MEMORY, CellError("MemoryError", self.exceeded))
 
 
-class Watchful(Patient):
-    """A channel that has a look at the memory now and then while it waits."""
-
-    def __init__(self, channel: socket.socket, patience: float, watches: Sequence[Watch]):
-        super().__init__(channel, patience)
-        self.watches = watches
-
-    def recv_into(self, view: memoryview) -> int:
-        while True:
-            left = self.end - time.monotonic()
-            if left <= 0:
-                raise TimeoutError
-            self.channel.settimeout(min(left, INTERVAL_S))
-            try:
-                return self.channel.recv_into(view)
-            except TimeoutError:
-                pass
-            for watch in self.watches:
-                watch.check()
+def out_of_memory(most: int) -> CellResult:
+    """Return the result of a cell whose process the kernel has ended, for it held more than it may."""
+    return gone(Status.MEMORY, CellError("MemoryError", TOO_MUCH.format(most / 1e9)))
 
 
-def _own_memory(pid: int) -> int:
-    """Return the bytes that a process holds, those of mapped files left out."""
+def machine_memory() -> dict[str, int]:
+    """Return the bytes of /proc/meminfo that say what the system itself holds and has left."""
+    found = dict.fromkeys(("MemTotal", "MemAvailable", "Shmem", "SUnreclaim"), 0)
     with contextlib.suppress(OSError):
-        status = Path(f"/proc/{pid}/status").read_text()
-        return 1024 * sum(map(int, re.findall(r"^Rss(?:Anon|Shmem):\s*(\d+)", status, re.MULTILINE)))
+        for line in Path("/proc/meminfo").read_text().splitlines():
+            name, _, value = line.partition(":")
+            if name in found:
+                found[name] = 1024 * int(value.split()[0])
+    return found
+
+
+def held_by(pids: Sequence[int], folders: Sequence[Path], closely: bool = False) -> int:
+    """Return the bytes that processes of one sandbox hold; mapped files of the machine's are left out.
+
+    A closer look also counts what processes share without having touched it lately, and entries of the kernel's.
+    """
+    own: dict[str, int] = {}
+    for pid in pids:
+        for name, kilobytes in _STATUS.findall(_read(pid, "status")):
+            own[name] = own.get(name, 0) + 1024 * int(kilobytes)
+    held = sum(own.values())
+    if pids:
+        held += _in_files(pids[-1], folders) + SOCKET * _read(pids[-1], "net/unix").count("\n")
+    if closely:
+        held += _shared(pids) - own.get("RssShmem", 0) + LOCK * _locks(pids)
+    return held
+
+
+def _in_files(pid: int, folders: Sequence[Path]) -> int:
+    """Return the bytes of the file systems in memory that lie at these places for a process."""
+    found: dict[int, int] = {}
+    for folder in folders:
+        with contextlib.suppress(OSError):
+            seen = os.statvfs(f"/proc/{pid}/root{folder}")
+            used = (seen.f_blocks - seen.f_bfree) * seen.f_frsize + (seen.f_files - seen.f_ffree) * INODE
+            found[seen.f_fsid] = used
+    return sum(found.values())
+
+
+def _shared(pids: Iterable[int]) -> int:
+    """Return the bytes of memory that processes share, and of the entries in their maps."""
+    regions: dict[str, int] = {}
+    entries = 0
+    for pid in pids:
+        text = _read(pid, "maps")
+        entries += text.count("\n")
+        sizes: dict[str, int] = {}
+        for start, end, inode in _SHARED.findall(text):
+            sizes[inode] = sizes.get(inode, 0) + int(end, 16) - int(start, 16)
+        for inode, size in sizes.items():
+            regions[inode] = max(regions.get(inode, 0), size)
+    return sum(regions.values()) + MAPPING * entries
+
+
+def _locks(pids: Iterable[int]) -> int:
+    wanted = set(map(str, pids))
+    with contextlib.suppress(OSError):
+        return sum(line.split()[4] in wanted for line in Path("/proc/locks").read_text().splitlines())
     return 0
+
+
+def _read(pid: int, name: str) -> str:
+    with contextlib.suppress(OSError):  # it may have ended
+        return Path(f"/proc/{pid}/{name}").read_text(errors="replace")
+    return ""

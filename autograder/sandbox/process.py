@@ -1,4 +1,4 @@
-"""The two programs that run cells, seen from the grader: started, spoken to, and never waited for longer than agreed."""
+"""The two processes that run cells, seen from the grader: started, spoken to, and never waited for too long."""
 
 from __future__ import annotations
 
@@ -10,74 +10,78 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from autograder.core.errors import OwnFault
+from autograder.sandbox import cgroup
 from autograder.sandbox.cell_result import CellResult, checked, crashed, how_it_ended, stopped
 from autograder.sandbox.inside.channel import Patient, receive, send
 from autograder.sandbox.inside.processes import kill_descendants
 from autograder.sandbox.limits import Limits
-from autograder.sandbox.memory import Watch, Watchful
+from autograder.sandbox.memory import Watch, out_of_memory
+from autograder.sandbox.protocol import Wrap
 
 START_S = 60.0  # importing NumPy, SciPy, matplotlib and IPython on a busy machine
-# What the programs consist of. SECURITY: nothing else of this package is visible in the sandbox.
+# What the processes run. SECURITY: nothing else of this package is visible in the sandbox.
 INSIDE = Path(__file__).resolve().parent / "inside"
 NAME = "sandbox_inside"  # of the copy: no name that a notebook would import
 _START = f"import sys; sys.path.insert(0, sys.argv[1]); from {NAME}.main import main; del sys.path[0]; main()"
 
 
 class ProcessError(OwnFault):
-    """A program that runs cells cannot be started, or has failed on our side."""
+    """A process that runs cells cannot be started, or has failed on our side."""
 
 
 class Process:
-    """A running program; a context manager that leaves no process behind.
+    """A running process; a context manager that leaves no process behind.
 
     Parameters
     ----------
     shared : Path
         Holds ``engine/``, ``helper/`` and ``home/``, the template of a home.
     scratch : Path
-        An existing folder; the program's home and its working folders come into ``work/`` there.
+        An existing folder; the process's home and its working folders come into ``work/`` there.
     environment : dict
-        Variables for the program, beside those that it needs anyway. Nothing else is passed on.
+        Variables for the process, beside those that it needs anyway. Nothing else is passed on.
     limits : Limits
     wrap : callable
         Makes the command of a sandbox from the command.
     judge : bool
         It runs the instructor's cells and not a student's.
     start : dict
-        Further settings of the program.
+        Further settings; see :mod:`autograder.sandbox.inside.main`.
     """
 
     def __init__(
         self,
         shared: Path,
         scratch: Path,
-        environment: dict[str, str],
+        environment: Mapping[str, str],
         limits: Limits,
-        wrap: Callable[[list[str]], list[str]] = list,
+        wrap: Wrap = list,
         judge: bool = False,
-        start: dict | None = None,
+        start: Mapping[str, Any] | None = None,
     ):
         self.shared, self.scratch, self.environment, self.limits = shared, scratch, environment, limits
         self.wrap, self.judge, self.start = wrap, judge, start or {}
         self.is_open = False
-        self._process: subprocess.Popen | None = None
+        self._process: subprocess.Popen[bytes] | None = None
+        self._group: cgroup.Group | None = None
         self._opened = 0
 
     def __enter__(self) -> Process:
         return self
 
-    def __exit__(self, *exception) -> None:
+    def __exit__(self, *exception: object) -> None:
         self.kill()
 
-    def open(self, files: Path, link: socket.socket | None = None, **more) -> None:
+    def open(self, files: Path, link: socket.socket | None = None, **more: Any) -> None:
         """Start a notebook in a process of its own, in a new working folder with a copy of ``files``.
 
-        ``link`` connects it with the other program.
+        ``link`` connects it with the other process.
         """
         self._opened += 1
         request = {
@@ -94,11 +98,12 @@ class Process:
             if self._process is None:
                 self._start()
             self._open(request, link)
-        except OSError:  # an earlier notebook has ended the program on its way out
+        except OSError:  # an earlier notebook has ended the process on its way out
             self.kill()
             self._start()
             self._open(request, link)
         self.is_open = True
+        self.watch.go_on()
 
     def run(
         self,
@@ -106,17 +111,13 @@ class Process:
         limit: float,
         output: int,
         patience: float = 0.0,
-        guest: Process | None = None,
-        **more,
+        **more: Any,
     ) -> CellResult:
-        """Run one cell. Afterwards ``is_open`` is False if the notebook's process did not survive it.
-
-        ``guest`` is a program that works for this one meanwhile.
-        """
-        patience += limit + 2 + 0.1 * limit  # for the polite way to work, on a busy machine
+        """Run one cell. Afterwards ``is_open`` is False if the notebook's process did not survive it."""
+        patience += limit + 2 + 0.1 * limit  # for the alarm inside to come first, on a busy machine
         try:
             self._send({"run": source, "limit": limit, "output": output, **more}, patience)
-            reply = self._receive(patience, guest)
+            reply = self._receive(patience)
             if reply is None:
                 return self.lost("the grading process was ended")
             if "ended" in reply:
@@ -125,23 +126,24 @@ class Process:
         except TimeoutError:
             self.kill()
             return stopped(limit)
-        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        except Exception:  # whatever is wrong with what a student's process says is no fault of ours
             return self.lost("the grading process sent no sensible answer")
 
     def ended(self) -> CellResult:
-        """Return how the notebook's process came to its end, as another program has noticed."""
+        """Return how the notebook's process came to its end, as another process has noticed."""
         try:
             reply = self._receive(2.0)
             if reply is not None and "ended" in reply:
                 return self._ended(reply)
-        except (OSError, ValueError, TypeError, AttributeError, RecursionError):
-            pass
+        except Exception:
+            pass  # what it says makes no sense
         return self.lost("the connection to it was closed")
 
     def lost(self, how: str) -> CellResult:
-        """End the program; return a result that says how it was lost."""
+        """End the process; return a result that says how it was lost."""
+        result = self._lost(how)
         self.kill()
-        return self.watch.result() if self.watch.exceeded else crashed(how)
+        return result
 
     def close(self) -> None:
         """End the notebook's process and everything that it has left running."""
@@ -152,14 +154,16 @@ class Process:
             self._send({"close": True}, 5)
             if self._receive(5) is None:
                 self.kill()
-        except (OSError, ValueError, RecursionError):
+        except Exception:
             self.kill()
+        self.watch.pause()
 
     def kill(self) -> None:
-        """End the program and all that it has started, whatever state they are in."""
+        """End the process and all that it has started, whatever state they are in."""
         self.is_open = False
         if self._process is None:
             return
+        self.watch.stop()
         # Those below it first: once it is gone, they are nobody's and cannot be found.
         for _ in range(50):
             if not kill_descendants(self._process.pid):
@@ -170,27 +174,37 @@ class Process:
         self._process.wait()
         self._process = None
         self._channel.close()
+        if self._group is not None:
+            self._group.remove()
 
-    def _ended(self, reply: dict) -> CellResult:
+    def _ended(self, reply: dict[str, Any]) -> CellResult:
         self.is_open = False
-        return self.watch.result() if self.watch.exceeded else crashed(how_it_ended(reply["ended"]))
+        return self._lost(how_it_ended(reply["ended"]))
+
+    def _lost(self, how: str) -> CellResult:
+        if self._group is not None and self._group.ran_out():
+            return out_of_memory(self.limits.total_memory)
+        return self.watch.result() if self.watch.exceeded else crashed(how)
 
     def _start(self) -> None:
         home = self.scratch / "work" / "home"
         log = self.scratch / "start.log"
         self._channel, theirs = socket.socketpair()
         command = [sys.executable, "-s", "-P", "-c", _START, str(self.shared / "engine")]
+        self._group = cgroup.make(self.limits) if self.start.get("confined") else None
+        enter = self._group.enter if self._group else []
         with theirs, log.open("wb") as stderr:
             self._process = subprocess.Popen(
-                self.wrap(command),
-                stdin=theirs,
+                [*enter, *self.wrap(command)],
+                stdin=theirs.fileno(),
                 stdout=subprocess.DEVNULL,
                 stderr=stderr,
                 cwd=self.scratch,
                 env={**_bare_environment(home), **self.environment},
                 start_new_session=True,
             )
-        self.watch = Watch(self._process.pid, self.limits.total_memory)
+        folders = [Path(folder) for folder in self.start.get("clear", ())]
+        self.watch = Watch(self._process.pid, self.limits.total_memory, folders)
         settings = {
             "helper": str(self.shared / "helper"),
             "home": str(self.shared / "home"),
@@ -204,28 +218,29 @@ class Process:
             ready = self._receive(START_S)
         except (OSError, ValueError):
             ready = None
+        if self._group is not None:
+            self._group.started(self._process.pid)
         if ready is None:
             self.kill()
             lines = log.read_text(errors="replace").strip().splitlines()
             raise ProcessError(
-                f"The program that runs notebooks did not start. {lines[-1] if lines else ''}".strip()
+                f"The process that runs notebooks did not start. {lines[-1] if lines else ''}".strip()
             )
 
-    def _open(self, request: dict, link: socket.socket | None) -> None:
+    def _open(self, request: dict[str, Any], link: socket.socket | None) -> None:
         self._send(request, 10)
         if link is not None:
             socket.send_fds(self._channel, [b"."], [link.fileno()])
 
-    def _send(self, message: dict, patience: float) -> None:
+    def _send(self, message: dict[str, Any], patience: float) -> None:
         send(Patient(self._channel, patience), message)
 
-    def _receive(self, patience: float, guest: Process | None = None) -> dict | None:
-        watches = [self.watch] if guest is None else [self.watch, guest.watch]
-        return receive(Watchful(self._channel, patience, watches))
+    def _receive(self, patience: float) -> dict[str, Any] | None:
+        return receive(Patient(self._channel, patience))
 
 
 def make_shared(folder: Path, helper: Path) -> None:
-    """Fill the folder that programs of one assignment share.
+    """Fill the folder that the processes of one assignment share.
 
     Parameters
     ----------
@@ -241,7 +256,7 @@ def make_shared(folder: Path, helper: Path) -> None:
     for path in _font_lists():
         shutil.copy(path, home)
     make_readable(folder)
-    # Once for all submissions: the programs write no bytecode.
+    # Once for all submissions: the processes write no bytecode.
     command = [sys.executable, "-m", "compileall", "-q", str(folder / "engine"), str(folder / "helper")]
     subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
 
@@ -254,7 +269,7 @@ def make_readable(folder: Path) -> None:
 
 
 def _bare_environment(home: Path) -> dict[str, str]:
-    """Return all variables that the program sees, whatever the grader's own are."""
+    """Return all variables that the process sees, whatever the grader's own are."""
     return {
         "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.defpath]),
         "HOME": str(home),

@@ -37,6 +37,27 @@ class Place:
     start: Mapping[str, Any] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Wall:
+    """One of the things that keep a submission from all else.
+
+    Attributes
+    ----------
+    against : str
+        What it keeps out.
+    is_up : bool
+    detail : str
+        How it is built, or why it is not.
+    """
+
+    against: str
+    is_up: bool
+    detail: str
+
+    def __str__(self) -> str:
+        return f"{'up  ' if self.is_up else 'DOWN'}  {self.against}: {self.detail}"
+
+
 class Sandbox(Protocol):
     """A way to keep a student's process away from everything else.
 
@@ -63,4 +84,8 @@ class Sandbox(Protocol):
             Not shown even if they lie in what is.
         limits : Limits
         """
+        ...
+
+    def walls(self) -> list[Wall]:
+        """Return which walls stand on this machine."""
         ...

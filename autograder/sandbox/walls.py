@@ -8,7 +8,7 @@ from pathlib import Path
 from autograder.sandbox.another_user import AnotherUser, copy_shared
 from autograder.sandbox.bubblewrap import Bubblewrap
 from autograder.sandbox.limits import Limits
-from autograder.sandbox.protocol import Place, Sandbox, SandboxError
+from autograder.sandbox.protocol import Place, Sandbox, SandboxError, Wall
 
 CHOICES = ("auto", "bwrap", "none")  # on the command line; see AnotherUser for what "user" does not promise
 WARNING = (
@@ -21,6 +21,9 @@ class NoSandbox:
     """The student's process has the grader's own rights."""
 
     name = "none"
+
+    def walls(self) -> list[Wall]:
+        return [Wall("anything", False, "submissions run with your own rights")]
 
     def place(self, folder: Path, shared: Path, data: Path, hidden: Sequence[Path], limits: Limits) -> Place:
         copy_shared(shared, folder)

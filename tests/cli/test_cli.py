@@ -1,7 +1,10 @@
 """The command line: quick to answer, honest in its exit status, and it says what to do next."""
 
+import contextlib
 import json
 import os
+import re
+import sqlite3
 import subprocess
 import sys
 
@@ -12,6 +15,7 @@ from autograder.cli.grade import still_waiting
 from autograder.core.errors import OwnFault, UsageError
 from autograder.core.report import NotebookReport, Report, Verdict
 from autograder.core.summary import waiting_points
+from autograder.course.database import back_up, backup_line, copies_of
 from autograder.course.marks import Mark
 from autograder.course.reports import StoredReport, save_report
 from toy_course import make_course, toy_report
@@ -175,7 +179,6 @@ def test_an_unforeseen_error_exits_3_without_a_traceback(capsys, graded_as, tmp_
     ("error", "status"),
     [
         (FileNotFoundError(2, "No such file", "/lost/file.ipynb"), 3),
-        (OSError(28, "No space left on device"), 3),
         (PermissionError(13, "Permission denied", "/locked"), 2),
         (OwnFault("broken"), 3),
         (UsageError("wrong"), 2),
@@ -326,3 +329,118 @@ def test_grade_reports_writes_pages_and_enters_marks(capsys, tmp_path, monkeypat
     status, _, err = run(capsys, "grade-reports", "--course", tmp_path, "--question", "9z")
     assert status == 2
     assert "no report question 9z. There are: 1b, 2b" in err
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "said"),
+    [
+        (
+            OSError(28, "Kein Platz", "/a/reports/x.json"),
+            1,
+            "The disk is full ([Errno 28] Kein Platz: '/a/reports/x.json')",
+        ),
+        (OSError(30, "Nur lesbar", "/a/reports"), 2, "Give yourself the right to write there"),
+        (PermissionError(13, "Verboten", "/a"), 2, "Give yourself the right to write there"),
+    ],
+)
+def test_a_disk_that_takes_nothing_is_no_fault_of_ours(capsys, graded_as, tmp_path, error, status, said):
+    graded_as(error)
+    got, _, err = run(capsys, "grade", tmp_path)
+    assert (got, said in err, "fault of our own" in err) == (status, True, False)
+    assert len(err.splitlines()) <= 2
+
+
+@pytest.fixture
+def gradebook(tmp_path):
+    """A gradebook with a human's mark in it, and the copy of it that a run makes before it writes."""
+    path = tmp_path / "gradebook.db"
+    with contextlib.closing(sqlite3.connect(path)) as base:
+        base.execute("CREATE TABLE mark (points)")
+        base.execute("INSERT INTO mark VALUES (2)")
+        base.commit()
+    return path
+
+
+def test_a_damaged_gradebook_is_named_with_the_lines_that_put_back_its_newest_whole_copy(
+    capsys, gradebook, tmp_path
+):
+    copies = [back_up(f"sqlite:///{gradebook}")]
+    with contextlib.closing(sqlite3.connect(gradebook)) as base:
+        base.execute("UPDATE mark SET points = 3")
+        base.commit()
+    copies.append(back_up(f"sqlite:///{gradebook}"))
+    copies[-1].write_bytes(b"garbage" * 999)
+    gradebook.write_bytes(b"garbage" * 999)
+    status, _, err = run(capsys, "export", "--course", tmp_path)
+    assert status == 2
+    assert "is damaged" in err
+    lines = [line.strip() for line in err.splitlines() if line.startswith("    ")]
+    subprocess.run(["sh", "-ec", "\n".join(lines)], check=True)
+    with contextlib.closing(sqlite3.connect(gradebook)) as base:
+        assert base.execute("SELECT points FROM mark").fetchone() == (2,)
+
+
+def test_copies_are_made_when_something_has_changed_and_the_oldest_go(gradebook):
+    url = f"sqlite:///{gradebook}"
+    assert back_up(url) is not None
+    assert back_up(url) is None
+    for points in range(7):
+        with contextlib.closing(sqlite3.connect(gradebook)) as base:
+            base.execute("UPDATE mark SET points = ?", (points,))
+            base.commit()
+        back_up(url)
+    kept = []
+    for copy in copies_of(gradebook):
+        with contextlib.closing(sqlite3.connect(copy)) as base:
+            kept += base.execute("SELECT points FROM mark").fetchone()
+    assert kept == [2, 3, 4, 5, 6]
+
+
+def test_on_a_server_the_line_that_copies_is_named_without_the_password():
+    line = backup_line("postgresql+psycopg://ann:secret@host/grades")
+    assert line == "pg_dump --dbname=postgresql://ann@host/grades --file=gradebook.sql"
+    assert back_up("postgresql+psycopg://ann:secret@host/grades") is None
+
+
+def test_a_damaged_report_is_named_and_not_silently_missing(capsys, tmp_path):
+    course = make_course(tmp_path, "Ada", "Ben")
+    for student in ("Ada", "Ben"):
+        save_report(course, student, StoredReport(toy_report(), ""))
+    course.report("Ben").write_text('{"report": ')
+    status, _, err = run(capsys, "feedback", "--course", tmp_path)
+    assert (status, f"{course.report('Ben')} is damaged: `ex3 autograde` grades Ben again." in err) == (
+        1,
+        True,
+    )
+    assert "is damaged" in run(capsys, "report", "--course", tmp_path)[2]
+    assert "reports of Ben: `ex3 autograde`" in run(capsys, "status", "--course", tmp_path)[1]
+
+
+@pytest.mark.parametrize(
+    "command", [["status"], ["export"], ["feedback"], ["report"], ["autograde", "--sandbox", "none"]]
+)
+def test_course_toml_is_read_before_anything_runs(capsys, tmp_path, command):
+    (tmp_path / "course.toml").write_text('deadline = "soon"\n')
+    status, out, err = run(capsys, *command, "--course", tmp_path)
+    assert (status, out) == (2, "")
+    assert "course.toml, line 1" in err
+
+
+def test_whom_course_toml_speaks_of_and_nobody_knows_is_named_by_every_command(capsys, tmp_path):
+    make_course(tmp_path, "king.a", "li.b")
+    (tmp_path / "course.toml").write_text(
+        'deadline = 2026-12-01T23:59:00Z\n[extensions]\n"king.b" = "2 days"\n"li.b" = "1 day"\n'
+    )
+    _, _, err = run(capsys, "status", "--course", tmp_path)
+    assert "there is no student king.b, who gets an extension. Did you mean king.a" in err
+    assert "li.b" not in err
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("autograd", "autograde"), ("stats", "status"), ("exprot", "export"), ("gradereports", "grade-reports")],
+)
+def test_a_mistyped_command_is_told_what_was_perhaps_meant(capsys, typed, meant):
+    status, _, err = run(capsys, typed)
+    assert status == 2
+    assert re.search(rf"Did you mean .*{meant}", err)

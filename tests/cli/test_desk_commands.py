@@ -78,13 +78,14 @@ def test_options_for_an_lms_need_its_format(capsys, folder):
 
 def test_from_moodle_and_back(capsys, folder, archive, monkeypatch, tmp_path):
     """All steps but the grading itself, whose reports are put in their place."""
-    from autograder.course.automatic import save_marks
     from autograder.course.database import open_gradebook
+    from autograder.course.entry import save_marks
     from autograder.course.gradebook import enter_assignment
     from toy_course import make_source
 
     course = Course(folder, make_source(tmp_path))
-    monkeypatch.setattr("autograder.cli.collect.course_of", lambda arguments: course)
+    for room in ("collect", "results", "marking", "overview"):
+        monkeypatch.setattr(f"autograder.cli.{room}.course_of", lambda arguments, **options: course)
     assert run(capsys, "collect", archive)[0] == 0
     enter_assignment(course, "hash")
     with open_gradebook(course.db_url) as gradebook:
@@ -104,6 +105,35 @@ def test_from_moodle_and_back(capsys, folder, archive, monkeypatch, tmp_path):
     page = course.feedback("Ada-King-48").read_text(encoding="utf-8")
     assert "<h1>Ada King</h1>" in page
 
+    status, out, _ = run(capsys, "status")
+    assert (status, "Class        2: 2 wait for marking" in out) == (0, True)
+    assert "To mark      1b: 2" in out
+    assert "ex3 grade-reports" in out
+    status, out, err = run(capsys, "mark", "Ada King", "1a", "+1", "--comment", "Very clear.")
+    assert (status, "Ada-King-48, 1a feed_forward: 4 -> 5 points" in out) == (0, True)
+    assert run(capsys, "mark", "Ada-King-48", "1b", "2", "--comment", "Right.")[0] == 0
+    assert run(capsys, "feedback", "--student", "Ada-King-48")[0] == 0
+    page = course.feedback("Ada-King-48").read_text(encoding="utf-8")
+    assert "Very clear." in page
+    assert "1 of it extra credit" in page
+    assert "Report 1b: <span" in page
+    assert run(capsys, "export")[0] == 0
+    row, other = csv.DictReader((folder / "grades.csv").read_text(encoding="utf-8").splitlines())
+    assert (row["total [6]"], row["state"], row["note"]) == ("7", "graded", "by hand: 1a")
+    assert other["state"] == "waits for marking"
+    assert len(list((folder / "backups").glob("*.db"))) == 2
+    for wrong, said in {
+        ("mark", "Ada King", "1a", "1"): "add --comment",
+        ("mark", "Ada Kink", "1a", "1", "--comment", "x"): "Did you mean Ada King or",
+        ("mark", "Ada King", "1a", "--comment", "x"): "either POINTS",
+        ("mark", "Ada King", "7x", "1", "--comment", "x"): "There is no question 7x",
+    }.items():
+        status, _, err = run(capsys, *wrong)
+        assert (status, said in err) == (2, True), err
+    assert "(taken back)" in run(capsys, "mark", "Ada King", "1a", "--clear")[1]
+    changes = (folder / "changes.csv").read_text(encoding="utf-8")
+    assert "by hand: Very clear." in changes
+
 
 def test_the_demo_class_hands_in_through_moodle(capsys, tmp_path):
     course = make_course(tmp_path, "Ada King", 'Müller, Jörg "Jo"', "Zoe Zee", "Bo Li")
@@ -114,6 +144,6 @@ def test_the_demo_class_hands_in_through_moodle(capsys, tmp_path):
     assert "nothing handed in by 1 of the roster: weiss.m" in out
     assert course.students() == ["king.a", "li.b", "muller.j", "zee.z"]
     stored = json.loads((course.root / "collected.json").read_text(encoding="utf-8"))
-    assert [s["first"] for s in stored["students"]] == ["Ada", "Bo", 'Jörg "Jo"', "Zoe"]
+    assert [s["first"] for s in stored["students"]] == ["Ada", "Bo", 'Jörg "Jo"', "Mona", "Zoe"]
     assert (course.submitted("king.a") / "timestamp.txt").is_file()
     assert student_id("Inés García") == "garcia.i"

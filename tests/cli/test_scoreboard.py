@@ -1,6 +1,7 @@
 """The tables on the terminal: readable at 120 and at 80 columns, in colour and without."""
 
 import io
+import re
 
 import pytest
 from rich.cells import cell_len
@@ -9,6 +10,8 @@ from rich.console import Console
 from autograder.cli.progress import class_progress, completed, describe
 from autograder.cli.scoreboard import PARTIAL, SIGNS, class_table, legend, remark, submission_table
 from autograder.core.report import CheckResult, NotebookReport, Report, Verdict
+from autograder.course.penalties import Late
+from autograder.course.states import Person, State
 from autograder.run.class_run import Status
 from toy_course import toy_report
 
@@ -47,7 +50,7 @@ def test_the_class_table_fits_and_shows_every_mark(width):
     lines = text.splitlines()
     assert max(map(cell_len, lines)) <= width
     assert sum("✓" in line or "◐" in line for line in lines) == len(NAMES)
-    assert "not graded" in text
+    assert "cannot be graded" in text
     assert len(lines) <= 3 + len(NAMES) + 2, "a remark has at most two lines"
 
 
@@ -155,3 +158,23 @@ def test_the_bar_is_drawn_on_a_terminal_and_not_into_a_file():
             update(Status(1, 3, {"[b]Ada": ("part_b_network", 2, 4)}))
         assert ("[b]Ada: Part B" in file.getvalue()) is is_terminal
         assert bool(file.getvalue()) is is_terminal
+
+
+def test_everybody_of_the_class_has_a_row_with_a_name_and_what_there_is_to_know():
+    people = {
+        "king.a": Person("king.a", "Ada King", State.WAITS, waits=("1b",)),
+        "weiss.m": Person("weiss.m", "Mia Weiss", State.ABSENT),
+        "li.b": Person("li.b", "Bo Li", State.EXCUSED),
+        "rossi.c": Person("rossi.c", "Carla Rossi", State.UNGRADABLE, "only a.pdf"),
+    }
+    late = {"king.a": Late(90_000, 4)}
+    text = printed(
+        lambda console: class_table(
+            {"king.a": toy_report()}, {"rossi.c": "only a.pdf"}, console, people, late, {("king.a", "1a")}
+        )
+    )
+    rows = {line.split()[0]: line for line in text.splitlines() if line and "." in line.split()[0]}
+    assert re.search(r"Ada King .*✎ 4 .*1 day 1 hour late: 4 points less", rows["king.a"])
+    assert re.search(r"Mia Weiss .* absent", rows["weiss.m"])
+    assert re.search(r"Bo Li .* excused", rows["li.b"])
+    assert re.search(r"Carla Rossi .* cannot be graded: only a\.pdf", rows["rossi.c"])

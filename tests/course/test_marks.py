@@ -10,8 +10,8 @@ from nbgrader.api import MissingEntry
 
 from autograder.core.errors import NotGraded, OwnFault
 from autograder.core.report import Report, Verdict
-from autograder.course.automatic import Change, save_marks
 from autograder.course.database import open_gradebook
+from autograder.course.entry import Change, save_marks
 from autograder.course.folder import Course
 from autograder.course.gradebook import enter_assignment
 from autograder.course.marks import read_marks, read_written, save_written
@@ -194,7 +194,7 @@ def test_saving_twice_changes_nothing(course):
 
 def test_an_error_on_the_way_leaves_the_old_marks(course, monkeypatch):
     save(course, toy_report())
-    monkeypatch.setattr("autograder.course.automatic._hints", lambda checks: 1 / 0)
+    monkeypatch.setattr("autograder.course.entry._hints", lambda checks: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         save(course, toy_report(value=0, zero=0))
     assert read_marks(course)[ADA][VALUE].score == 3

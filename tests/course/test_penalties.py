@@ -9,12 +9,13 @@ from nbgrader.preprocessors import AssignLatePenalties
 from traitlets.config import Config
 
 from autograder.core.report import CheckResult, NotebookReport, Report, Verdict
-from autograder.course.automatic import save_marks
 from autograder.course.database import open_gradebook
+from autograder.course.entry import save_marks
 from autograder.course.folder import Course
 from autograder.course.gradebook import enter_assignment
 from autograder.course.marks import read_marks
 from autograder.course.penalties import Late, enter_people, in_words, update_lateness
+from autograder.course.states import Person, State
 from autograder.lms.export import to_csv
 from autograder.nbgrader.steps import LatePenalty
 from autograder.pages.feedback import render
@@ -181,7 +182,10 @@ def test_penalties_are_in_the_table_and_on_the_page(course):
     hand_in(course, "ada", "2026-01-29 18:00:00 UTC", penalty="1 point")
     late = update_lateness(course)
     marks = read_marks(course)
-    heading, row = (line.split(",") for line in to_csv(marks, late, {"ada": "Ada"}).splitlines())
+    heading, row = (
+        line.split(",")
+        for line in to_csv(marks, late, {"ada": Person("ada", "Ada", State.GRADED)}).splitlines()
+    )
     cells = dict(zip(heading, row, strict=True))
     assert (cells["name"], cells["automatic [6]"], cells["late penalty"], cells["total [8]"]) == (
         "Ada",

@@ -15,9 +15,8 @@ from autograder.core.errors import UsageError
 from autograder.core.files import REPOSITORY
 from autograder.course.database import open_gradebook
 from autograder.course.folder import Course
-from autograder.course.gradebook import has_assignment
+from autograder.course.gradebook import has_assignment, run_nbgrader, write_config
 from autograder.course.marks import read_marks
-from autograder.course.nbgrader import run_nbgrader, write_config
 from autograder.run.class_run import run_class
 from dump import marks_of
 from toy_assignment import PART_A, Copy, hand_in, make_assignment

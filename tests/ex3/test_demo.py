@@ -281,7 +281,7 @@ def test_the_formgrader_finds_every_graded_notebook(demo):
 
 @pytest.mark.slow
 def test_stock_feedback_of_our_grading_has_no_hidden_test(demo):
-    from autograder.course.nbgrader import run_nbgrader
+    from autograder.course.gradebook import run_nbgrader
 
     run_nbgrader("generate_feedback", "ex3", "--CourseDirectory.student_id=volkov.d", cwd=demo[0])
     pages = list((demo[0] / "feedback" / "volkov.d" / "ex3").glob("*.html"))

@@ -36,9 +36,9 @@ def bounds(lines: list[str]) -> dict[str, str]:
     return {canonicalize_name(r.name): str(r.specifier) for r in map(Requirement, lines)}
 
 
-def locked() -> dict[str, list[tuple[str, int]]]:
-    """Return {package: [(version, number of hashes), ...]} of requirements.lock."""
-    entries = re.split(r"^(?=\w)", (ROOT / "requirements.lock").read_text("utf-8"), flags=re.MULTILINE)[1:]
+def locked(name: str = "requirements.lock") -> dict[str, list[tuple[str, int]]]:
+    """Return {package: [(version, number of hashes), ...]} of a lock file."""
+    entries = re.split(r"^(?=\w)", (ROOT / name).read_text("utf-8"), flags=re.MULTILINE)[1:]
     packages: dict[str, list[tuple[str, int]]] = {}
     for entry in entries:
         name, version = re.match(r"([\w.-]+)==(\S+)", entry).groups()
@@ -61,6 +61,13 @@ def test_conda_gets_the_packages_and_bounds_of_pyproject():
     assert pip.pop() == "-e ."
     assert conda | bounds(pip) == bounds(DIRECT)
     assert environment["channels"] == ["conda-forge"]
+
+
+def test_what_runs_is_locked_as_what_is_tested():
+    runs, tested = locked("requirements-run.lock"), locked()
+    assert {name: tested.get(name) for name in runs} == runs
+    assert {canonicalize_name(Requirement(line).name) for line in PROJECT["dependencies"]} <= runs.keys()
+    assert not {"pytest", "mypy", "playwright"} & runs.keys()
 
 
 @pytest.mark.parametrize("line", DIRECT)
@@ -94,7 +101,7 @@ def test_the_lowest_python_is_the_same_everywhere():
 
 # In pieces, since this file is read as well.
 NOT_FOR_OTHERS = re.compile(
-    r"(?<![\w.])/" + r"(?:work|root|opt/(?:pypi|wheels)|tmp/bash_jobs)\b"
+    r"(?<![\w.}])/" + r"(?:work|root|opt/(?:pypi|wheels)|tmp/bash_jobs)\b"
     r"|\bpypi" + r"\.org|python" + r"hosted\.org|\bnpm" + r"js\.\w+|\byarn" + r"pkg\.com"
     r"|\b(?:deb|security)\.debian" + r"\.org|\banaconda" + r"\.org"
 )
@@ -165,7 +172,7 @@ def test_the_command_ex3_is_installed():
 @pytest.fixture
 def machine(tmp_path):
     """Return a function that runs make in a bare clone, where each given program is a line of shell."""
-    for name in ("Makefile", "requirements.lock", "pyproject.toml"):
+    for name in ("Makefile", "requirements-run.lock", "requirements.lock", "pyproject.toml"):
         shutil.copy(ROOT / name, tmp_path)
 
     def make(*goals: str, **programs: str) -> subprocess.CompletedProcess:

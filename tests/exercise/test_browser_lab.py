@@ -10,8 +10,8 @@ import pytest
 
 from autograder.core.files import REPOSITORY
 from autograder.course.folder import Course
+from autograder.course.gradebook import run_nbgrader, write_config
 from autograder.course.marks import read_marks
-from autograder.course.nbgrader import run_nbgrader, write_config
 from autograder.ex3.demo import functions, hand_in
 from chromium import is_foreign, keep
 from notebook_page import CELLS, complaints, draw_seven, jupyter_lab, open_notebook, printed, run_all

@@ -16,9 +16,9 @@ from autograder.course.folder import Course
 from autograder.intake.class_archive import open_class_archive
 from autograder.intake.notebook import read_submission, read_timestamp
 from autograder.lms.attempts import publish
-from autograder.lms.collect import collect, people
+from autograder.lms.collect import collect
 from autograder.lms.roster import Person, Roster
-from autograder.lms.store import read_collected
+from autograder.lms.store import people, read_collected
 from lms_archives import MONDAY, NOTEBOOK, make_archive, moodle_name, packed, work
 from toy_course import make_source
 
@@ -269,7 +269,7 @@ def test_a_roster_that_comes_later_makes_nobody_twice_or_missing(course, tmp_pat
     assert intake.missing == ["u3"]
     assert "the extension for u1 is passed over: course.toml must name Ada-King-48" in intake.notes
     assert "no such student" not in notes(intake)
-    assert [who for who, *_ in people(course, ROSTER)] == ["Ada-King-48", "Ben-Ott-49", "u3"]
+    assert [who for who, *_ in people(course)] == ["Ada-King-48", "Ben-Ott-49", "u3"]
 
 
 def test_who_is_in_an_earlier_archive_only_is_not_missing_by_a_later_roster(course, tmp_path):
@@ -281,7 +281,8 @@ def test_who_is_in_an_earlier_archive_only_is_not_missing_by_a_later_roster(cour
 
 
 def test_the_time_of_another_of_the_same_name_does_not_count(course, tmp_path):
-    roster = Roster((Person("u1", "Ada", "King", time=MONDAY - 99 * HOUR),))
+    number = {"number": "48", "kind": "moodle"}
+    roster = Roster((Person("u1", "Ada", "King", time=MONDAY - 99 * HOUR, **number),))
     more = {moodle_name("Ada King", 50): (work("other"), MONDAY + 2 * HOUR)}
     collect(course, [moodle(tmp_path, more=more)], roster)
     assert read_timestamp(course.submitted("u1")) == "2026-01-22 09:00:00 UTC"
@@ -322,8 +323,18 @@ def test_what_was_typed_in_moodle_is_kept_beside_the_files(course, tmp_path):
 def test_two_students_of_one_name_are_never_mixed_up(course, tmp_path):
     more = {moodle_name("Ada King", 50): (work("other"), MONDAY + 2 * HOUR)}
     intake = collect(course, [moodle(tmp_path, more=more)], ROSTER)
+    assert course.students() == ["Ada-King-48", "Ada-King-50", "Ben-Ott-49"]
+    assert "u1 of the roster has this name, and so have two in the archive" in notes(intake)
+    assert intake.missing == ["u1", "u3"]
+
+
+def test_the_first_of_a_name_keeps_the_id_when_another_hands_in_later(course, tmp_path):
+    collect(course, [moodle(tmp_path)], ROSTER)
+    more = {moodle_name("Ada King", 50): (work("other"), MONDAY + 2 * HOUR)}
+    intake = collect(course, [moodle(tmp_path, more=more)])
     assert course.students() == ["Ada-King-50", "Ben-Ott-49", "u1"]
-    assert "two of a name?" in notes(intake)
+    assert "# ada" in text_of(course, "u1")
+    assert "u1 of the roster has this name" in notes(intake)
 
 
 def test_ids_that_differ_by_case_only_get_two_folders(course, tmp_path):
@@ -390,7 +401,7 @@ def test_an_interrupted_run_can_be_repeated(course, tmp_path, monkeypatch):
             raise KeyboardInterrupt
         publish(course, student, attempt)
 
-    monkeypatch.setattr("autograder.lms.collect.publish", stop)
+    monkeypatch.setattr("autograder.lms.attempts.publish", stop)
     with pytest.raises(KeyboardInterrupt):
         collect(course, [moodle(tmp_path)])
     monkeypatch.undo()
@@ -485,7 +496,7 @@ def test_security_a_timestamp_that_is_one_only_once_cleaned_does_not_count(cours
 
 
 def test_security_a_folder_called_like_the_timestamp_is_in_nobodys_way(course, tmp_path):
-    roster = Roster((Person("Eve-Ray-51", number="51", time=MONDAY),))
+    roster = Roster((Person("Eve-Ray-51", number="51", time=MONDAY, kind="moodle"),))
     more = {moodle_name("Eve Ray", 51, ".timestamp.txt/a.txt"): b"x", moodle_name("Eve Ray", 51): work("eve")}
     collect(course, [moodle(tmp_path, more=more)], roster)
     assert read_timestamp(course.submitted("Eve-Ray-51")) == "2026-01-26 12:00:00 UTC"

@@ -2,11 +2,13 @@
 
 import csv
 import io
+from dataclasses import replace
 
 import pytest
 
 from autograder.core.text import as_text
 from autograder.course.marks import Mark
+from autograder.course.states import Person, State
 from autograder.lms.export import to_csv
 
 NAMES = ["Amara Okafor", 'Müller, Jörg "Jo"', "O'Neill\tNell", "李 小龍", "مريم", "🙂 smile", "x" * 200]
@@ -73,3 +75,29 @@ def test_the_same_marks_give_the_same_bytes_in_any_order():
 
 def test_an_empty_class_gives_a_header_only():
     assert len(to_csv({}).splitlines()) == 1
+
+
+def test_everybody_has_a_row_with_a_state_and_nobody_without_marks_a_number():
+    people = {
+        "ada": Person("A/1", "Ada King", State.WAITS, waits=("1b",), team="Team 3"),
+        "ben": Person("ben", "Ben Ode", State.ABSENT),
+        "eve": Person("eve", "=1+1", State.EXCUSED),
+        "zoe": Person("zoe", "", State.UNGRADABLE, "only a.pdf"),
+    }
+    rows = parse(to_csv({"ada": marks(), "eve": marks()}, None, people))
+    assert [row["student"] for row in rows] == ["A/1", "ben", "eve", "zoe"]
+    assert [row["state"] for row in rows] == ["waits for marking", "absent", "excused", "cannot be graded"]
+    assert [row["note"] for row in rows] == ["handed in by team Team 3", "", "", "only a.pdf"]
+    assert rows[2]["name"] == "'=1+1"
+    numbers = [[row[name] for name in row if "[" in name] for row in rows]
+    assert any(numbers[0])
+    assert not any(any(each) for each in numbers[1:])
+
+
+def test_a_mark_by_hand_is_called_one():
+    own = marks()
+    own["test_nn_loss_value"] = replace(own["test_nn_loss_value"], by_hand=True)
+    own["test_feed_forward_inputs"] = replace(own["test_feed_forward_inputs"], extra=0.5)
+    person = Person("ada", "Ada King", State.GRADED)
+    (row,) = parse(to_csv({"ada": own}, None, {"ada": person}))
+    assert row["note"] == "by hand: 1a, 1c"

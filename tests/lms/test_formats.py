@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from autograder.lms.formats import canvas, feedback_name, ilias, moodle, recognise
+from autograder.lms.formats.archives import canvas, feedback_name, ilias, moodle, recognise
 
 
 @pytest.mark.parametrize(

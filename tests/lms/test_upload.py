@@ -11,8 +11,9 @@ from autograder.core.text import as_text
 from autograder.course.marks import Mark
 from autograder.course.penalties import Late
 from autograder.lms.export import to_csv
+from autograder.lms.fill import fill
 from autograder.lms.store import Attempt, Student
-from autograder.lms.upload import MOODLE, fill, results_of, to_canvas, to_moodle
+from autograder.lms.upload import MOODLE, results_of, to_canvas, to_moodle
 
 NAMES = [
     ("Amara", "Okafor"),
@@ -82,14 +83,15 @@ def parse_canvas(text):
     heading = rows[0]
     assert "Student" in heading[0]
     assert "ID" in heading[1]
-    assert re.search(r"SIS\s+Login\s+ID", heading[2])
-    assert "Section" in heading[3]
-    assert not re.search("Current|Final|Override", " ".join(heading[4:]))
+    assert re.search(r"SIS\s+User\s+ID", heading[2])
+    assert re.search(r"SIS\s+Login\s+ID", heading[3])
+    assert "Section" in heading[4]
+    assert not re.search("Current|Final|Override", " ".join(heading[5:]))
     students = {}
     for row in rows[1:]:
         assert len(row) == len(heading)
         if "Points Possible" in row[0]:
-            possible = dict(zip(heading[4:], row[4:], strict=True))
+            possible = dict(zip(heading[5:], row[5:], strict=True))
         else:
             assert re.fullmatch(r"\d+", row[1])
             students[row[1]] = dict(zip(heading, row, strict=True))
@@ -195,7 +197,7 @@ WORKSHEET = (
     "\ufeffIdentifier,Full name,Email address,Status,Grade,Maximum Grade,Last modified (grade),Feedback comments\r\n"
     'Participant 500,=Ada,u0@x.org,Submitted,,8.00,"Monday, 5 January 2026",kept\r\n'
     "Participant 999,Nobody,,No submission,,8.00,-,\r\n"
-    "Participant 501,Jörg,,Submitted,1.00,8.00,-,\r\n"
+    'Participant 501,"Jörg ""Jo"" Müller, jun.",,Submitted,1.00,8.00,-,\r\n'
 )
 
 
@@ -213,7 +215,8 @@ def test_a_worksheet_that_was_downloaded_is_filled_and_else_left_as_it_was(tmp_p
     assert nobody["Grade"] == ""
     assert joerg["Grade"] == "7.5"
     assert joerg["Feedback comments"].startswith("1a: 3")
-    assert f"no row for {len(NAMES) - 2} students" in sheet.notes[0]
+    assert "the comments of =Ada are not ours, and are left as they were" in sheet.notes
+    assert f"no row for {len(NAMES) - 2} students" in " ".join(sheet.notes)
 
 
 def test_who_waits_keeps_what_the_lms_has(tmp_path):
@@ -222,11 +225,9 @@ def test_who_waits_keeps_what_the_lms_has(tmp_path):
 
 
 def test_a_worksheet_in_german_with_commas_is_filled_in_german(tmp_path):
-    text = (
-        "ID;Vollständiger Name;E-Mail-Adresse;Status;Bewertung;Bestwertung\nTeilnehmer/in500;Ada;;x;;10,00\n"
-    )
+    text = "ID;Vollständiger Name;E-Mail-Adresse;Status;Bewertung;Bestwertung\nTeilnehmer/in500;Amara Okafor;;x;;10,00\n"
     sheet = fill_in(tmp_path, text)
-    assert sheet.text.splitlines()[1] == "Teilnehmer/in500;Ada;;x;7,5;10,00"
+    assert sheet.text.splitlines()[1] == "Teilnehmer/in500;Amara Okafor;;x;7,5;10,00"
     assert any("Moodle's maximum is 10, and the exercise has 8 points" in note for note in sheet.notes)
 
 

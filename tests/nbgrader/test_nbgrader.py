@@ -8,8 +8,8 @@ import pytest
 
 from autograder.core.errors import OwnFault
 from autograder.core.files import REPOSITORY
+from autograder.course.gradebook import run_nbgrader, write_config
 from autograder.course.marks import read_marks
-from autograder.course.nbgrader import run_nbgrader, write_config
 from autograder.ex3.demo import CLASS, make_class
 from toy_course import ANSWER, DRIVER, REPORT, SETUP, TEST_VALUE, TEST_ZERO, make_course, notebook, write
 

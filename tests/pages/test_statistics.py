@@ -8,6 +8,7 @@ import pytest
 
 from autograder.core.report import CheckResult, NotebookReport, Report, Verdict
 from autograder.course.marks import Mark
+from autograder.course.states import Person, State
 from autograder.pages.charts import Bar, bars, histogram
 from autograder.pages.similarity import Similarity, compare
 from autograder.pages.statistics import aliases, misconceptions, of_course, read_answers, render
@@ -203,3 +204,26 @@ def test_a_class_of_200_takes_no_ten_seconds_of_computing():
         answers=answers,
     )
     assert time.process_time() - start < 5
+
+
+def test_who_could_not_be_graded_is_listed_with_the_reason_and_all_are_counted():
+    people = {
+        "Ada": Person("Ada", "Ada King", State.GRADED),
+        "weiss.m": Person("weiss.m", "Mia Weiss", State.ABSENT),
+        "rossi.c": Person("rossi.c", "Carla Rossi", State.UNGRADABLE, "only a.pdf"),
+    }
+    text = Page(page_of({"Ada": toy_report()}, people=people)).text
+    assert "3 people are in the class: 1 graded, 1 cannot be graded, 1 absent." in text
+    assert "rossi.c cannot be graded only a.pdf" in text
+    assert "weiss.m absent" in text
+    hidden = Page(page_of({"Ada": toy_report()}, people=people, anonymous=True)).text
+    assert "rossi" not in hidden
+    assert "only a.pdf" in hidden
+
+
+def test_points_that_a_human_gave_are_those_that_count():
+    name = "test_feed_forward_value"
+    marks = {"Ada": {name: Mark(name, 3, 3, False, True, False)}}
+    assert "3 / 0 / 0" not in Page(page_of({"Ada": toy_report(value=0)})).text
+    text = Page(page_of({"Ada": toy_report(value=0)}, marks)).text
+    assert "4 of 4 median of the points from the checks" in text

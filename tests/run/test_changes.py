@@ -9,7 +9,7 @@ import time
 import pytest
 from rich.console import Console
 
-from autograder.course.automatic import Change
+from autograder.course.entry import Change
 from autograder.run.changes import COLUMNS, ChangeLog, table
 
 FIRST = Change("Ada", "part_c", "test_value", 3.0, 1.5)

@@ -18,8 +18,7 @@ import pytest
 
 from autograder.core.files import REPOSITORY, content_hash
 from autograder.course.folder import Course
-from autograder.course.gradebook import enter_assignment
-from autograder.course.nbgrader import write_config
+from autograder.course.gradebook import enter_assignment, write_config
 from autograder.ex3.demo import functions, hand_in
 from autograder.sandbox.inside.processes import descendants
 from dump import marks_of, notebooks_of, reports_of

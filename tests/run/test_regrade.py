@@ -8,8 +8,8 @@ import shutil
 import pytest
 
 from autograder.cli.grade import print_run
-from autograder.course.automatic import Change
 from autograder.course.database import open_gradebook
+from autograder.course.entry import Change
 from autograder.course.folder import Course
 from autograder.course.marks import read_marks
 from autograder.run.class_run import run_class

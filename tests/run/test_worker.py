@@ -17,7 +17,7 @@ from autograder.intake.handed_in import read_files
 from autograder.intake.notebook import read_submission
 from autograder.intake.prepare import prepare
 from autograder.run.worker import Task, grade_task, read_for_task
-from toy_assignment import PART_B, Copy, hand_in, make_assignment
+from toy_assignment import PART_A, PART_B, Copy, hand_in, make_assignment
 
 BOTH = ["part_a_double", "part_b_triple"]
 
@@ -157,3 +157,25 @@ def test_a_file_name_too_long_to_be_looked_up_travels_like_any_other(course, tmp
             packed.write(path, path.name)
         packed.writestr(name, "mine")
     assert read_submission(read_for_task(course, "Ada")).files[name] == b"mine"
+
+
+def test_security_nothing_of_a_students_is_parsed_here(course, asked, monkeypatch):
+    folder = hand_in(course.submitted("Ada"), Copy(PART_A).edit("double", "def double(x):\n    return x + x"))
+    with zipfile.ZipFile(folder / "more.zip", "w") as packed:
+        packed.writestr("part_a_double.ipynb", Copy(PART_A).text())
+    expected = grade_task(task_for(course, read_for_task(course, "Ada")), course.source).keys
+
+    def fail(*args, **options):
+        raise AssertionError("parsed in the grader's own process")
+
+    for place in (
+        "tarfile.open",
+        "zipfile.ZipFile",
+        "symtable.symtable",
+        "autograder.intake.notebook.parse_notebook",
+    ):
+        monkeypatch.setattr(place, fail)
+    with pytest.raises(AssertionError, match="own process"):  # so it would be noticed
+        prepare(read_files(folder), load_assignment(course.source))
+    again = grade_task(task_for(course, read_for_task(course, "Ada")), course.source)
+    assert again.keys == expected

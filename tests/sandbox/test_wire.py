@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import socket
 import struct
+import threading
 from collections import namedtuple
 from dataclasses import dataclass
 from fractions import Fraction
@@ -13,7 +14,8 @@ import numpy as np
 import pytest
 
 from autograder.sandbox.inside import wire
-from autograder.sandbox.inside.channel import exactly
+from autograder.sandbox.inside.packing import Packing
+from autograder.sandbox.inside.unpacking import Unpacking, apply_changes
 
 
 @dataclass
@@ -31,14 +33,14 @@ def transport(message: dict, buffers: list) -> tuple[dict, bytearray]:
         ours.settimeout(5)
         theirs.settimeout(5)
         wire.write_frame(ours, message, buffers)
-        return wire.read_frame(theirs, exactly)
+        return wire.read_frame(theirs)
 
 
 def across(value):
-    packing = wire.Packing(RECORDS, lambda function: 7)
+    packing = Packing(RECORDS, lambda function: 7)
     node = packing.node(value)
     message, content = transport({"value": node}, packing.buffers)
-    return wire.Unpacking(content, RECORDS, lambda number: f"function {number}").value(message["value"])
+    return Unpacking(content, RECORDS, lambda number: f"function {number}").value(message["value"])
 
 
 @pytest.mark.parametrize(
@@ -150,13 +152,29 @@ def test_security_a_value_that_is_small_here_and_huge_when_written_out_is_refuse
     large = np.zeros(1_000_000)
     for value in (cycle, laughs, [large] * 100):
         with pytest.raises(wire.Refused):
-            wire.Packing(RECORDS, id).node(value)
+            Packing(RECORDS, id).node(value)
     node = ["l", [["a", "<f8", [2], "C", 0], ["=", 0]]]
     with pytest.raises(wire.BadFrame):
-        wire.Unpacking(bytearray(16), RECORDS, id).value(node)  # number 0 is the list itself
-    node = ["t", [["a", "<f8", [1_000_000], "C", 0], *[["=", 0]] * 10]]
+        Unpacking(bytearray(16), RECORDS, id).value(node)  # number 0 is the list itself
+    array = ["a", "<f8", [1_000_000], "C", 0]
+    for again in (["=", 0], array, ["b", 0, 8_000_000]):
+        with pytest.raises(wire.BadFrame):
+            Unpacking(bytearray(8_000_000), RECORDS, id).value(["t", [array, *[again] * 10]])
+
+
+@pytest.mark.parametrize(
+    "nodes",
+    [
+        [["l", []]] * (wire.MAX_OBJECTS + 1),
+        [["g", wire.generator_state(np.random.default_rng(1))]] * (wire.MAX_GENERATORS + 1),
+        [["d", [[number, 0] for number in range(1_000)]]] * 11,
+        [1 << 2000],
+    ],
+    ids=["lists", "generators", "keys of several dicts", "long number"],
+)
+def test_security_more_than_a_message_may_hold_is_refused_on_the_way_in(nodes: list):
     with pytest.raises(wire.BadFrame):
-        wire.Unpacking(bytearray(8_000_000), RECORDS, id).value(node)
+        Unpacking(bytearray(), RECORDS, id).value(["t", nodes])
 
 
 @pytest.mark.parametrize(
@@ -171,7 +189,7 @@ def test_security_a_value_that_is_small_here_and_huge_when_written_out_is_refuse
 )
 def test_security_what_is_too_large_is_refused_before_any_copy(value):
     with pytest.raises(wire.Refused):
-        wire.Packing(RECORDS, id).node(value)
+        Packing(RECORDS, id).node(value)
 
 
 def test_security_a_deep_nest_is_refused():
@@ -179,7 +197,7 @@ def test_security_a_deep_nest_is_refused():
     for _ in range(100):
         nest = [nest]
     with pytest.raises(wire.Refused, match="nested"):
-        wire.Packing(RECORDS, id).node(nest)
+        Packing(RECORDS, id).node(nest)
 
 
 @pytest.mark.parametrize(
@@ -208,7 +226,7 @@ def test_security_a_deep_nest_is_refused():
 )  # fmt: skip
 def test_security_a_node_of_another_form_is_refused(node):
     with pytest.raises(wire.BadFrame):
-        wire.Unpacking(bytearray(16), RECORDS, lambda number: print).value(node)
+        Unpacking(bytearray(16), RECORDS, lambda number: print).value(node)
 
 
 @pytest.mark.parametrize(
@@ -219,18 +237,21 @@ def test_security_a_node_of_another_form_is_refused(node):
         struct.pack(">IQ", 3, 0) + b"abc",
         struct.pack(">IQ", 2, 0) + b"[]",
         struct.pack(">IQ", 200_000, 0) + b"[" * 200_000,
+        struct.pack(">IQ", 9_000_000, 0) + b'{"return":[' + b"[]," * 2_999_996 + b"1]}",
     ],
-    ids=["long tree", "many bytes", "not JSON", "a list", "deep"],
+    ids=["long tree", "many bytes", "not JSON", "a list", "deep", "too many values"],
 )
 def test_security_a_frame_of_another_form_is_refused(frame: bytes):
     ours, theirs = socket.socketpair()
     with ours, theirs:
         theirs.settimeout(5)
         ours.settimeout(5)
-        ours.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 400_000)
-        ours.sendall(frame)
+        sender = threading.Thread(target=ours.sendall, args=(frame,))
+        sender.start()
         with pytest.raises(wire.BadFrame):
-            wire.read_frame(theirs, exactly)
+            wire.read_frame(theirs)
+        theirs.close()
+        sender.join()
 
 
 def test_a_frame_that_breaks_off_is_the_end():
@@ -238,20 +259,18 @@ def test_a_frame_that_breaks_off_is_the_end():
     with theirs:
         with ours:
             ours.sendall(struct.pack(">IQ", 100, 0) + b"{")
-        assert wire.read_frame(theirs, exactly) is None
+        assert wire.read_frame(theirs) is None
 
 
 def after(value, change) -> object:
     """Return ``value`` after a function on the other side has changed its copy."""
-    out = wire.Packing(RECORDS, id)
+    out = Packing(RECORDS, id)
     message, content = transport({"value": out.node(value)}, out.buffers)
-    there = wire.Unpacking(content, RECORDS, lambda number: print)
+    there = Unpacking(content, RECORDS, lambda number: print, tracks=True)
     change(there.value(message["value"]))
-    back = wire.Packing(RECORDS, id)
+    back = Packing(RECORDS, id)
     message, content = transport({"changes": there.changes(back)}, back.buffers)
-    wire.apply_changes(
-        out.objects, message["changes"], wire.Unpacking(content, RECORDS, lambda number: print)
-    )
+    apply_changes(out.objects, message["changes"], Unpacking(content, RECORDS, lambda number: print))
     return message["changes"]
 
 
@@ -308,15 +327,15 @@ def test_a_new_shape_of_an_argument_is_seen_by_the_caller():
 )
 def test_security_a_change_of_another_form_is_refused(changes):
     with pytest.raises(wire.BadFrame):
-        wire.apply_changes([np.zeros(3)], changes, wire.Unpacking(bytearray(), RECORDS, lambda number: print))
+        apply_changes([np.zeros(3)], changes, Unpacking(bytearray(), RECORDS, lambda number: print))
 
 
 def test_security_a_change_touches_nothing_but_the_fields_and_entries_of_arguments():
     pair, array, frozen = Pair(1, 2), np.zeros(3), np.zeros(3)
     frozen.flags.writeable = False
-    unpacking = wire.Unpacking(bytearray(8), RECORDS, lambda number: print)
+    unpacking = Unpacking(bytearray(64), RECORDS, lambda number: print)
     other_size, other_kind = ["a", "<f8", [1], "C", 0], ["a", "<i4", [2], "C", 0]
     changes = [[0, ["p", {"__class__": 1, "new": 2}]], [1, other_size], [1, other_kind], [2, other_size]]
-    wire.apply_changes([pair, array, frozen], changes, unpacking)
+    apply_changes([pair, array, frozen], changes, unpacking)
     assert vars(pair) == {"left": 1, "right": 2}
     assert array.tolist() == [0, 0, 0]

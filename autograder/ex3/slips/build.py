@@ -93,7 +93,12 @@ def build(held_out: int = 0) -> tuple[dict[str, Table], dict[str, dict]]:
     )  # fmt: skip
     texts: dict[str, dict] = {}
     for slip in [*forward.SLIPS, *loss.SLIPS, *gradient.SLIPS]:
-        texts[_key(slip)] = {"says": slip.says, "more": slip.more, "spoils": spoils.get(slip.id, [])}
+        texts[_key(slip)] = {
+            "says": slip.says,
+            "more": slip.more,
+            "spoils": spoils.get(slip.id, []),
+            "step": next(iter(slip.steps)),
+        }
     return tables, texts
 
 

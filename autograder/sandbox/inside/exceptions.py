@@ -1,16 +1,16 @@
-"""Exceptions as data: what is told of one, and how one that a student's code raised is raised again in the judge."""
+"""Exceptions: the one that ends a slow cell, their description as data, and how the judge raises a student's again."""
 
 from __future__ import annotations
 
 import builtins
 import linecache
-import sys
+import signal
 import types
 from collections.abc import Callable
 from functools import lru_cache
+from typing import Any
 
-from .alarm import CellTimeout
-
+REPEAT_S = 0.25
 MAX_TEXT = 2_000  # of an exception's text
 MAX_FRAMES, MAX_LINE = 8, 5_000
 # Those that can be made from a text alone and mean nothing to the interpreter itself.
@@ -20,6 +20,45 @@ _BASES = (
     "NotImplementedError", "OSError", "OverflowError", "RecursionError", "RuntimeError", "TypeError",
     "UnboundLocalError", "ValueError", "ZeroDivisionError",
 )  # fmt: skip
+
+
+class CellTimeout(BaseException):
+    """A cell has used up its time. Not an Exception, so that ``except Exception`` lets it through."""
+
+
+class Alarm:
+    """Raise CellTimeout in the main thread when time is up, and again while the code swallows it.
+
+    Attributes
+    ----------
+    armed, rang : bool
+        It is running; it has gone off since it was started.
+    held : bool
+        True while a message is on its way, which must not be cut in two; the next ring comes soon.
+    """
+
+    def __init__(self) -> None:
+        self.armed = self.rang = self.held = False
+        self.seconds = 0.0
+
+    def start(self, seconds: float, told: float | None = None) -> None:
+        """Ring after ``seconds``; the exception speaks of ``told`` seconds, if given."""
+        self.seconds = seconds if told is None else told
+        signal.signal(signal.SIGALRM, self._ring)  # anew each time: a cell may have taken it
+        self.armed, self.rang = True, False
+        signal.setitimer(signal.ITIMER_REAL, max(seconds, 1e-3), REPEAT_S)
+
+    def stop(self) -> None:
+        self.armed = False
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+    def error(self) -> CellTimeout:
+        return CellTimeout(f"stopped after {self.seconds:g} s")
+
+    def _ring(self, *_: object) -> None:
+        if self.armed and not self.held:
+            self.rang = True
+            raise self.error()
 
 
 def kind_of(error: BaseException) -> str:
@@ -34,29 +73,35 @@ def kind_of(error: BaseException) -> str:
     return "error"
 
 
-def describe(error: BaseException) -> dict:
-    """Return what is told of an exception; every value is a short string."""
+def describe(error: BaseException) -> dict[str, Any]:
+    """Return an exception as data for the report; every text is short."""
+    hint, cause = _hint(error), error.__cause__
     is_check = any(kind.__name__ == "CheckFailed" for kind in type(error).__mro__)
     return {
         "type": text_of(lambda: type(error).__name__),
         "text": text_of(lambda: _told(error, is_check)),
-        "hint": text_of(lambda: error.hint)
-        if is_check or isinstance(getattr(error, "hint", None), str)
-        else "",
-        "cause": text_of(lambda: type(error.__cause__).__name__) if error.__cause__ is not None else "",
+        "hint": text_of(lambda: hint) if is_check or isinstance(hint, str) else "",
+        "cause": text_of(lambda: type(cause).__name__) if cause is not None else "",
         "name": text_of(lambda: error.name) if isinstance(error, NameError) else "",
         "check": is_check,
     }
 
 
+def _hint(error: BaseException) -> object:
+    try:
+        return getattr(error, "hint", None)
+    except BaseException:  # a property of a student's own class
+        return None
+
+
 def _told(error: BaseException, is_check: bool) -> object:
     if isinstance(error, SyntaxError):
         return f"{error.msg} (line {error.lineno})"  # its own text names a file that does not exist
-    return error.message if is_check else error
+    return getattr(error, "message", error) if is_check else error
 
 
 def is_ours(error: BaseException, checks: tuple[str, ...]) -> bool:
-    """Whether the helper package's checks have failed by a mistake of their own.
+    """Return whether the helper package's checks have failed by a mistake of their own.
 
     What a check says of an answer is an AssertionError, and what a student's function raises comes from the other
     side; time and memory are used up by both sides together.
@@ -80,14 +125,15 @@ def is_ours(error: BaseException, checks: tuple[str, ...]) -> bool:
     return last.startswith(checks)
 
 
-def text_of(get: Callable) -> str:
+def text_of(get: Callable[[], object]) -> str:
+    """Return a text that may have to be asked of a student's own class, "" if that fails."""
     try:
         return str(get())[:MAX_TEXT]
     except BaseException:  # an exception of a student's own may fail in its own __str__
         return ""
 
 
-def to_data(error: BaseException, is_shown: Callable[[str], bool]) -> dict:
+def to_data(error: BaseException, is_shown: Callable[[str], bool]) -> dict[str, Any]:
     """Return an exception as data.
 
     Parameters
@@ -107,8 +153,9 @@ def to_data(error: BaseException, is_shown: Callable[[str], bool]) -> dict:
     }
 
 
-def _frames(error: BaseException, is_shown: Callable[[str], bool]) -> list:
-    frames, trace = [], error.__traceback__
+def _frames(error: BaseException, is_shown: Callable[[str], bool]) -> list[list[Any]]:
+    frames: list[list[Any]] = []
+    trace = error.__traceback__
     while trace is not None:
         code = trace.tb_frame.f_code
         if is_shown(code.co_filename):
@@ -118,7 +165,7 @@ def _frames(error: BaseException, is_shown: Callable[[str], bool]) -> list:
     return frames[-MAX_FRAMES:]
 
 
-def from_data(raw: dict) -> BaseException:
+def from_data(raw: dict[str, Any]) -> BaseException:
     """Return an exception made afresh, of the type's name, with a traceback of the student's lines.
 
     SECURITY: every part is text or a number; no code of the student's comes with it.
@@ -135,7 +182,7 @@ def from_data(raw: dict) -> BaseException:
     error = _kind(name if name.isidentifier() else "Exception", base if base in _BASES else "Exception")(text)
     if isinstance(error, NameError):
         error.name = _string(raw["name"])
-    trace = None
+    trace: types.TracebackType | None = None
     for number, (function, line, source) in enumerate(reversed(raw["frames"][-MAX_FRAMES:])):
         # SECURITY: names of our own, so that what is kept of their lines does not grow from error to error.
         trace = _trace(f"<student's code {number}>", _string(function), line, _string(source), trace)
@@ -151,7 +198,9 @@ def _kind(name: str, base: str) -> type[Exception]:
     return type(name, (parent,), {"__str__": lambda self: self.args[0], "__module__": "builtins"})
 
 
-def _trace(file: str, function: str, line: int, source: str, below: types.TracebackType | None):
+def _trace(
+    file: str, function: str, line: int, source: str, below: types.TracebackType | None
+) -> types.TracebackType | None:
     """Return a traceback entry for a line that is not in this program."""
     if type(line) is not int or not 0 < line <= MAX_LINE:
         return below
@@ -161,12 +210,14 @@ def _trace(file: str, function: str, line: int, source: str, below: types.Traceb
     )
     try:
         exec(code, {"error": LookupError()})
-    except LookupError:
-        entry = sys.exc_info()[2].tb_next
+    except LookupError as error:
+        entry = error.__traceback__.tb_next if error.__traceback__ else None
+    if entry is None:
+        return below
     return types.TracebackType(below, entry.tb_frame, entry.tb_lasti, line)
 
 
-def _string(value) -> str:
+def _string(value: object) -> str:
     if type(value) is not str:
         raise TypeError("not a text")
     return value[:MAX_TEXT]

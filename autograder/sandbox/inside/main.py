@@ -1,18 +1,18 @@
-"""The program that runs cells: a student's in the sandbox, or the instructor's tests as the judge outside of it.
+"""The process that runs cells: a student's in the sandbox, or the instructor's tests as the judge outside of it.
 
 It is started once, imports what notebooks need, and forks for each notebook. It speaks with the grader in JSON
 over one socket, its standard input::
 
     grader   {"helper": folder, "home": folder, "judge": bool}   import; -> {"ready": true}
     grader   {"open": folder, "link": bool, ...}                 fork; from here on the fork answers
-             one byte, and with it a socket to the other program, if "link" is true
+             one byte, and with it a socket to the other process, if "link" is true
     grader   {"run": source, "limit": s, "output": n}            -> {"status", "outputs", "error", ...}
     grader   {"close": true}                                     the fork ends
-    program  {"ended": status}                                   whenever a fork has ended, asked or not
+    process  {"ended": status}                                   whenever a fork has ended, asked or not
 
-Judge and student process call each other's functions over the other socket, see :mod:`rpc`.
-The grader decides when to wait no longer, and then kills the program; the alarm in here is the polite way,
-which leaves the notebook alive. Nothing that comes from a student's program is trusted.
+Judge and student's process call each other's functions over the other socket, see :mod:`rpc`.
+The grader decides when to wait no longer, and then kills the process; the alarm in the fork comes first and
+leaves the notebook alive. Nothing that comes from a student's process is trusted.
 """
 
 from __future__ import annotations
@@ -22,34 +22,44 @@ import ctypes
 import gc
 import importlib
 import os
-import random
 import resource
-import select
 import shutil
 import signal
 import socket
 import sys
-import time
-import warnings
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from .alarm import Alarm, CellTimeout
 from .channel import receive, send
-from .exceptions import describe, is_ours, kind_of
+from .notebook import packages_in, run_notebook, set_limit
 from .processes import PR_SET_CHILD_SUBREAPER, PR_SET_PDEATHSIG, kill_descendants
+from .syscalls import refuse_system_calls
+
+# Of each process: open files and sockets, bytes of message queues, signals that wait, and bytes kept out of swap.
+LIMITS = {"RLIMIT_NOFILE": 256, "RLIMIT_MSGQUEUE": 0, "RLIMIT_SIGPENDING": 1_000, "RLIMIT_MEMLOCK": 0}
+
+if TYPE_CHECKING:
+    from .shell import Shell
 
 
 def main() -> None:
     channel = socket.socket(fileno=os.dup(0))
-    request = receive(channel)
-    _become(request.get("user"))
+    start = receive(channel)
+    if start is None:
+        return
+    _become(start.get("user"))
     _prctl(PR_SET_CHILD_SUBREAPER, 1)
-    if not request["judge"]:
+    if not start["judge"]:
         _prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-        if request["processes"]:
-            _limit(resource.RLIMIT_NPROC, request["processes"])
-    _fill_home(request["home"])
-    shell = _prepare(request["helper"], plots=not request["judge"])
+        if start["processes"]:
+            set_limit(resource.RLIMIT_NPROC, start["processes"])
+    if start.get("confined"):
+        for name, value in LIMITS.items():
+            if hasattr(resource, name):  # not every system has every limit
+                set_limit(getattr(resource, name), value)
+        refuse_system_calls()
+    _fill_home(start["home"])
+    shell = _prepare(start["helper"], plots=not start["judge"])
     null = os.open(os.devnull, os.O_RDWR)
     for standard in (0, 1, 2):
         os.dup2(null, standard)
@@ -57,21 +67,26 @@ def main() -> None:
     while (message := receive(channel)) is not None:
         if "open" not in message:  # meant for a fork that has just ended, which has been told
             continue
-        link = _take_socket(channel) if message["link"] else None
-        pid = os.fork()
-        if pid == 0:
-            try:
-                _notebook(channel, link, shell, request, message)
-            finally:
-                os._exit(1)
-        if link is not None:
-            link.close()
-        _, status = os.waitpid(pid, 0)
+        status = _run_in_fork(channel, shell, start, message)
         _reap()
-        for folder in request["clear"]:
+        for folder in start["clear"]:
             _clear(folder, os.lstat(folder).st_dev)
-        _fill_home(request["home"])
+        _fill_home(start["home"])
         send(channel, {"ended": os.waitstatus_to_exitcode(status)})
+
+
+def _run_in_fork(channel: socket.socket, shell: Shell, start: dict[str, Any], message: dict[str, Any]) -> int:
+    link = _take_socket(channel) if message["link"] else None
+    pid = os.fork()
+    if pid == 0:
+        try:
+            _prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+            run_notebook(channel, link, shell, start, message)
+        finally:
+            os._exit(1)
+    if link is not None:
+        link.close()
+    return os.waitpid(pid, 0)[1]
 
 
 def _become(user: int | None) -> None:
@@ -125,7 +140,7 @@ def _fill_home(template: str) -> None:
     os.chdir(home)
 
 
-def _prepare(helper: str, plots: bool):
+def _prepare(helper: str, plots: bool) -> Shell:
     """Import once what the notebooks import, and return the shell that each fork gets a copy of."""
     from .shell import make_shell
 
@@ -138,158 +153,3 @@ def _prepare(helper: str, plots: bool):
     gc.collect()
     gc.freeze()  # forks share these pages as long as nobody walks over them
     return shell
-
-
-def packages_in(helper: str) -> list[str]:
-    return [folder.parent.name for folder in sorted(Path(helper).glob("*/__init__.py"))]
-
-
-def _checks(helper: str) -> tuple[str, ...]:
-    """Return how the names of the files begin that hold the checks of the helper packages."""
-    return tuple(f"{helper}/{name}/check{end}" for name in packages_in(helper) for end in (os.sep, ".py"))
-
-
-def _notebook(channel: socket.socket, link: socket.socket | None, shell, start: dict, request: dict) -> None:
-    """Run the cells of one notebook, in a fork, until told to stop."""
-    own = os.getpid()
-    _prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-    shutil.copytree(request["files"], request["open"], symlinks=True, dirs_exist_ok=True)
-    os.chdir(request["open"])
-    sys.path.append(request["open"])  # last: a student's file never hides a library
-    alarm = Alarm()
-    peer = None
-    if link is not None:
-        peer = (_judge_peer if start["judge"] else _student_peer)(link, shell, alarm, start, request)
-    checks = _checks(start["helper"]) if start["judge"] else ()
-    for kind, name in ((resource.RLIMIT_AS, "memory"), (resource.RLIMIT_FSIZE, "file")):
-        _limit(kind, request[name])
-    _limit(resource.RLIMIT_CORE, 0)
-    _seed()
-    while (message := _next(channel, peer, request)) is not None and "run" in message:
-        reply = _run(shell, alarm, peer, checks, message)
-        if os.getpid() != own:  # a cell has forked, and this is the copy
-            os._exit(0)
-        send(channel, reply)
-    os._exit(0)
-
-
-def _next(channel: socket.socket, peer, request: dict) -> dict | None:
-    """Return the grader's next message; until it comes, answer the calls of the other program."""
-    from .rpc import Gone
-
-    while peer is not None and not peer.lost:
-        ready, _, _ = select.select([channel, peer.channel], [], [])
-        if channel in ready:
-            break
-        if request["patience"]:
-            peer.end = time.monotonic() + request["limit"]
-        with contextlib.suppress(Gone):
-            peer.serve()
-    return receive(channel)
-
-
-def _student_peer(link: socket.socket, shell, alarm: Alarm, start: dict, request: dict):
-    """Let the judge call what the cells define."""
-    import numpy as np
-
-    from . import rpc as peer
-    from . import wire
-
-    def named(name: str):
-        return lambda: shell.user_ns[name]
-
-    @contextlib.contextmanager
-    def quietly():
-        shell.outputs.begin(0)
-        with warnings.catch_warnings(), np.errstate(all="ignore"):
-            warnings.simplefilter("ignore")  # a student may have made errors of them
-            yield
-
-    def is_own(file: str) -> bool:
-        return file.startswith(("<ipython-input", request["open"]))
-
-    records = wire.records_in([sys.modules[n] for n in packages_in(start["helper"]) if n in sys.modules])
-    peer.current = peer.Peer(link, records, named, alarm, is_own, quietly)
-    peer.current.keep_offers = peer.current.tells_changes = True
-    return peer.current
-
-
-def _judge_peer(link: socket.socket, shell, alarm: Alarm, start: dict, request: dict):
-    """Let the student's code call the functions of earlier parts, and no others."""
-    from . import rpc as peer
-    from . import wire
-
-    packages = [sys.modules[name] for name in packages_in(start["helper"]) if name in sys.modules]
-    known: dict = {}
-
-    def named(name: str):
-        # SECURITY: of this part and later ones a student must not even get values.
-        if name not in request["earlier"]:
-            raise LookupError(f"{name} is not a function of an earlier part")
-        if name not in known:
-            known[name] = next(p.carry_over for p in packages if hasattr(p, "carry_over"))(name)
-        return known[name]
-
-    mine = peer.Peer(
-        link, wire.records_in(packages), named, alarm, lambda file: False, contextlib.nullcontext
-    )
-    mine.patience = request["patience"]
-    return mine
-
-
-def _limit(kind: int, value: int) -> None:
-    with contextlib.suppress(ValueError, OSError):  # not every system has every limit
-        resource.setrlimit(kind, (value, value))
-
-
-def _seed() -> None:
-    """Start the global generators alike every time, so that grading twice gives the same."""
-    random.seed(0)
-    if "numpy" in sys.modules:
-        sys.modules["numpy"].random.seed(0)
-
-
-def _run(shell, alarm: Alarm, peer, checks: tuple[str, ...], request: dict) -> dict:
-    """Run one cell and describe how it went."""
-    limit, extra = request["limit"], 0.0  # the student's side is to be late first, so the judge gets more
-    shell.outputs.begin(request["output"])
-    count = shell.execution_count
-    error, before = None, False
-    started = time.monotonic()
-    if "names" in request:
-        extra, peer.end = peer.patience + 0.5, started + limit
-    try:
-        try:
-            alarm.start(limit + extra, limit)
-            if request.get("names"):
-                _bind(shell, peer, request["names"])
-            result = shell.run_cell(request["run"], store_history=True)
-            error, before = result.error_in_exec or result.error_before_exec, bool(result.error_before_exec)
-        finally:
-            alarm.stop()
-    except BaseException as escaped:  # the alarm rang in IPython's own code
-        alarm.stop()
-        error = escaped
-    seconds = time.monotonic() - started
-    if alarm.rang and not isinstance(error, CellTimeout):
-        error = alarm.error()  # the cell has swallowed it
-    return {
-        "status": "ok" if error is None else kind_of(error),
-        "error": None
-        if error is None
-        else {**describe(error), "before_run": before, "ours": is_ours(error, checks)},
-        "outputs": shell.outputs.end(),
-        "count": count if shell.execution_count > count else None,
-        "seconds": round(seconds, 3),
-        "lost": peer.lost if peer is not None else "",
-    }
-
-
-def _bind(shell, peer, names: list[str]) -> None:
-    """Give the judge's cells the student's functions; a name that has none is not defined."""
-    for name in names:
-        value, error = peer.call(name, (), {})
-        if error is None:
-            shell.user_ns[name] = value
-        else:
-            shell.user_ns.pop(name, None)

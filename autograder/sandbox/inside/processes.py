@@ -1,4 +1,4 @@
-"""Processes below this one: found and ended."""
+"""Find and end the processes below a process."""
 
 from __future__ import annotations
 
@@ -7,12 +7,8 @@ import os
 import signal
 from pathlib import Path
 
-# Linux: adopt orphans.
-PR_SET_CHILD_SUBREAPER = 36
-
-
-# Linux: die with the process that started this one, however that one dies.
-PR_SET_PDEATHSIG = 1
+PR_SET_PDEATHSIG = 1  # Linux: die with the process that started this one, however that one dies
+PR_SET_CHILD_SUBREAPER = 36  # Linux: adopt orphans
 
 
 def kill_descendants(pid: int) -> bool:
@@ -25,6 +21,7 @@ def kill_descendants(pid: int) -> bool:
 
 
 def descendants(pid: int) -> list[int]:
+    """Return the processes below ``pid``, parents before their children."""
     found, parents = [], [pid]
     while parents:
         # a process, or a thread of it, may end at any moment

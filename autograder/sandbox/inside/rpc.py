@@ -1,8 +1,8 @@
-"""Functions on the other side of a socket: the student's for the judge, the judge's for the student's code.
+"""Remote calls: the judge calls the student's functions, and the student's code those of earlier parts.
 
-Both sides use the same class. A call is answered by a return or an error; while it is on its way, the other side may
-call back, as deep as :data:`MAX_NESTED`. Arguments travel as :mod:`wire` says. What the called
-function does to its arguments in place is done to the caller's own afterwards.
+Both ends use the same class. A call is answered by a return or an error; while it is on its way, the other end may
+call back, as deep as :data:`MAX_NESTED`. Arguments travel as :mod:`wire` says, as copies: what the called function
+does to them in place stays there, unless the caller asks for it with :meth:`RemoteFunction.in_place`.
 """
 
 from __future__ import annotations
@@ -12,15 +12,21 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from typing import Any, NoReturn, TypeVar
 
 from . import wire
-from .alarm import Alarm, CellTimeout
-from .channel import Patient, exactly
-from .exceptions import from_data, to_data
+from .channel import Patient
+from .exceptions import Alarm, CellTimeout, from_data, to_data
+from .packing import Packing
+from .unpacking import Unpacking, apply_changes
 
 MAX_NESTED = 12
 FOR_EVER = 1_000_000.0  # seconds; sockets and timers take no infinity
-current: Peer | None = None
+current: Connection | None = None
+Function = Callable[..., Any]
+Outcome = tuple[Any, BaseException | None]
+Moved = TypeVar("Moved")
 
 
 class Gone(BaseException):
@@ -34,8 +40,8 @@ class Gone(BaseException):
         self.how = how
 
 
-class Peer:
-    """One end of the socket between judge and student process.
+class Connection:
+    """One end of the socket between judge and student's process.
 
     Parameters
     ----------
@@ -62,28 +68,36 @@ class Peer:
     keep_offers : bool
         The other side may call functions that it was handed for as long as it likes.
     tells_changes : bool
-        Functions called here may change their arguments in place, and the caller is to see it.
+        A caller that asks for it is told what a function has changed in its arguments.
+    max_arguments : int
+        Bytes of arrays that a call from the other side may bring.
     """
 
     def __init__(
         self,
         channel: socket.socket,
         records: Mapping[str, type],
-        named: Callable[[str], Callable],
+        named: Callable[[str], Function],
         alarm: Alarm,
         is_shown: Callable[[str], bool],
-        around: Callable,
+        around: Callable[[], AbstractContextManager[Any]],
     ):
         self.channel, self.records, self.named, self.alarm = channel, records, named, alarm
         self.is_shown, self.around = is_shown, around
         self.lost, self.end, self.patience = "", time.monotonic() + FOR_EVER, FOR_EVER
         self.keep_offers = self.tells_changes = False
-        self._offered: dict[int, Callable] = {}
+        self.max_arguments = wire.MAX_BYTES
+        self._offered: dict[int, Function] = {}
         self._offers = self._depth = 0
         self._turn = threading.Lock()  # a student's threads may call as well
 
-    def call(self, to: str | int, args: tuple, kwargs: dict):
-        """Call a function of the other side and return (value, None) or (None, exception)."""
+    def call(
+        self, to: str | int, args: tuple[Any, ...], kwargs: dict[str, Any], in_place: bool = False
+    ) -> Outcome:
+        """Call a function of the other side and return (value, None) or (None, exception).
+
+        With ``in_place``, what it does to its arguments is done to ``args`` and ``kwargs``, too.
+        """
         with self._turn:
             if self.lost:
                 raise Gone(self.lost)
@@ -92,12 +106,13 @@ class Peer:
                 raise self.alarm.error()
             before, held = set(self._offered), self.alarm.held
             try:
-                packing = wire.Packing(self.records, self._offer)
+                packing = Packing(self.records, self._offer)
                 value = packing.node((args, kwargs))
                 # Until the answer is there: half a conversation would be the end of all talk.
                 self.alarm.held = True
-                self._send({"call": to, "limit": left, "value": value}, packing.buffers)
-                return self._answer(packing)
+                request = {"call": to, "limit": left, "value": value, "in_place": in_place}
+                self._send(request, packing.buffers)
+                return self._answer(packing, in_place)
             except wire.BadFrame:
                 self._lose("garbage")
             finally:
@@ -120,20 +135,21 @@ class Peer:
             finally:
                 self.alarm.held = False
 
-    def function(self, to: str | int) -> Callable:
+    def function(self, to: str | int) -> RemoteFunction:
         """Return what calls this function of the other side."""
-        return Remote(self, to)
+        return RemoteFunction(self, to)
 
-    def _answer(self, packing: wire.Packing):
+    def _answer(self, packing: Packing, in_place: bool) -> Outcome:
         while True:
             message, content = self._receive()
             if "call" in message:
                 self._serve(message, content)
                 continue
-            unpacking = wire.Unpacking(content, self.records, self.function)
+            unpacking = Unpacking(content, self.records, self.function)
             try:
                 value = unpacking.value(message.get("return"))
-                wire.apply_changes(packing.objects, message.get("changes", []), unpacking)
+                if in_place:
+                    apply_changes(packing.objects, message.get("changes", []), unpacking)
                 if "error" not in message:
                     return value, None
                 error = from_data(message["error"])
@@ -141,28 +157,31 @@ class Peer:
             except (KeyError, TypeError, ValueError, AttributeError) as error:
                 raise wire.BadFrame(str(error)) from None
 
-    def _serve(self, message: dict, content: bytearray) -> None:
-        to, limit = message.get("call"), message.get("limit")
-        if type(to) not in (str, int) or type(limit) not in (int, float):
+    def _serve(self, message: dict[str, Any], content: bytearray) -> None:
+        to, limit, in_place = message.get("call"), message.get("limit"), message.get("in_place") is True
+        if not (type(to) is str or type(to) is int) or not (type(limit) is int or type(limit) is float):
             raise wire.BadFrame("not a call")
-        unpacking = wire.Unpacking(content, self.records, self.function)
+        unpacking = Unpacking(content, self.records, self.function, tracks=in_place and self.tells_changes)
         request = unpacking.value(message.get("value"))
         if not (type(request) is tuple and len(request) == 2 and type(request[0]) is tuple):
             raise wire.BadFrame("not a call")
         args, kwargs = request
         if type(kwargs) is not dict or not all(type(key) is str for key in kwargs):
             raise wire.BadFrame("not a call")
-        packing = wire.Packing(self.records, self._offer)
+        packing = Packing(self.records, self._offer)
         rings = not self.alarm.armed
+        gone: Gone | None = None
         self._depth += 1
         self._turn.release()  # other threads may call while the function runs
         try:
             try:
                 self.alarm.held = False
                 if rings:
-                    self.alarm.start(min(limit, self.end - time.monotonic()))
+                    self.alarm.start(min(self.end - time.monotonic(), limit))
                 if self._depth > MAX_NESTED:
                     raise RecursionError("the calls go to and fro between two functions without an end")
+                if len(content) > self.max_arguments:
+                    raise ValueError(f"arguments of more than {self.max_arguments // 10**6} MB are not taken")
                 with self.around():
                     result = self._lookup(to)(*args, **kwargs)
                 reply = {"return": packing.node(result)}
@@ -173,17 +192,15 @@ class Peer:
         except BaseException as error:
             self.alarm.held = True
             gone = error if isinstance(error, Gone) else None
-            packing = wire.Packing(self.records, self._offer)
+            packing = Packing(self.records, self._offer)
             reply = {"error": self._told(error, rings)}
-        else:
-            gone = None
         self._turn.acquire()
         self.alarm.held = True
         self._depth -= 1
         if gone is not None:
             raise gone
         try:
-            if self.tells_changes:
+            if unpacking.tracks:
                 reply["changes"] = unpacking.changes(packing)
         except wire.Refused as refused:
             packing.buffers.clear()
@@ -193,35 +210,35 @@ class Peer:
         except wire.Refused as refused:
             self._send({"error": self._told(refused, rings)}, [])
 
-    def _told(self, error: BaseException, rings: bool) -> dict:
+    def _told(self, error: BaseException, rings: bool) -> dict[str, Any]:
         if rings and self.alarm.rang and not isinstance(error, CellTimeout):
             error = self.alarm.error()  # the function has swallowed it
         if isinstance(error, wire.Refused):
             error = wire.Refused(f"what the function returns cannot be handed over: {error}")
         return to_data(error, self.is_shown)
 
-    def _lookup(self, to: str | int) -> Callable:
+    def _lookup(self, to: str | int) -> Function:
         if isinstance(to, str):
             return self.named(to)
         if to not in self._offered:
             raise LookupError("this function is not available any more")
         return self._offered[to]
 
-    def _offer(self, function: Callable) -> int:
+    def _offer(self, function: Function) -> int:
         self._offers += 1
         self._offered[self._offers] = function
         return self._offers
 
-    def _send(self, message: dict, buffers: list) -> None:
+    def _send(self, message: dict[str, Any], buffers: list[Any]) -> None:
         self._transfer(lambda channel: wire.write_frame(channel, message, buffers))
 
-    def _receive(self) -> tuple[dict, bytearray]:
-        frame = self._transfer(lambda channel: wire.read_frame(channel, exactly))
+    def _receive(self) -> tuple[dict[str, Any], bytearray]:
+        frame = self._transfer(wire.read_frame)
         if frame is None:
             self._lose("ended")
         return frame
 
-    def _transfer(self, move: Callable):
+    def _transfer(self, move: Callable[[Patient], Moved]) -> Moved:
         left = self.end + self.patience - time.monotonic()
         if left <= 0:  # SECURITY: messages without an end are silence too
             self._lose("silent")
@@ -234,37 +251,52 @@ class Peer:
         except OSError:
             self._lose("ended")
 
-    def _lose(self, how: str):
+    def _lose(self, how: str) -> NoReturn:
         self.lost = self.lost or how
         raise Gone(self.lost)
 
 
-class Remote:
-    """A function of the other side, to be called like any other."""
+class RemoteFunction:
+    """A function of the other side, to be called like any other.
 
-    def __init__(self, peer: Peer | None, to: str | int):
-        self._peer, self._to = peer, to
+    Attributes
+    ----------
+    in_place : RemoteFunction
+        The same function; what it does to its arguments in place is done to the caller's own, too.
+    """
+
+    def __init__(self, connection: Connection | None, to: str | int, in_place: bool = False):
+        self._connection, self._to, self._in_place = connection, to, in_place
         self.__name__ = self.__qualname__ = to if isinstance(to, str) else "function"
 
-    def __call__(self, *args, **kwargs):
+    @property
+    def in_place(self) -> RemoteFunction:
+        return RemoteFunction(self._connection, self._to, True)
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        connection = self._connection or current
+        error: BaseException | None
         try:
-            value, error = (self._peer or current).call(self._to, args, kwargs)
+            if connection is None:
+                raise Gone("ended")
+            value, error = connection.call(self._to, args, kwargs, self._in_place)
         except BaseException as raised:
             error = raised
         if error is not None:
-            error.from_other_side = True  # see failure.is_ours
+            error.from_other_side = True  # type: ignore[attr-defined]  # see exceptions.is_ours
             raise error
         return value
 
-    def __deepcopy__(self, memo):
+    def __deepcopy__(self, memo: object) -> RemoteFunction:
         return self  # like a function's own
 
 
 # A check quotes the last line of a traceback that has a source; this is to be the student's, not one in here.
-Remote.__call__.__code__ = Remote.__call__.__code__.replace(co_filename="<the other process>")
-Remote.__name__ = Remote.__qualname__ = "function"
+_call = RemoteFunction.__call__
+_call.__code__ = _call.__code__.replace(co_filename="<the other process>")
+RemoteFunction.__name__ = RemoteFunction.__qualname__ = "function"
 
 
-def remote(name: str) -> Callable:
+def remote(name: str) -> RemoteFunction:
     """Return the judge's function of this name, in the student's process."""
-    return Remote(None, name)
+    return RemoteFunction(None, name)

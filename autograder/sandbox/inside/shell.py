@@ -5,32 +5,35 @@ from __future__ import annotations
 import base64
 import io
 import sys
+from collections.abc import Callable
+from typing import Any
 
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
+Output = dict[str, Any]
 CUT_NOTE = "\n[The rest of the output was left out: it is too long.]\n"
 
 
 class InputNotAvailable(Exception):
-    """Nobody is there to answer ``input()`` while a notebook is graded."""
+    """Raised by ``input()``, which has no answer while a notebook is graded."""
 
 
 class Outputs:
     """What one cell shows. Past the cap only a note is added, so that the memory for it stays small."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.begin(0)
 
     def begin(self, cap: int) -> None:
-        self.items: list[dict] = []
+        self.items: list[Output] = []
         self.left = self.cap = cap
         self.cut = self.clear_next = False
-        self.displays: dict[str, dict] = {}
+        self.displays: dict[str, Output] = {}
 
-    def end(self) -> list[dict]:
+    def end(self) -> list[Output]:
         items, self.items = self.items, []
         if self.cut:
             items.append({"output_type": "stream", "name": "stderr", "text": [CUT_NOTE]})
@@ -45,13 +48,20 @@ class Outputs:
             self.items.append(last := {"output_type": "stream", "name": name, "text": []})
         last["text"].append(text[:room])
 
-    def show_data(self, kind: str, data: dict, display_id: str | None = None, update: bool = False, **more):
+    def show_data(
+        self,
+        kind: str,
+        data: dict[str, Any],
+        display_id: str | None = None,
+        update: bool = False,
+        **more: Any,
+    ) -> None:
         """Add displayed data; what is neither text nor a picture has no place in a stored notebook."""
         data = {key: base64.b64encode(v).decode() if isinstance(v, bytes) else v for key, v in data.items()}
         data = {key: value for key, value in data.items() if isinstance(value, str)}
         self.show({"output_type": kind, "data": data, "metadata": {}, **more}, display_id, update)
 
-    def show(self, output: dict, display_id: str | None = None, update: bool = False) -> None:
+    def show(self, output: Output, display_id: str | None = None, update: bool = False) -> None:
         if update:
             if display_id in self.displays:
                 self.displays[display_id]["data"] = output["data"]
@@ -103,20 +113,29 @@ class NoInput(io.TextIOBase):
     def readable(self) -> bool:
         return True
 
-    def read(self, size: int = -1) -> str:
-        raise InputNotAvailable("input() has nobody to answer it while the notebook is graded")
+    def read(self, size: int | None = -1) -> str:
+        raise InputNotAvailable("input() gets no answer while the notebook is graded")
 
-    readline = read
+    readline = read  # type: ignore[assignment]
 
 
 class Publisher(DisplayPublisher):
     """Takes what ``display`` shows."""
 
-    def publish(self, data, metadata=None, source=None, *, transient=None, update=False, **kwargs) -> None:
-        self.shell.outputs.show_data("display_data", data, (transient or {}).get("display_id"), update)
+    def publish(
+        self,
+        data: dict[str, Any],
+        metadata: object = None,
+        source: object = None,
+        *,
+        transient: dict[str, Any] | None = None,
+        update: bool = False,
+        **kwargs: object,
+    ) -> None:
+        Shell.outputs.show_data("display_data", data, (transient or {}).get("display_id"), update)
 
     def clear_output(self, wait: bool = False) -> None:
-        self.shell.outputs.clear(wait)
+        Shell.outputs.clear(wait)
 
 
 class ResultHook(DisplayHook):
@@ -125,8 +144,8 @@ class ResultHook(DisplayHook):
     def write_output_prompt(self) -> None:
         pass
 
-    def write_format_data(self, format_dict, md_dict=None) -> None:
-        self.shell.outputs.show_data("execute_result", format_dict, execution_count=self.prompt_count)
+    def write_format_data(self, format_dict: dict[str, Any], md_dict: object = None) -> None:
+        Shell.outputs.show_data("execute_result", format_dict, execution_count=self.prompt_count)
 
     def finish_displayhook(self) -> None:
         self._is_active = False
@@ -137,13 +156,13 @@ class Shell(InteractiveShell):
 
     outputs: Outputs
 
-    def enable_gui(self, gui=None) -> None:
+    def enable_gui(self, gui: object = None) -> None:
         pass
 
     def ask_exit(self) -> None:
         pass
 
-    def _showtraceback(self, etype, evalue, stb) -> None:
+    def _showtraceback(self, etype: type[BaseException], evalue: BaseException, stb: list[str]) -> None:
         error = {"ename": etype.__name__, "evalue": str(evalue)[:2000], "traceback": list(stb)}
         self.outputs.show({"output_type": "error", **error})
 
@@ -160,9 +179,11 @@ def make_shell(plots: bool = True) -> Shell:
         Stream("stderr", shell.outputs),
     )
     sys.breakpointhook = lambda *args, **kwargs: None  # a forgotten breakpoint() has no debugger to wait for
+    run: Callable[[str], object] = shell.run_cell
     if plots:
         shell.run_line_magic("matplotlib", "inline")
-        shell.run_cell("import matplotlib.pyplot as plt; plt.plot([0, 1]); plt.title('$x$')")
-    shell.run_cell("1 / 0")
-    shell.reset(new_session=True)
+        run("import matplotlib.pyplot as plt; plt.plot([0, 1]); plt.title('$x$')")
+    run("1 / 0")
+    reset: Callable[[bool], object] = shell.reset
+    reset(True)
     return shell

@@ -22,8 +22,11 @@ from ex3.plots import (
 )
 from ex3.progress import progress
 from ex3.submit import submit
+from ex3.threads import one_thread
 from ex3.training import gradient_descent, watch_training
 from ex3.widgets import draw_digit, train_step_by_step
+
+one_thread()
 
 __all__ = [
     "Parameters",

@@ -1,17 +1,20 @@
 # id: alloc-children
 # category: resource
-# tries: twelve processes that each hold 300 MB
+# tries: processes that each hold a little, all at the same moment
 # expect: no gain
 # alone: yes
-# memory: 2
+# memory: 1
 
 # %%
 import os
 import time
 
-for _ in range(12):
+start = time.monotonic() + 2
+for _ in range(40):
     if os.fork() == 0:
-        held = bytearray(300_000_000)
+        while time.monotonic() < start:
+            pass
+        held = bytearray(b"x") * 150_000_000
         time.sleep(20)
         os._exit(0)
 time.sleep(8)

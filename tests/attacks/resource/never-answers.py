@@ -7,4 +7,4 @@
 # %%
 import sys
 
-sys.modules["sandbox_inside.rpc"].Peer.serve = lambda self: __import__("time").sleep(1000)
+sys.modules["sandbox_inside.rpc"].Connection.serve = lambda self: __import__("time").sleep(1000)

@@ -6,14 +6,14 @@
 # %%
 import sys
 
-peer = sys.modules["sandbox_inside.rpc"]
+rpc = sys.modules["sandbox_inside.rpc"]
 WANTED = ["os.system", "eval", "exec", "__import__", "get_ipython", "reference", "open", "", "__class__"]
 
 
 def derivative(f, x):
     for name in (*WANTED, *NAMES, *range(-3, 40)):
         try:
-            value, error = peer.current.call(name, ("id", "exec"), {})
+            value, error = rpc.current.call(name, ("id", "exec"), {})
             if error is None:
                 print(FOUND, name, value)
         except Exception:

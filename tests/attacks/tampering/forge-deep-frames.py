@@ -7,7 +7,6 @@
 import struct
 import sys
 
-peer = sys.modules["sandbox_inside.rpc"]
 wire = sys.modules["sandbox_inside.wire"]
 
 

@@ -6,8 +6,8 @@
 # %%
 import sys
 
-wire = sys.modules["sandbox_inside.wire"]
-before = wire.Packing.node
+Packing = sys.modules["sandbox_inside.packing"].Packing
+before = Packing.node
 FORGED = [
     ["o", "float"],
     ["=", 0],
@@ -34,4 +34,4 @@ def forging(self, value, depth=0):
     return before(self, value, depth)
 
 
-wire.Packing.node = forging
+Packing.node = forging

@@ -6,7 +6,7 @@
 # %%
 import sys
 
-Remote = sys.modules["sandbox_inside.rpc"].Remote
+Remote = sys.modules["sandbox_inside.rpc"].RemoteFunction
 
 
 class Pretender(Remote):

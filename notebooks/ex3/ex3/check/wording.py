@@ -27,7 +27,7 @@ IDEAS: dict[str, dict[str, tuple[tuple[str, ...], str]]] = {
     },
     "nn_loss": {
         "value": (
-            ("J", "J on the digits"),
+            ("J", "J, likelihoods near 0 and 1", "J on the digits"),
             "J is not that of Eq. 10. If feed_forward passes its checks in Part C, compute J for one sample and one class by "
             "hand, then look at two things: over what you sum, and by what you divide.",
         ),
@@ -164,6 +164,8 @@ def setting(function: str, name: str) -> str:
         return f"a polynomial as the loss, epsilon = {'0.5' if 'epsilon = 0.5' in name else '0.0001'}"
     if name in ("accuracy", "J on the digits"):
         return "the given parameters, all 5000 digits"
+    if "near 0 and 1" in name:
+        return "5 inputs, 3 hidden units, 10 outputs, 7 samples, large parameters"
     small = "4 samples" in name
     units = "3 inputs, 4 hidden units, 7 outputs" if small else "6 inputs, 5 hidden units, 10 outputs"
     samples = 4 if small else 1 if "1 sample" in name else 13

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ex3.check.calls import FIELDS, Problem, kind_of
-from ex3.check.failure import CheckFailed
+from ex3.check.failure import CheckFailed, Shown
 from ex3.check.values import ON_REAL_DATA, is_right, right_values
 from ex3.check.wording import EXPERIMENT, SAID, UNCHANGED, setting
 
 if TYPE_CHECKING:
     from ex3.check.diagnosis import Part
 
+# Of the forward and the backward pass, as the explorer counts them.
+EXPLORER_STEPS = {
+    "x": 0, "z2": 1, "a2": 2, "z3": 3, "a3": 4, "out": 4, "u": 5, "Y": 5, "entries": 5, "J": 5, "eta3": 6, "delta3": 7,
+    "dW2": 8, "db2": 9, "eta2": 10, "delta2": 11, "dW1": 12, "db1": 13, "lambda": 14,
+}  # fmt: skip
 STEPS = ("runs", "type", "shape", "finite", "value", "property")
 
 GENERIC = {
@@ -114,19 +120,32 @@ def _failure(
     """Put together what a failed check says: what is wrong as far as it can be told, and one quantity that shows it."""
     step, value = step_of(first, seen[first]), seen[first]
     if parts:
-        hint = " ".join(part.says for part in parts[:3])
+        hint = "\n".join(part.says for part in parts[:3])
         more = tuple(text for part in parts[:3] for text in part.more) or _more(function, step)
     elif step == "value" or first in ("batch shape", "losses"):
         hint, more = asked[first], _more(function, step)
     else:
         hint = GENERIC[step].format(function=function, symbol=first.split(",")[0])
         more = _more(function, step)
-    message = got_and_expected(first, value, expected[first])
+    shown = shown_of(first, value, expected[first])
+    extras: dict = {}
+    if step == "runs" and isinstance(value, Problem) and (clash := _clash(value)):
+        extras["text"] = f"{value.text}\n  {clash}"
     if step not in ("runs", "type"):
-        message += _blocks(first, seen, expected)
+        extras["blocks"] = _blocks(first, seen, expected)
     if step != "property":
-        message += f"\n  with      {setting(function, first)}"
-    return CheckFailed(hint, message, more, "+".join(id_ for part in parts for id_ in part.ids))
+        extras["setting"] = setting(function, first)
+    shown = replace(shown, **extras)
+    slips = "+".join(id_ for part in parts for id_ in part.ids)
+    return CheckFailed(hint, str(shown), more, slips, shown, explorer_step(function, first, parts))
+
+
+def _clash(problem: Problem) -> str:
+    """Return the shapes on both sides of the operation that stopped, or ""."""
+    from ex3.check.diagnosis.code import errors, shapes
+
+    found = shapes.clash(problem.cause.__traceback__, errors.OURS) if problem.cause else None
+    return str(found) if found else ""
 
 
 def _more(function: str, step: str) -> tuple[str, ...]:
@@ -143,38 +162,48 @@ def step_of(name: str, value) -> str:
     return "value" if np.all(np.isfinite(value)) else "finite"
 
 
-def got_and_expected(name: str, value, expected: np.ndarray) -> str:
+def shown_of(name: str, value, expected: np.ndarray) -> Shown:
     """Say what was got and what was expected, a number each."""
     if isinstance(value, Problem):
-        return value.text
+        return Shown(name, text=value.text)
     noticed = name.split(",")[0]
     if noticed in SAID:
-        return SAID[noticed].format(got=int(value), expected=int(expected))
+        return Shown(name, text=SAID[noticed].format(got=int(value), expected=int(expected)))
+    note = _factor(value, expected)
     if expected.ndim == 0:
-        return (
-            f"{name}\n  got       {_number(value)}\n  expected  {_number(expected)}{_factor(value, expected)}"
-        )
+        return Shown(name, "", _number(value), _number(expected), note)
     difference = np.abs(np.nan_to_num(value, nan=np.inf) - expected)
     at = np.unravel_index(np.argmax(difference), difference.shape)
     place = ", ".join(str(int(i)) for i in at)
-    return (
-        f"{name}, entry [{place}], where the difference is largest\n"
-        f"  got       {_number(value[at])}\n  expected  {_number(expected[at])}{_factor(value, expected)}"
-    )
+    arrays = (value, expected) if 4 <= expected.size <= 150 and np.isfinite(value).all() else ()
+    return Shown(name, place, _number(value[at]), _number(expected[at]), note, arrays=arrays)
 
 
-def _blocks(name: str, seen: dict, expected: dict) -> str:
+def got_and_expected(name: str, value, expected: np.ndarray) -> str:
+    """Return the same as text."""
+    return str(shown_of(name, value, expected))
+
+
+def explorer_step(function: str, quantity: str, parts: list[Part]) -> int | None:
+    """Return the step of the explorer where the quantity in question is made."""
+    if function not in ("feed_forward", "nn_loss", "nn_gradient"):
+        return None
+    from ex3.check.diagnosis.made import texts
+
+    steps = [texts()[id_]["step"] for part in parts for id_ in part.ids if id_ in texts()]
+    if "lambda = 0.7" in quantity:
+        return EXPLORER_STEPS["lambda"]
+    return EXPLORER_STEPS.get(steps[0] if steps else quantity.split(",")[0])
+
+
+def _blocks(name: str, seen: dict, expected: dict) -> tuple[tuple[str, bool], ...]:
     """Say which of the four blocks that a quantity belongs to are right, and which are off."""
     found = re.fullmatch(r"(d|theta\.|v\.)(W1|b1|W2|b2)(, .*)?", name)
     if found is None:
-        return ""
+        return ()
     prefix, _, case = found.groups(default="")
-    said = []
-    for field in FIELDS:
-        block = f"{prefix}{field}{case}"
-        off = not is_right(seen[block], expected[block])
-        said.append(f"{prefix}{field} {'off' if off else 'right'}")
-    return "\n  in all    " + ", ".join(said)
+    blocks = (f"{prefix}{field}{case}" for field in FIELDS)
+    return tuple((block.split(",")[0], is_right(seen[block], expected[block])) for block in blocks)
 
 
 def _number(value) -> str:
@@ -193,5 +222,15 @@ def _factor(value: np.ndarray, expected: np.ndarray) -> str:
     if expected.ndim == 0 and abs(larger / round(larger) - 1) > 1e-6:
         return ""  # of a single number any ratio could be said; only a whole one tells something
     if np.isclose(factor, -1):
-        return "\n  the same size, the opposite sign"
-    return f"\n  exactly {factor:.4g} times what is expected"
+        return "the same size, the opposite sign"
+    return f"{_written(factor)} times what is expected"
+
+
+def _written(factor: float) -> str:
+    """Return a number, or the fraction that it is."""
+    from fractions import Fraction
+
+    fraction = Fraction(factor).limit_denominator(60)
+    if abs(float(fraction) - factor) > 1e-6 * abs(factor):
+        return f"{factor:.6g}"
+    return f"exactly {fraction}"

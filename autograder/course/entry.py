@@ -1,4 +1,4 @@
-"""Enter automatic marks: the report of one submission goes into nbgrader's gradebook, all of it or nothing.
+"""Enter marks in nbgrader's gradebook: the automatic ones of a report, and those that a human gives by ``ex3 mark``.
 
 What nbgrader's own autograder promises holds here too: a human's mark stays, a written answer that is still as
 released gets 0, any other waits to be marked. The marks come from the report, never from what a cell displayed.
@@ -6,15 +6,22 @@ released gets 0, any other waits to be marked. The marks come from the report, n
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+import re
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from autograder.core.questions import function_of
+from autograder.core.errors import UsageError
+from autograder.core.questions import function_of, question_of
 from autograder.core.report import CheckResult, NotebookReport, Report, ReportAnswer, Verdict
+from autograder.core.text import number
+from autograder.course.database import open_gradebook
+from autograder.course.folder import Course
 
 if TYPE_CHECKING:
-    from nbgrader.api import Gradebook
+    from nbgrader.api import Grade, Gradebook
+
+ALL = "all"  # in place of a question
 
 
 @dataclass(frozen=True)
@@ -167,3 +174,132 @@ def _hints(checks: tuple[CheckResult, ...]) -> dict[str, str]:
         if function and check.verdict is not Verdict.PASS and check.hint:
             hints.setdefault(function, {})[check.hint] = None
     return {function: "\n\n".join(texts) for function, texts in hints.items()}
+
+
+@dataclass(frozen=True)
+class Points:
+    """What a human gives: so many points, or, if ``added``, so many more than the mark that is there."""
+
+    value: float
+    added: bool = False
+
+
+def read_points(text: str) -> Points:
+    """Read "3", "1.5", "1,5", "+1" or "-0.5".
+
+    Raises
+    ------
+    UsageError
+        If it is none of these.
+    """
+    if not re.fullmatch(r"[+-]?\d{1,4}([.,]\d{0,4})?", text):
+        raise UsageError(
+            f"{text!r} is no number of points. Write 3 for a mark, or +1 for points on top of one."
+        )
+    return Points(float(text.replace(",", ".")), text[0] in "+-")
+
+
+def mark_question(
+    course: Course, student: str, label: str, points: Points | None, comment: str = ""
+) -> list[Change]:
+    """Give a student points for a question, or, without points, take back what a human gave.
+
+    A mark replaces the automatic ones of the question's cells. Points on top are nbgrader's extra credit of its first
+    cell, so that they stay on top of whatever mark the next run gives.
+
+    Parameters
+    ----------
+    course : Course
+    student : str
+        The name of the folder in submitted/; nothing need have been handed in.
+    label : str
+        Of a question, such as "2a", or "all".
+    points : Points, optional
+    comment : str
+        For the student; kept with the question's answer cell.
+
+    Returns
+    -------
+    list of Change
+        What counted before and what counts now, for each cell of the question.
+
+    Raises
+    ------
+    UsageError
+        If there is no such question, or the points are more than it has.
+    """
+    with open_gradebook(course.db_url) as gradebook:
+        try:
+            gradebook.update_or_create_student(student)
+            submission = gradebook.update_or_create_submission(course.assignment, student)
+            gradebook.db.flush()
+            grades = _grades(submission, label)
+            before = [_counts(grade) for _, grade in grades]
+            _give([grade for _, grade in grades], label, points)
+            names = {grade.name for _, grade in grades} | {function_of(grade.name) for _, grade in grades}
+            for part in submission.notebooks:
+                for each in part.comments:
+                    if each.name in names:
+                        each.manual_comment = comment or None
+            changes = [
+                Change(
+                    student,
+                    part,
+                    grade.name,
+                    old,
+                    _counts(grade),
+                    f"by hand: {comment}" if comment else "taken back",
+                )
+                for (part, grade), old in zip(grades, before, strict=True)
+            ]
+            _drop_empty(gradebook, submission, course, student)
+            gradebook.db.commit()
+        except BaseException:
+            gradebook.db.rollback()
+            raise
+    return changes
+
+
+def _grades(submission, label: str) -> list[tuple[str, Grade]]:
+    cells = [(part.name, grade) for part in submission.notebooks for grade in part.grades]
+    cells.sort(key=lambda cell: (cell[0], cell[1].name))
+    chosen = [cell for cell in cells if label in (ALL, question_of(cell[1].name))]
+    if not chosen:
+        known = sorted({question_of(grade.name) for _, grade in cells})
+        raise UsageError(f"There is no question {label}. There are: {', '.join(known)}, and all.")
+    return chosen
+
+
+def _give(grades: Sequence[Grade], label: str, points: Points | None) -> None:
+    if points is None:
+        for grade in grades:
+            grade.manual_score = grade.extra_credit = None
+            grade.needs_manual_grade = grade.auto_score is None
+    elif points.added:
+        grades[0].extra_credit = points.value or None
+    else:
+        most = sum(grade.max_score for grade in grades)
+        if points.value > most:
+            raise UsageError(
+                f"{number(points.value)} points are more than {label} has: {number(most)}. "
+                f"Write +{number(points.value - most)} for points on top."
+            )
+        left = points.value
+        for grade in grades:
+            grade.manual_score = min(left, grade.max_score)
+            grade.extra_credit, grade.needs_manual_grade = None, False
+            left -= grade.manual_score
+
+
+def _counts(grade: Grade) -> float | None:
+    mark = grade.auto_score if grade.manual_score is None else grade.manual_score
+    if mark is None and not grade.extra_credit:
+        return None
+    return (mark or 0.0) + (grade.extra_credit or 0.0)
+
+
+def _drop_empty(gradebook: Gradebook, submission, course: Course, student: str) -> None:
+    """Remove a submission that only a human's marks have made, once they are taken back."""
+    grades = [grade for part in submission.notebooks for grade in part.grades]
+    if all(_counts(grade) is None for grade in grades) and not course.report(student).exists():
+        gradebook.db.delete(submission)

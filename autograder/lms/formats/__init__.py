@@ -1,0 +1,1 @@
+"""How an LMS writes names, times, tables and archives: text only, no files."""

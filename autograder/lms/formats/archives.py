@@ -1,0 +1,352 @@
+"""How Moodle, Canvas, ILIAS and Gradescope name what they hand out, and what they want back: names only, no files.
+
+Moodle      First Last_12345_assignsubmission_file_/name   a folder per student or team (since 4.1 without the last _)
+            First Last_12345_assignsubmission_file_name    or none; _onlinetext_ for what was typed in the browser
+Canvas      lastfirst_LATE_12345_67890_name-1.zip          student, the file's own number, its n-th repetition
+ILIAS       .../Abgaben/Last_First_login_12345/name        in a team's folder as well
+Gradescope  submission_12345/name                          whose it is stands in submission_metadata.yml
+plain       a folder, an archive or a notebook per student
+
+SECURITY: students choose the end of each name. It never takes part in saying whose a file is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+
+from autograder.core.errors import UsageError
+from autograder.intake.handed_in import NOTEBOOK
+
+ARCHIVE = re.compile(r"\.(zip|tar|tgz|tbz2?|txz|tar\.(gz|bz2|xz))$", re.IGNORECASE)
+METADATA = "submission_metadata.yml"
+_MOODLE = re.compile(
+    r"(?P<name>[^_]*?)(?:_(?P<number>\d+))?_assignsubmission_(?P<plugin>[a-z]+)(?:_(?P<rest>.*))?"
+)
+_ANONYMOUS = re.compile(r"(?:(LATE)_)?(anon_[0-9A-Za-z]{5})(?:_(LATE))?_(?:(\d+)_(.+)|((?:text|link)\.html))")
+_TEXT = ("text.html", "link.html")
+_ILIAS = re.compile(r"(?P<last>[^_]+)_(?P<first>[^_]+)_(?P<login>.+)_(?P<number>\d+)")
+_ILIAS_TIME = re.compile(r"(20\d{12})_(.+)")
+_REPEATED = re.compile(r"-(\d{1,3})(?=(\.[^.]+)*$)")
+_GRADESCOPE = re.compile(r"submission_(\d+)")
+_REFUSED = {
+    "Blackboard": re.compile(r".+_.+_attempt_\d{4}(-\d\d){5}(_.*|\.txt)?"),
+    "Sakai": re.compile(r".+\([^()]+\)/(Submission attachment\(s\)/.*|timestamp\.txt|comments\.txt)"),
+}
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a file of a class archive comes from.
+
+    Attributes
+    ----------
+    kind : str
+        "moodle", "canvas", "ilias", "gradescope" or "plain".
+    key : str
+        The same for all files of one student or team.
+    name : str
+        The student's or team's, as the LMS writes it: "First Last", or "lastfirst" without a space from Canvas.
+    number : str
+        The LMS's number for the student or team; "" if there is none.
+    login : str
+        The student's login, if it is told.
+    label : str
+        What feedback for the student must be called: Moodle's and ILIAS's folder, Canvas's start of a file name.
+    path : str
+        What the student called the file.
+    late : bool
+        The LMS says so.
+    order : tuple of int
+        Of two files with the same path the one with the higher order is newer.
+    stamp : str
+        When it was handed in, as YYYYMMDDhhmmss, if its name tells.
+    given : str
+        Canvas's whole name for the file, with a number that may stand for a repetition or belong to the name.
+    readings : tuple of Origin
+        Other ways to read Canvas's name, in which a number belongs to the name of the student or group.
+    """
+
+    kind: str
+    key: str
+    name: str
+    number: str
+    login: str
+    label: str
+    path: str
+    late: bool = False
+    order: tuple[int, ...] = ()
+    stamp: str = ""
+    given: str = ""
+    readings: tuple[Origin, ...] = ()
+
+
+def recognise(
+    names: Sequence[str],
+    archive: str,
+    own: Collection[str] = (),
+    known: Callable[[str], bool] = lambda name: False,
+) -> dict[str, Origin]:
+    """Return where each file of a class archive comes from; names that fit nowhere are left out.
+
+    Parameters
+    ----------
+    names : sequence of str
+        The files in the archive, with their folders.
+    archive : str
+        What the archive is called: perhaps it is one student's.
+    own : collection of str
+        What the assignment and its notebooks are called.
+    known : callable
+        Whether the class has a student of this id or name.
+
+    Raises
+    ------
+    UsageError
+        If it looks like the archive of an LMS that is not read.
+    """
+    who = ARCHIVE.sub("", archive)
+    if known(who):  # what lies in it has been named by the student
+        return {name: Origin("plain", who, who, "", who, who, name) for name in names}
+    _refuse(names, archive)
+    if found := _gradescope(names):
+        return found
+    for read in (_moodle_folders, _canvas_files, _ilias_folders):
+        if found := read(names):
+            return _without_repetitions(found, own)
+    return plain_origins(names, archive, own, known)
+
+
+def _refuse(names: Sequence[str], archive: str) -> None:
+    for lms, pattern in _REFUSED.items():
+        if any(any(pattern.fullmatch(name.split("/", skip)[-1]) for skip in (0, 1, 2)) for name in names):
+            raise UsageError(
+                f"{archive} looks like a download of {lms}, whose names are not read. Make a folder for each student, "
+                "called by the student's id, put the student's files into it, and collect the folder of these folders."
+            )
+
+
+def _gradescope(names: Sequence[str]) -> dict[str, Origin]:
+    """Return the files beside Gradescope's list of submitters."""
+    home = next((name.removesuffix(METADATA) for name in names if PurePosixPath(name).name == METADATA), None)
+    if home is None or home.count("/") > 1:
+        return {}
+    parts = {name: name.removeprefix(home).partition("/") for name in names if name.startswith(home)}
+    return {
+        name: Origin("gradescope", folder, folder, number[1], "", "", path)
+        for name, (folder, _, path) in parts.items()
+        if path and (number := _GRADESCOPE.fullmatch(folder))
+    }
+
+
+def _moodle_folders(names: Sequence[str]) -> dict[str, Origin]:
+    """Return the files of Moodle's folders: all folders beside them have names of the same form."""
+    found = {name: origin for name in names if (origin := moodle(name)) is not None}
+    if not found:
+        return {}
+    homes = {name: _home_of(name, _MOODLE) for name in found}
+    depth, home = min((len(home), home) for home in homes.values())
+    elsewhere = [
+        name for name in names if PurePosixPath(name).parts[:depth] != home and name.count("/") >= depth
+    ]
+    if depth and any(name.count("/") != depth for name in elsewhere):
+        return {}  # folders of students, one of whom has such a folder
+    return {name: origin for name, origin in found.items() if homes[name] == home}
+
+
+def _home_of(name: str, pattern: re.Pattern[str]) -> tuple[str, ...]:
+    parts = PurePosixPath(name).parts
+    place = next(place for place, part in enumerate(parts) if pattern.fullmatch(part))
+    return parts[:place]
+
+
+def _canvas_files(names: Sequence[str]) -> dict[str, Origin]:
+    """Return the files of Canvas, which lie all in one folder."""
+    homes = Counter(PurePosixPath(name).parent for name in names if canvas(name))
+    if not homes:
+        return {}
+    home, count = min(homes.items(), key=lambda each: len(each[0].parts))
+    beside = [name for name in names if PurePosixPath(name).parent == home]
+    deeper = {PurePosixPath(name).parts[: len(home.parts) + 1] for name in names if name not in beside}
+    if 2 * count < len(beside) or count <= len(deeper):
+        return {}
+    return {name: origin for name in beside if (origin := canvas(name)) is not None}
+
+
+def _ilias_folders(names: Sequence[str]) -> dict[str, Origin]:
+    found = {name: origin for name in names if (origin := ilias(name)) is not None}
+    folders = {origin.label for origin in found.values()}
+    others = {PurePosixPath(name).parent for name in names if name not in found and "/" in name}
+    return found if len(folders) >= max(1, len(others)) else {}
+
+
+def _without_repetitions(found: dict[str, Origin], own: Collection[str]) -> dict[str, Origin]:
+    """Give files their own names back whose number is no repetition's.
+
+    It is one if the file without the number is there too, or is a notebook of the assignment.
+    """
+    first = {(origin.key, origin.path) for origin in found.values() if origin.given == origin.path}
+
+    def named(origin: Origin) -> Origin:
+        if not origin.given or NOTEBOOK.sub("", origin.given) in own:
+            return replace(origin, path=origin.given or origin.path)
+        repeated = (origin.key, origin.path) in first or NOTEBOOK.sub("", origin.path) in own
+        return origin if repeated else replace(origin, path=origin.given)
+
+    return {name: named(origin) for name, origin in found.items()}
+
+
+def moodle(name: str) -> Origin | None:
+    parts = PurePosixPath(name).parts
+    for place, part in enumerate(parts):
+        found = _MOODLE.fullmatch(part)
+        if not found or not (found["name"] or found["number"]):
+            continue
+        inside = "/".join([*([found["rest"]] if found["rest"] else []), *parts[place + 1 :]])
+        if not inside:
+            return None
+        if found["plugin"] != "file":
+            inside = f"{found['plugin']}/{inside}"
+        number = found["number"] or ""
+        # Only a person's number is a place for feedback; Moodle's team without a group has none.
+        label = f"{found['name']}_{number}_assignsubmission_file_" if number else ""
+        key = number or f"team {found['name']}"
+        return Origin("moodle", key, found["name"], number, "", label, inside)
+    return None
+
+
+def canvas(name: str) -> Origin | None:
+    """Read Canvas's name of a file; the student's part of it begins behind the numbers, whatever stands there."""
+    base = PurePosixPath(name).name
+    anonymous = _ANONYMOUS.fullmatch(base)
+    if anonymous:
+        first, who, second, file_id, rest, text = anonymous.groups()
+        label = base[: -len(rest) - 1] if rest else ""
+        return _canvas(who, "", bool(first or second), file_id or "", rest or text, label)
+    pieces = base.split("_")
+    readings = []
+    for place in range(1, min(len(pieces) - 1, 12)):
+        late = place > 1 and pieces[place - 1] == "LATE"
+        name_of = "_".join(pieces[: place - late])
+        if not re.fullmatch(r"\d+", pieces[place]):
+            continue
+        number, rest = pieces[place], "_".join(pieces[place + 2 :])
+        if re.fullmatch(r"\d+", pieces[place + 1]) and rest:
+            label = "_".join(pieces[: place + 2])
+            readings.append(_canvas(name_of, number, late, pieces[place + 1], rest, label))
+        elif "_".join(pieces[place + 1 :]) in _TEXT:
+            readings.append(_canvas(name_of, number, late, "", pieces[place + 1], ""))
+    return replace(readings[0], readings=tuple(readings[1:])) if readings else None
+
+
+def _canvas(name: str, number: str, late: bool, file_id: str, rest: str, label: str) -> Origin:
+    repeated = _REPEATED.search(rest)
+    return Origin(
+        kind="canvas",
+        key=number or name,
+        name=name,
+        number=number,
+        login="",
+        label=label,
+        path=_REPEATED.sub("", rest) if file_id else rest,
+        late=late,
+        order=(int(repeated[1]) if repeated else 0, int(file_id or 0)),
+        given=rest,
+    )
+
+
+def ilias(name: str) -> Origin | None:
+    parts = PurePosixPath(name).parts
+    for place, part in enumerate(parts[:-1]):
+        found = _ILIAS.fullmatch(part)
+        if not found:
+            continue
+        *folders, last = parts[place + 1 :]
+        stamped = _ILIAS_TIME.fullmatch(last)
+        path = "/".join([*folders, stamped[2] if stamped else last])
+        stamp = stamped[1] if stamped else ""
+        person, number = f"{found['first']} {found['last']}", found["number"]
+        return Origin(
+            "ilias", number, person, number, found["login"], part, path, order=(int(stamp or 0),), stamp=stamp
+        )
+    return None
+
+
+def plain_origins(
+    names: Sequence[str],
+    archive: str,
+    own: Collection[str],
+    known: Callable[[str], bool] = lambda name: False,
+) -> dict[str, Origin]:
+    """Return one student per folder, archive or notebook, folders around them all passed over.
+
+    A loose file beside the students' folders changes nothing, and belongs to no student. If notebooks of the
+    assignment lie at the top, or in its own folder, and not in several folders as well, the archive is one
+    student's.
+    """
+    split = {name: PurePosixPath(name).parts for name in names}
+    level: tuple[str, ...] = ()
+    while (deeper := _only_folder(split.values(), level, own, known)) is not None:
+        level = (*level, deeper)
+    folders, files = _entries(split.values(), level)
+    works = [file for file in files if ARCHIVE.search(file) or NOTEBOOK.search(file)]
+    loose = [file for file in works if NOTEBOOK.sub("", file) in own]
+    several = sum(_holds_work(split.values(), (*level, folder)) for folder in folders) > 1
+    if (loose or (folders and folders <= {*own})) and not several and not any(map(known, folders)):
+        who = ARCHIVE.sub("", archive)
+        return {name: Origin("plain", who, who, "", who, who, name) for name in names}
+    origins = {}
+    for name, parts in split.items():
+        if parts[: len(level)] != level or len(parts) <= len(level):
+            continue
+        student, *rest = parts[len(level) :]
+        if rest:
+            origins[name] = Origin("plain", student, student, "", student, student, "/".join(rest))
+        elif student in works and not (student in loose and several):
+            who = NOTEBOOK.sub("", ARCHIVE.sub("", student))
+            origins[name] = Origin("plain", who, who, "", who, who, student)
+    return origins
+
+
+def _only_folder(
+    paths: Collection[tuple[str, ...]], level: tuple[str, ...], own: Collection[str], known: Callable
+) -> str | None:
+    """Return the folder around all students if the next level is one; None if the students are there."""
+    folders, files = _entries(paths, level)
+    if len(folders) != 1 or any(ARCHIVE.search(file) or NOTEBOOK.search(file) for file in files):
+        return None
+    (folder,) = folders
+    inner, below = _entries(paths, (*level, folder))
+    if folder in own or known(folder) or any(NOTEBOOK.search(file) for file in below) or inner & {*own}:
+        return None
+    return folder if inner or sum(bool(ARCHIVE.search(file)) for file in below) > 1 else None
+
+
+def _entries(paths: Collection[tuple[str, ...]], level: tuple[str, ...]) -> tuple[set[str], list[str]]:
+    """Return the folders and the files that lie right below a folder."""
+    here = [parts[len(level) :] for parts in paths if parts[: len(level)] == level]
+    return {parts[0] for parts in here if len(parts) > 1}, [parts[0] for parts in here if len(parts) == 1]
+
+
+def _holds_work(paths: Collection[tuple[str, ...]], level: tuple[str, ...]) -> bool:
+    ends = (parts[-1] for parts in paths if parts[: len(level)] == level)
+    return any(NOTEBOOK.search(end) or ARCHIVE.search(end) for end in ends)
+
+
+def feedback_name(kind: str, label: str, assignment: str) -> str:
+    """Return under which name a feedback page is found by the LMS in the zip that is uploaded.
+
+    Moodle splits the folder's name at its underscores and takes the second part for the student. Canvas takes
+    the first two parts that are numbers for the student and the file which the feedback belongs to.
+    """
+    if kind == "canvas":
+        return f"{label}_feedback_{assignment}.html"
+    return f"{label}/feedback_{assignment}.html"
+
+
+def moodle_label(name: str, number: str) -> str:
+    """Return the folder in which Moodle looks for a participant's feedback."""
+    return "_".join([re.sub(r"[^\w .-]|_", "", name).strip(), number, "assignsubmission_file_"])

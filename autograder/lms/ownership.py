@@ -1,0 +1,255 @@
+"""The one place that decides whose a file is, from all that an LMS and the roster have said.
+
+A number counts only where the name fits, a name only if one person has it, and a team's work is that of all its
+members. Where the facts contradict each other nobody is guessed: the files get a folder of their own, and the
+contradiction is told.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from autograder.lms.formats.archives import Origin, moodle_label
+from autograder.lms.formats.names import clean_id, clean_name, exact_key, fits, key_of, split_name
+from autograder.lms.register import Register
+from autograder.lms.roster import Person
+from autograder.lms.store import Student
+
+
+@dataclass
+class Owners:
+    """Whose files these are.
+
+    Attributes
+    ----------
+    students : list of Student
+        One, or all members of a team.
+    team : str
+        The team's name.
+    notes : list of str
+        What a human should know about the decision.
+    """
+
+    students: list[Student]
+    team: str = ""
+    notes: tuple[str, ...] = ()
+
+
+class Attribution:
+    """Decides whose files are, one archive after the other."""
+
+    def __init__(self, register: Register):
+        self.register = register
+
+    def choose(self, origin: Origin) -> Origin:
+        """Return the reading of a name of Canvas that the class's numbers and names bear out, else the first."""
+        readings = [origin, *origin.readings]
+        if len(readings) > 1:
+            for reading in readings:
+                found = self.register.find("canvas number", reading.number)
+                if any(self._may_be(reading, student) for student in found):
+                    return reading
+            for reading in readings:
+                if self.register.find("canvas number", reading.number) and self.register.find(
+                    "team key", key_of(reading.name)
+                ):
+                    return reading
+        return origin
+
+    def decide(
+        self, found: Mapping[str, tuple[Origin, str]], submitters: Mapping[str, tuple[list[Person], object]]
+    ) -> dict[str, Owners]:
+        """Return whose the files of each key of one archive are; two keys never become one student's.
+
+        Parameters
+        ----------
+        found : mapping
+            The origin of a key's files, and why the archive contradicts itself about their owner, or "".
+        submitters : mapping
+            Whom Gradescope names for a key.
+        """
+        twins = twins_of(origin for origin, _ in found.values())
+        owners: dict[str, Owners] = {}
+        taken: dict[str, str] = {}
+        # An id that is written as in the roster comes before one that only resembles it.
+        for key in sorted(found, key=lambda key: not self.register.find("written", key)):
+            origin, doubt = found[key]
+            if key in submitters:
+                students, notes = self.register.submitters(submitters[key][0])
+                team = " and ".join(student.name for student in students) if len(students) > 1 else ""
+                owners[key] = Owners(students, team, tuple(notes)) if students else self._stranger(origin, "")
+                continue
+            decided = self.owners(origin, key in twins, doubt)
+            if not decided.team and decided.students[0].id in taken:
+                student = decided.students[0]
+                other = found[taken[student.id]][0].name
+                decided = self._stranger(origin, f"{other!r} of the same archive is {student.lms_id} already")
+            if not decided.team:
+                taken.setdefault(decided.students[0].id, key)
+            owners[key] = decided
+        return owners
+
+    def _may_be(self, origin: Origin, student: Student) -> bool:
+        return not student.name or fits(origin.name, student.name)
+
+    def owners(self, origin: Origin, twins: bool, doubt: str = "") -> Owners:
+        """Return whose files these are; a new student if the class has none of this name.
+
+        Parameters
+        ----------
+        origin : Origin
+        twins : bool
+            Another student or team of the same archive has the same name.
+        doubt : str
+            Why the archive contradicts itself about the owner.
+        """
+        if doubt:
+            return self._stranger(origin, doubt)
+        member = self._by_number(origin)
+        if member is not None and member.on_roster and self._may_be(origin, member):
+            return Owners([member])
+        team = self._team(origin, member)
+        if isinstance(team, str):
+            return self._stranger(origin, team)
+        if team:
+            return Owners(team, clean_name(origin.name))
+        if member is not None and self._may_be(origin, member):
+            return Owners([member], notes=("not in the roster",) if self.register.has_roster else ())
+        if member is not None:
+            return self._stranger(
+                origin,
+                f"number {origin.number} of {origin.kind.title()} is {member.name} ({member.lms_id}), and the files "
+                f"are those of {clean_name(origin.name)!r}. For a team or group give a roster with a column «group» "
+                "that names it for each member; else a new worksheet or gradebook",
+            )
+        person = self._by_name(origin, twins)
+        if isinstance(person, Student):
+            theirs = person.lms.get(origin.kind, {})
+            if origin.number and theirs.get("number") and theirs["number"] != origin.number:
+                return self._stranger(
+                    origin,
+                    f"{origin.kind.title()} calls {person.name} ({person.lms_id}) {theirs['number']} in the roster "
+                    f"or an earlier archive, and {origin.number} here. Are they two of a name, or is the worksheet "
+                    "that of another assignment?",
+                )
+            return Owners([person])
+        if person is not None:
+            return self._stranger(origin, person)
+        before = self.register.find(f"{origin.kind} key", origin.key)
+        if len(before) == 1 and not before[0].on_roster:
+            return Owners(before, notes=("not in the roster",) if self.register.has_roster else ())
+        return self._stranger(origin, "", "not in the roster" if self.register.has_roster else "")
+
+    def _by_number(self, origin: Origin) -> Student | None:
+        found = self.register.find(f"{origin.kind} number", origin.number)
+        found = [student for student in found if student.lms[origin.kind]["number"] == origin.number]
+        on_roster = [student for student in found if student.on_roster]
+        found = on_roster or found
+        return found[0] if len(found) == 1 else None
+
+    def _team(self, origin: Origin, member: Student | None) -> list[Student] | str:
+        """Return the members of the team whose files these are, none if it is no team, or why nobody can say."""
+        if origin.kind not in ("moodle", "canvas"):
+            return []
+        exact = self.register.find("team", exact_key(origin.name))
+        if origin.kind == "moodle" and exact:
+            return exact
+        key = key_of(origin.name)
+        found = self.register.find("team key", key)
+        names = {exact_key(team) for student in found for team in student.teams if key_of(team) == key}
+        if origin.kind == "canvas" and member is not None:  # the number is that of a member
+            names = {exact_key(team) for team in member.teams if key_of(team) == key}
+        if len(names) > 1:
+            return f"{clean_name(origin.name)!r} may be any of the teams {', '.join(sorted(names))}"
+        return self.register.find("team", names.pop()) if names else []
+
+    def _by_name(self, origin: Origin, twins: bool) -> Student | str | None:
+        """Return the one student of this id, login or name, a sentence if nobody can say, or None."""
+        plain = origin.key if origin.kind == "plain" else ""
+        asked = [("written", text) for text in (origin.login, plain)]
+        asked += [("id", exact_key(text)) for text in (origin.login, plain)]
+        asked += [("folder", plain.casefold()), ("clean", clean_id(plain).casefold() if plain else "")]
+        asked += [("email", plain.casefold()), ("login", (origin.login or plain).casefold())]
+        asked += [("id key", key_of(text)) for text in (origin.login, plain)]
+        names = [("exact name", exact_key(origin.name)), ("name", key_of(origin.name))]
+        _, dash, behind = origin.name.partition("-")
+        if dash and origin.kind == "moodle":  # "Group 3-Ada King"
+            names.append(("name", key_of(behind)))
+        for kind, key in (*asked, *names):
+            found = self.register.find(kind, key)
+            if len(found) == 1:
+                if twins and (kind, key) in names:
+                    return f"{found[0].lms_id} of the roster has this name, and so have two in the archive"
+                return found[0]
+            if found:
+                several = ", ".join(student.lms_id for student in found[:5])
+                return f"{len(found)} people of the roster fit: {several}"
+        return None
+
+    def _stranger(self, origin: Origin, doubt: str, note: str = "") -> Owners:
+        """Return a student who is nobody of the roster; one in doubt is not linked to the LMS's number."""
+        key = f"doubt {origin.name} {origin.key}" if doubt else origin.key
+        before = self.register.find(f"{origin.kind} key", key)
+        student = before[0] if len(before) == 1 and not before[0].on_roster else None
+        if student is None:
+            student = Student(
+                self._new_id(origin), lms={origin.kind: {"key": key, "number": "", "label": ""}}
+            )
+            student.first, student.last = _names(origin)
+        student = replace(student, doubt=doubt)
+        self.register.add(student)
+        return Owners([student], notes=tuple(text for text in (doubt, note) if text))
+
+    def _new_id(self, origin: Origin) -> str:
+        """Return a new folder's name, which tells a human who it is."""
+        name = clean_id(origin.name)[:60]  # or a long one would cost the number
+        parts = {
+            "moodle": f"{name}-{origin.number}" if origin.number else name,
+            "canvas": f"{name}-{origin.number}" if origin.number else name,
+            "ilias": origin.login,
+        }
+        mark = hashlib.sha256(f"{origin.kind} {origin.key} {origin.name}".encode()).hexdigest()[:6]
+        wanted = clean_id(parts.get(origin.kind, origin.key)) or f"student-{origin.number or mark}"
+        taken = {student.casefold() for student in self.register.students}
+        return f"{wanted}-{mark}" if wanted.casefold() in taken else wanted
+
+    def link(self, student: Student, origin: Origin, team: str) -> None:
+        """Note what the LMS calls a student, and where feedback on what now counts belongs."""
+        names = dict(student.lms.get(origin.kind, {}))
+        number = names.get("number", "")
+        if student.doubt:
+            label = ""
+        elif origin.kind == "moodle":
+            number = number or ("" if team else origin.number)
+            label = origin.label if not team and number == origin.number else ""
+            label = label or (moodle_label(student.name or "Participant", number) if number else "")
+        elif team and origin.kind == "canvas":
+            file_id = origin.order[1] if origin.label else 0
+            label = f"{key_of(origin.name)}_{number}_{file_id}" if number and file_id else ""
+        else:
+            number, label = number or origin.number, origin.label
+        key = names.get("key") or (number if team else origin.key)
+        student.lms[origin.kind] = names | {"key": key, "number": number, "label": label}
+        self.register.index(student)
+
+
+def _names(origin: Origin) -> tuple[str, str]:
+    """Return first and last name, as far as the LMS's writing tells them apart."""
+    name = clean_name(origin.name)
+    if origin.kind == "canvas":
+        return "", name
+    if origin.kind == "plain":
+        return split_name(name)
+    first, _, last = name.rpartition(" ")  # a comma in it does not turn it around
+    return first, last
+
+
+def twins_of(origins: Iterable[Origin]) -> set[str]:
+    """Return the keys of those who share a name with somebody else in one archive."""
+    by_name: dict[str, set[str]] = defaultdict(set)
+    for origin in origins:
+        by_name[key_of(origin.name) or exact_key(origin.name)].add(origin.key)
+    return {key for keys in by_name.values() if len(keys) > 1 for key in keys}

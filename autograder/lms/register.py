@@ -1,0 +1,215 @@
+"""The students of a class, found by whatever an LMS calls them, and the roster that is merged into them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from autograder.lms.formats.archives import Origin, moodle_label
+from autograder.lms.formats.names import clean_id, exact_key, fits, key_of, name_keys
+from autograder.lms.roster import Person, Roster
+from autograder.lms.store import Student
+
+
+class Register:
+    """The students of a class, found by whatever an LMS calls them."""
+
+    def __init__(self, students: Mapping[str, Student]):
+        self.students = dict(students)
+        self.has_roster = any(student.on_roster for student in students.values())
+        self.test_numbers: set[str] = set()
+        self._by: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)  # ids, in order
+        for student in self.students.values():
+            self.index(student)
+
+    def index(self, student: Student) -> None:
+        """Make a student found by all that is known now."""
+        keys = {
+            ("folder", student.id.casefold()),
+            ("written", student.lms_id),
+            ("id", exact_key(student.lms_id)),
+        }
+        keys |= {("clean", clean_id(student.lms_id).casefold()), ("id key", key_of(student.lms_id))}
+        keys |= {("email", student.email.casefold()), ("login", student.login.casefold())}
+        for kind, names in student.lms.items():
+            keys |= {(f"{kind} number", names.get("number", "")), (f"{kind} key", names.get("key", ""))}
+            keys |= {("id", exact_key(names.get("user", ""))), ("login", names.get("login", "").casefold())}
+        if student.on_roster:
+            keys |= {("team", exact_key(team)) for team in student.teams}
+            keys |= {("team key", key_of(team)) for team in student.teams}
+            keys.add(("exact name", exact_key(student.name)))
+            keys |= {("name", key) for key in name_keys(student.name)}
+        for kind, text in keys:
+            if text:
+                self._by[kind, text][student.id] = None
+
+    def find(self, kind: str, text: str) -> list[Student]:
+        ids = self._by.get((kind, text), {}) if text else {}
+        return [self.students[student] for student in ids if student in self.students]
+
+    def knows(self, name: str) -> bool:
+        """Whether a student of this folder, id, login or whole name is there."""
+        asked = [("folder", name.casefold()), ("id", exact_key(name)), ("clean", clean_id(name).casefold())]
+        return any(self.find(kind, key) for kind, key in [*asked, ("exact name", exact_key(name))])
+
+    def enter(self, roster: Roster) -> list[str]:
+        """Add the people of a roster, each to the student of an earlier run or archive who is that person."""
+        notes = []
+        matched: dict[str, Person] = {}
+        shared = Counter(key_of(person.name) for person in roster.people)
+        for person in roster.people:
+            if person.test:
+                self.test_numbers.add(person.number)
+                notes.append(f"{roster.source}: the test student is left out")
+                continue
+            student = self._same_person(person, by_name=shared[key_of(person.name)] == 1)
+            if isinstance(student, str):
+                notes.append(f"{roster.source}: {person.name or person.id} is passed over: {student}")
+                continue
+            if student is not None and student.id in matched:
+                notes.append(
+                    f"{roster.source}: {person.id} and {matched[student.id].id} are both taken for {student.id}; "
+                    f"{person.id} is passed over"
+                )
+                continue
+            fresh = student is None
+            if student is None:
+                student = Student(self._folder(person.id))
+            if not fresh and not student.on_roster and clean_id(person.id) != student.id:
+                notes.append(
+                    f"{student.id}: the roster's id is {person.id}; the one of the first time was kept: "
+                    f"course.toml must name {student.id}"
+                )
+            matched[student.id] = person
+            self.add(_with(student, person))
+        self.has_roster = True
+        return notes
+
+    def _same_person(self, person: Person, by_name: bool = True) -> Student | str | None:
+        """Return the student who is this person, None for a new one, or why nobody can say."""
+        found: dict[str, Student] = {}
+        if person.number:
+            for student in self.find(f"{person.kind} number", person.number):
+                if student.on_roster or fits(student.name, person.name) or not (student.name and person.name):
+                    found[student.id] = student
+                else:  # it may have been a team's number
+                    student.lms[person.kind] |= {"number": "", "label": ""}
+        if person.id != person.number:  # Canvas's own number may be somebody else's id
+            exact = self.find("written", person.id) or self.find("id", exact_key(person.id))
+            found |= {s.id: s for s in exact if s.lms_id == person.id or not _differ(s, person)}
+        if person.user:
+            found |= {s.id: s for s in self.find("id", exact_key(person.user))}
+        if not found and person.email:
+            found |= {s.id: s for s in self.find("email", person.email.casefold())}
+        if len(found) > 1:
+            return f"its number, id and address are those of {', '.join(sorted(found))}"
+        if found:
+            (student,) = found.values()
+            if _differ(student, person):
+                return f"its id is that of {student.id}, whose name is {student.name}"
+            return student
+        if not by_name:
+            return None
+        loose = [
+            student
+            for student in self.students.values()
+            if not student.on_roster and person.name and _fits_any(student, person)
+        ]
+        return loose[0] if len(loose) == 1 else None
+
+    def _folder(self, written: str) -> str:
+        """Return a folder's name for an id; two ids that clean to the same name stay two."""
+        wanted = clean_id(written)
+        taken = {student.casefold() for student in self.students}  # some file systems take no notice of case
+        if wanted and wanted.casefold() not in taken:
+            return wanted
+        mark = hashlib.sha256(written.encode()).hexdigest()[:6]
+        return f"{wanted or 'student'}-{mark}"
+
+    def submitters(self, people: Iterable[Person]) -> tuple[list[Student], list[str]]:
+        """Return the students whom Gradescope names for a submission, and what to say about them."""
+        students, notes = [], []
+        for person in people:
+            student = self._same_person(person)
+            if isinstance(student, str):
+                notes.append(f"{person.name} ({person.id}) is passed over: {student}")
+                continue
+            if student is None:
+                notes += ["not in the roster"] if self.has_roster else []
+                student = Student(self._folder(person.id))
+            if not student.on_roster:
+                student = replace(_with(student, person), on_roster=False)
+            self.add(student)
+            students.append(student)
+        return students, notes
+
+    def add(self, student: Student) -> None:
+        """Add a student, or put one in place of an older state."""
+        self.students[student.id] = student
+        self.index(student)
+
+    def person(self, person: Person) -> Student | None:
+        """Return the student whom a person of the roster has become."""
+        found = self.find(f"{person.kind} number", person.number) if person.number else []
+        found = found or self.find("written", person.id)
+        on_roster = [student for student in found if student.on_roster]
+        return on_roster[0] if len(on_roster) == 1 else None
+
+    def strangers(self, origin: Origin) -> list[Student]:
+        """Return students who are not of the roster and have been made for files of this origin."""
+        keys = (origin.key, f"doubt {origin.name} {origin.key}")
+        found = {s.id: s for key in keys for s in self.find(f"{origin.kind} key", key)}
+        return [student for student in found.values() if not student.on_roster]
+
+    def remove(self, student: Student) -> None:
+        del self.students[student.id]
+
+
+def _with(student: Student, person: Person) -> Student:
+    """Return a student with what a roster tells."""
+    lms = {kind: dict(names) for kind, names in student.lms.items()}
+    if person.kind:
+        names = {"key": person.number, "label": ""} | lms.get(person.kind, {})
+        names |= {"number": person.number}
+        if person.kind == "moodle" and not names["label"]:
+            names["label"] = moodle_label(person.name or "Participant", person.number)
+        told = {"user": person.user, "login": person.login} if person.kind == "canvas" else {}
+        lms[person.kind] = names | {field: text for field, text in told.items() if text}
+    weak = person.id in (f"Participant {person.number}", person.number) or not person.id
+    written = student.written if weak and student.written else person.id
+    return replace(
+        student,
+        first=person.first or student.first,
+        last=person.last or student.last,
+        email=person.email or student.email,
+        group=person.group or student.group,
+        written="" if written == student.id else written,
+        lms=lms,
+        teams=list(dict.fromkeys((*student.teams, *person.teams))),
+        login=student.login or ("" if person.kind == "canvas" else person.login),
+        on_roster=True,
+        excused=person.excused or student.excused,
+        doubt="",
+    )
+
+
+def _differ(student: Student, person: Person) -> bool:
+    """Whether the names say that these are two people."""
+    if not (student.name and person.name):
+        return False
+    return not (fits(student.name, person.name) or fits(person.name, student.name))
+
+
+def _fits_any(student: Student, person: Person) -> bool:
+    """Whether a student who was collected before the roster came is this person, by name or login."""
+    if student.doubt or any(
+        names.get("number") not in ("", None) for k, names in student.lms.items() if k == person.kind
+    ):
+        return False
+    plain = student.lms.get("plain", {}).get("key", "")
+    ids = {exact_key(student.id), exact_key(plain), clean_id(plain).casefold()} - {""}
+    return fits(student.name, person.name) or bool(
+        ids & {exact_key(person.id), clean_id(person.id).casefold()}
+    )

@@ -1,0 +1,204 @@
+"""Hold all that a sandbox takes within one control group of the kernel's, where this machine lets us make one.
+
+It counts what nothing else does: memory of the kernel's own, of files in memory and of sockets. There are two ways: ask
+systemd for a scope, or make a folder in the hierarchy of control groups, of the old kind (version 1) or the new.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import shutil
+import subprocess
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import count
+from pathlib import Path
+
+from autograder.sandbox.limits import Limits
+
+SHARE = 1.1  # of the limit: the grader's own watch comes first, and knows better what to say
+SYSTEMD = Path("/run/systemd/system")
+TRY_S = 10.0
+PREFIX = "ex3-sandbox-"
+_ENTER = 'for file in "$@"; do shift; [ "$file" = -- ] && break; echo $$ > "$file"; done; exec "$@"'
+_numbers = count()
+
+
+@dataclass
+class Group:
+    """A control group for the process of one submission.
+
+    Attributes
+    ----------
+    enter : list of str
+        A command before the command, which puts it into the group.
+    folders : tuple of Path
+        Ours, to be removed afterwards.
+    events : Path, optional
+        The file in which the kernel counts what it has ended for want of memory.
+    """
+
+    enter: list[str]
+    folders: tuple[Path, ...] = ()
+    events: Path | None = None
+
+    def started(self, pid: int) -> None:
+        """Find the group that systemd has made for a process."""
+        if not self.folders:
+            with contextlib.suppress(OSError, IndexError):
+                path = re.findall(r"^0::(/.*)$", Path(f"/proc/{pid}/cgroup").read_text(), re.MULTILINE)[0]
+                self.events = Path(f"/sys/fs/cgroup{path}/memory.events")
+
+    def ran_out(self) -> bool:
+        """Return whether the kernel has ended a process of the group for want of memory."""
+        with contextlib.suppress(OSError):
+            found = re.search(
+                r"^oom_kill (\d+)", self.events.read_text() if self.events else "", re.MULTILINE
+            )
+            return found is not None and int(found[1]) > 0
+        return False
+
+    def remove(self) -> None:
+        """Remove the group; no process may be in it any more."""
+        for folder in self.folders:
+            for _ in range(20):
+                with contextlib.suppress(FileNotFoundError), contextlib.suppress(OSError):
+                    folder.rmdir()
+                if not folder.exists():
+                    break
+                time.sleep(0.01)  # the last of them is on its way out
+
+
+@dataclass(frozen=True)
+class Hierarchy:
+    """A folder of the hierarchy in which groups can be made, with the names of its files."""
+
+    folder: Path
+    files: Mapping[str, str] = field(default_factory=dict)
+    events: str = ""
+
+
+def make(limits: Limits) -> Group | None:
+    """Return a group with these limits; None if this machine does not let us."""
+    memory, processes = str(int(SHARE * limits.total_memory)), str(2 * limits.processes)
+    if _asks_systemd():
+        settings = [f"MemoryMax={memory}", "MemorySwapMax=0", f"TasksMax={processes}"]
+        return Group([*_scope(), *(option for setting in settings for option in ("-p", setting)), "--"])
+    made: list[Path] = []
+    events = None
+    try:
+        for place in hierarchies():
+            _sweep(place.folder)
+            folder = place.folder / f"{PREFIX}{os.getpid()}-{next(_numbers)}"
+            folder.mkdir()
+            made.append(folder)
+            for name, value in place.files.items():
+                if (folder / name).exists():  # not every kernel counts swap
+                    (folder / name).write_text({"memory": memory, "processes": processes, "none": "0"}[value])
+            events = folder / place.events if place.events else events
+    except OSError:
+        Group([], tuple(made)).remove()
+        return None
+    if not made:
+        return None
+    files = [str(folder / "cgroup.procs") for folder in made]
+    return Group(["sh", "-c", _ENTER, "sh", *files, "--"], tuple(made), events)
+
+
+@cache
+def _sweep(parent: Path) -> None:
+    """Remove the groups of graders that are no more."""
+    for folder in parent.glob(f"{PREFIX}*"):
+        owner = folder.name.removeprefix(PREFIX).partition("-")[0]
+        if not Path(f"/proc/{owner}").exists():
+            with contextlib.suppress(OSError):
+                folder.rmdir()
+
+
+def way() -> str:
+    """Return how groups are made here, in words; "" if they are not."""
+    if _asks_systemd():
+        return "a scope of systemd"
+    group = make(Limits())
+    if group is None:
+        return ""
+    group.remove()
+    return "a control group of its own"
+
+
+def hierarchies() -> list[Hierarchy]:
+    """Return where groups could be made, one place for each hierarchy that is needed; none if one is missing."""
+    found: dict[str, Hierarchy] = {}
+    own = dict(
+        (kind, path) for kinds, path in _own_groups() for kind in (kinds.split(",") if kinds else ["unified"])
+    )
+    for mount, kind, options in _mounts():
+        if kind == "cgroup2" and not found:
+            folder = _with_controllers(mount / own.get("unified", "/").lstrip("/"), mount)
+            if folder is not None:
+                files = {"memory.max": "memory", "memory.swap.max": "none", "pids.max": "processes"}
+                return [Hierarchy(folder, files, "memory.events")]
+        if kind == "cgroup" and "memory" in options:
+            files = {"memory.limit_in_bytes": "memory"}
+            found["memory"] = Hierarchy(_below(mount, own.get("memory", "/")), files, "memory.oom_control")
+        if kind == "cgroup" and "pids" in options:
+            found["pids"] = Hierarchy(_below(mount, own.get("pids", "/")), {"pids.max": "processes"})
+    usable = all(os.access(place.folder, os.W_OK) for place in found.values())
+    return [*found.values()] if usable and len(found) == 2 else []
+
+
+def _below(mount: Path, path: str) -> Path:
+    """Return the folder of a group; in a container the path may be that of the machine outside."""
+    folder = mount / path.lstrip("/")
+    return folder if folder.is_dir() else mount
+
+
+def _with_controllers(folder: Path, mount: Path) -> Path | None:
+    """Return the nearest folder, upwards from our own group, in which groups have limits; None if there is none.
+
+    Above our own, since a group with processes in it can hand no controllers down.
+    """
+    while folder.is_relative_to(mount):
+        with contextlib.suppress(OSError):
+            handed_down = (folder / "cgroup.subtree_control").read_text().split()
+            if {"memory", "pids"} <= set(handed_down) and os.access(folder, os.W_OK):
+                return folder
+        folder = folder.parent
+    return None
+
+
+def _own_groups() -> list[tuple[str, str]]:
+    with contextlib.suppress(OSError):
+        lines = Path("/proc/self/cgroup").read_text().splitlines()
+        return [(line.split(":", 2)[1], line.split(":", 2)[2]) for line in lines]
+    return []
+
+
+def _mounts() -> list[tuple[Path, str, list[str]]]:
+    with contextlib.suppress(OSError):
+        lines = [line.split() for line in Path("/proc/mounts").read_text().splitlines()]
+        return [(Path(place), kind, options.split(",")) for _, place, kind, options, *_ in lines]
+    return []
+
+
+def _scope() -> list[str]:
+    user = [] if os.geteuid() == 0 else ["--user"]
+    return ["systemd-run", *user, "--scope", "--quiet", "--collect"]
+
+
+@cache
+def _asks_systemd() -> bool:
+    if not SYSTEMD.is_dir() or shutil.which("systemd-run") is None:
+        return False
+    try:
+        command = [*_scope(), "-p", "MemoryMax=1G", "-p", "TasksMax=16", "--", "true"]
+        done = subprocess.run(
+            command, capture_output=True, check=False, timeout=TRY_S, stdin=subprocess.DEVNULL
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return done.returncode == 0

@@ -1,0 +1,212 @@
+"""Run the cells of one notebook, in a process of its own, and answer the calls of the other process meanwhile."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import random
+import resource
+import select
+import shutil
+import socket
+import sys
+import time
+import warnings
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from .channel import receive, send
+from .exceptions import Alarm, CellTimeout, describe, is_ours, kind_of
+
+if TYPE_CHECKING:
+    from .rpc import Connection
+    from .shell import Shell
+
+MAX_ARGUMENTS = 32_000_000  # bytes that a call of the judge's functions may bring
+
+
+def run_notebook(
+    channel: socket.socket,
+    link: socket.socket | None,
+    shell: Shell,
+    start: dict[str, Any],
+    request: dict[str, Any],
+) -> None:
+    """Run cells until told to stop, then end this process.
+
+    Parameters
+    ----------
+    channel : socket
+        To the grader.
+    link : socket, optional
+        To the other process.
+    shell : Shell
+    start, request : dict
+        What the grader has said when this program was started, and when this notebook was opened.
+    """
+    own = os.getpid()
+    shutil.copytree(request["files"], request["open"], symlinks=True, dirs_exist_ok=True)
+    os.chdir(request["open"])
+    sys.path.append(request["open"])  # last: a student's file never hides a library
+    alarm = Alarm()
+    connection = None
+    if link is not None:
+        connect = _judge_connection if start["judge"] else _student_connection
+        connection = connect(link, shell, alarm, start, request)
+    checks = _checks(start["helper"]) if start["judge"] else ()
+    for kind, name in ((resource.RLIMIT_AS, "memory"), (resource.RLIMIT_FSIZE, "file")):
+        set_limit(kind, request[name])
+    set_limit(resource.RLIMIT_CORE, 0)
+    _seed()
+    while (message := _next(channel, connection, request)) is not None and "run" in message:
+        reply = _run(shell, alarm, connection, checks, message)
+        if os.getpid() != own:  # a cell has forked, and this is the copy
+            os._exit(0)
+        send(channel, reply)
+    os._exit(0)
+
+
+def packages_in(helper: str) -> list[str]:
+    """Return the names of the packages in the helper folder."""
+    return [folder.parent.name for folder in sorted(Path(helper).glob("*/__init__.py"))]
+
+
+def set_limit(kind: int, value: int) -> None:
+    """Set a limit of the system for this process and all below it."""
+    with contextlib.suppress(ValueError, OSError):  # not every system has every limit
+        resource.setrlimit(kind, (value, value))
+
+
+def _checks(helper: str) -> tuple[str, ...]:
+    """Return how the names of the files begin that hold the checks of the helper packages."""
+    return tuple(f"{helper}/{name}/check{end}" for name in packages_in(helper) for end in (os.sep, ".py"))
+
+
+def _next(
+    channel: socket.socket, connection: Connection | None, request: dict[str, Any]
+) -> dict[str, Any] | None:
+    """Return the grader's next message; until it comes, answer the calls of the other process."""
+    from .rpc import Gone
+
+    while connection is not None and not connection.lost:
+        ready, _, _ = select.select([channel, connection.channel], [], [])
+        if channel in ready:
+            break
+        if request["patience"]:
+            connection.end = time.monotonic() + request["limit"]
+        with contextlib.suppress(Gone):
+            connection.serve()
+    return receive(channel)
+
+
+def _student_connection(
+    link: socket.socket, shell: Shell, alarm: Alarm, start: dict[str, Any], request: dict[str, Any]
+) -> Connection:
+    """Let the judge call what the cells define."""
+    import numpy as np
+
+    from . import rpc, wire
+
+    def named(name: str) -> Callable[..., Any]:
+        return lambda: shell.user_ns[name]
+
+    @contextlib.contextmanager
+    def quietly() -> Iterator[None]:
+        shell.outputs.begin(0)
+        with warnings.catch_warnings(), np.errstate(all="ignore"):
+            warnings.simplefilter("ignore")  # a student may have made errors of them
+            yield
+
+    def is_own(file: str) -> bool:
+        return file.startswith(("<ipython-input", request["open"]))
+
+    records = wire.records_in([sys.modules[n] for n in packages_in(start["helper"]) if n in sys.modules])
+    rpc.current = rpc.Connection(link, records, named, alarm, is_own, quietly)
+    rpc.current.keep_offers = rpc.current.tells_changes = True
+    return rpc.current
+
+
+def _judge_connection(
+    link: socket.socket, shell: Shell, alarm: Alarm, start: dict[str, Any], request: dict[str, Any]
+) -> Connection:
+    """Let the student's code call the functions of earlier parts, and no others."""
+    from . import rpc, wire
+
+    packages = [sys.modules[name] for name in packages_in(start["helper"]) if name in sys.modules]
+    known: dict[str, Callable[..., Any]] = {}
+
+    def named(name: str) -> Callable[..., Any]:
+        # SECURITY: of this part and later ones a student must not even get values.
+        if name not in request["earlier"]:
+            raise LookupError(f"{name} is not a function of an earlier part")
+        if name not in known:
+            known[name] = next(p.carry_over for p in packages if hasattr(p, "carry_over"))(name)
+        return known[name]
+
+    connection = rpc.Connection(
+        link, wire.records_in(packages), named, alarm, lambda file: False, contextlib.nullcontext
+    )
+    connection.patience = request["patience"]
+    connection.max_arguments = MAX_ARGUMENTS
+    return connection
+
+
+def _seed() -> None:
+    """Start the global generators alike every time, so that grading twice gives the same."""
+    random.seed(0)
+    if "numpy" in sys.modules:
+        sys.modules["numpy"].random.seed(0)
+
+
+def _run(
+    shell: Shell,
+    alarm: Alarm,
+    connection: Connection | None,
+    checks: tuple[str, ...],
+    request: dict[str, Any],
+) -> dict[str, Any]:
+    """Run one cell and describe how it went."""
+    limit, extra = request["limit"], 0.0  # the student's side is to be late first, so the judge gets more
+    shell.outputs.begin(request["output"])
+    count = shell.execution_count
+    error, before = None, False
+    started = time.monotonic()
+    if "names" in request and connection is not None:
+        extra, connection.end = connection.patience + 0.5, started + limit
+    try:
+        try:
+            alarm.start(limit + extra, limit)
+            if request.get("names") and connection is not None:
+                _bind(shell, connection, request["names"])
+            run: Callable[..., Any] = shell.run_cell
+            result = run(request["run"], store_history=True)
+            error, before = result.error_in_exec or result.error_before_exec, bool(result.error_before_exec)
+        finally:
+            alarm.stop()
+    except BaseException as escaped:  # the alarm rang in IPython's own code
+        alarm.stop()
+        error = escaped
+    seconds = time.monotonic() - started
+    if alarm.rang and not isinstance(error, CellTimeout):
+        error = alarm.error()  # the cell has swallowed it
+    return {
+        "status": "ok" if error is None else kind_of(error),
+        "error": None
+        if error is None
+        else {**describe(error), "before_run": before, "ours": is_ours(error, checks)},
+        "outputs": shell.outputs.end(),
+        "count": count if shell.execution_count > count else None,
+        "seconds": round(seconds, 3),
+        "lost": connection.lost if connection is not None else "",
+    }
+
+
+def _bind(shell: Shell, connection: Connection, names: list[str]) -> None:
+    """Give the judge's cells the student's functions; a name that has none is not defined."""
+    for name in names:
+        value, error = connection.call(name, (), {})
+        if error is None:
+            shell.user_ns[name] = value
+        else:
+            shell.user_ns.pop(name, None)

@@ -1,0 +1,163 @@
+"""How a check is shown: as HTML in a notebook, with the same in plain text for a terminal, a file or a grader."""
+
+from __future__ import annotations
+
+import os
+import textwrap
+from html import escape
+from pathlib import Path
+
+import numpy as np
+
+from ex3.check.failure import CheckFailed, Shown
+from ex3.contract import is_graded
+
+WIDTH = 96
+RED, GREEN, BLUE, ORANGE = "#d55e00", "#009e73", "0, 114, 178", "230, 159, 0"
+RULE = "1px solid rgba(128, 128, 128, 0.4)"
+EXPLORER = "explorer.html"
+MORE = "For a further hint, run check.hint() in a cell of its own."
+MOST_CELLS = 600
+
+
+def show(failure: CheckFailed) -> list[str]:
+    """Show a failure where a notebook can, and return the lines that take the place of its traceback."""
+    from ex3.plots.display import redraws
+
+    if is_graded() or not redraws():
+        return [plain(failure)]
+    from IPython.display import display
+
+    if not failure.is_displayed:  # IPython asks for the traceback of an error more than once
+        failure.is_displayed = True
+        display({"text/html": html(failure), "text/plain": plain(failure)}, raw=True)
+        if failure.picture is not None:
+            failure.picture()
+    return ["\x1b[1;31mNot yet.\x1b[0m What is off stands above."]
+
+
+def wrapped(text: str) -> str:
+    """Break long lines between words."""
+    return "\n".join(
+        textwrap.fill(line, WIDTH, break_long_words=False, break_on_hyphens=False)
+        for line in text.split("\n")
+    )
+
+
+def plain(failure: CheckFailed) -> str:
+    lines = [wrapped("Not yet. " + failure.hint)]
+    if failure.message:
+        lines += ["", failure.message]
+    if failure.more:
+        lines += ["", MORE]
+    return "\n".join(lines)
+
+
+def tick(text: str) -> str:
+    """Return a line about a passed check, green where a notebook shows it."""
+    return f"✓ {text}" if is_graded() else f"\x1b[32m✓ {text}\x1b[0m"
+
+
+def html(failure: CheckFailed) -> str:
+    """Return a failure as HTML. Colours are those of the page or readable on light and dark."""
+    hint = "".join(f"<p style='margin: 0.4em 0'>{_code(line)}</p>" for line in failure.hint.split("\n"))
+    parts = [f"<p style='margin: 0 0 0.4em'><strong style='color: {RED}'>✗ Not yet.</strong></p>", hint]
+    if failure.shown is not None:
+        parts.append(_shown(failure.shown))
+    elif failure.message:
+        parts.append(_lines(failure.message))
+    notes = []
+    link = explorer(failure.step)
+    if link:
+        notes.append(
+            f"<a href='{escape(link)}' target='_blank'>See this step in the explorer</a>, with all its numbers."
+        )
+    if failure.more:
+        notes.append("For a further hint, run <code>check.hint()</code> in a cell of its own.")
+    if notes:
+        parts.append(f"<p style='margin: 0.4em 0 0'><small>{' '.join(notes)}</small></p>")
+    style = f"border-left: 4px solid {RED}; padding: 0.5em 1em; max-width: 52em; line-height: 1.4; overflow-wrap: break-word"
+    return f"<div class='ex3-check' style='{style}'>{''.join(parts)}</div>"
+
+
+def explorer(step: int | None) -> str | None:
+    """Return the address of a step in the explorer, if its one file lies beside the notebooks or above."""
+    if step is None:
+        return None
+    here = Path.cwd()
+    for folder in (here, *here.parents[:2]):
+        if (folder / EXPLORER).is_file():
+            return f"{os.path.relpath(folder / EXPLORER, here)}#view=step&step={step}".replace(os.sep, "/")
+    return None
+
+
+def _code(text: str) -> str:
+    """Escape a sentence; what stands between backticks is code."""
+    pieces = escape(text).split("`")
+    if len(pieces) % 2 == 0:
+        return escape(text)
+    return "".join(f"<code>{piece}</code>" if i % 2 else piece for i, piece in enumerate(pieces))
+
+
+def _lines(text: str) -> str:
+    return (
+        f"<pre style='white-space: pre-wrap; overflow-wrap: break-word; margin: 0.4em 0'>{escape(text)}</pre>"
+    )
+
+
+def _shown(shown: Shown) -> str:
+    parts = [_lines(shown.text)] if shown.text else []
+    if shown.got:
+        where = f", entry [{shown.place}], where the difference is largest" if shown.place else ""
+        cell = f"padding: 0.15em 1em 0.15em 0; text-align: left; border-bottom: {RULE}; background: none"
+        number = f"{cell}; font-family: monospace"
+        parts.append(
+            "<table style='border-collapse: collapse; margin: 0.4em 0'>"
+            f"<thead><tr style='background: none'><th style='{cell}'>{escape(shown.name + where)}</th>"
+            f"<th style='{cell}'>got</th><th style='{cell}'>expected</th></tr></thead>"
+            f"<tbody><tr style='background: none'><td style='{cell}'>{escape(shown.note)}</td>"
+            f"<td style='{number}; color: {RED}'>{escape(shown.got)}</td>"
+            f"<td style='{number}'>{escape(shown.expected)}</td></tr></tbody></table>"
+        )
+    if shown.blocks:
+        signs = (
+            f"<span style='color: {GREEN if right else RED}'>{'✓' if right else '✗'} {escape(name)}</span>"
+            for name, right in shown.blocks
+        )
+        parts.append(f"<p style='margin: 0.4em 0'>{' &nbsp; '.join(signs)}</p>")
+    if shown.arrays:
+        parts.append(_arrays(shown))
+    if shown.setting:
+        parts.append(f"<p style='margin: 0.4em 0'><small>with {escape(shown.setting)}</small></p>")
+    return "".join(parts)
+
+
+def _arrays(shown: Shown) -> str:
+    """Draw what was got beside what was expected, a cell for each entry."""
+    got, expected = (np.atleast_2d(array) for array in shown.arrays)
+    largest = float(np.max(np.abs(np.concatenate([got, expected], axis=None)))) or 1.0
+    off = int(np.sum(~np.isclose(got, expected, rtol=1e-5, atol=1e-12)))
+    alt = f"{shown.name}: {off} of {got.size} entries differ from what is expected."
+    figures = "".join(
+        f"<figure style='display: inline-block; margin: 0.3em 1.5em 0.3em 0; vertical-align: top'>"
+        f"<figcaption><small>{label}</small></figcaption>{_grid(array, largest)}</figure>"
+        for label, array in (("got", got), ("expected", expected))
+    )
+    return f"<div role='img' aria-label='{escape(alt)}'>{figures}<div><small>{escape(alt)} Orange is above 0, blue below.</small></div></div>"
+
+
+def _grid(array: np.ndarray, largest: float) -> str:
+    rows, columns = array.shape
+    size = 12
+    cells = "".join(
+        f"<rect x='{j * size}' y='{i * size}' width='{size - 1}' height='{size - 1}' fill='{_colour(array[i, j] / largest)}'/>"
+        for i in range(rows)
+        for j in range(columns)
+    )
+    return f"<svg width='{columns * size}' height='{rows * size}' style='display: block'>{cells}</svg>"
+
+
+def _colour(value: float) -> str:
+    if not np.isfinite(value):
+        return "rgba(128, 128, 128, 0.6)"
+    return f"rgba({ORANGE if value > 0 else BLUE}, {min(1.0, 0.08 + 0.92 * abs(value)):.2f})"

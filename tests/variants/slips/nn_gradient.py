@@ -1,0 +1,1539 @@
+# slip: no 1/N
+# told: G01
+def nn_gradient(params, X, y, lambda_):
+    W1, b1, W2, b2 = params
+    z2 = W1 @ X + b1
+    a2 = sigmoid(z2)
+    z3 = W2 @ a2 + b2
+    a3 = sigmoid(z3)
+    K, N = a3.shape
+    Y = (np.arange(1, K + 1)[:, None] == y[None, :]).astype(float)
+    d3 = (a3 - Y)
+    eta = W2.T @ d3
+    d2 = eta * a2 * (1 - a2)
+    dW2 = d3 @ a2.T
+    db2 = d3.sum(axis=1, keepdims=True)
+    dW1 = d2 @ X.T
+    db1 = d2.sum(axis=1, keepdims=True)
+    dW1 = dW1 + lambda_ * W1
+    dW2 = dW2 + lambda_ * W2
+    J = nn_loss_reg(params, X, y, lambda_)
+    return J, Parameters(dW1, db1, dW2, db2)
+
+
+# slip: lambda/N
+# told: G51
+def nn_gradient(params, X, y, lambda_):
+    W1, b1, W2, b2 = params
+    z2 = W1 @ X + b1
+    a2 = sigmoid(z2)
+    z3 = W2 @ a2 + b2
+    a3 = sigmoid(z3)
+    K, N = a3.shape
+    Y = (np.arange(1, K + 1)[:, None] == y[None, :]).astype(float)
+    d3 = (a3 - Y)
+    eta = W2.T @ d3
+    d2 = eta * a2 * (1 - a2)
+    dW2 = d3 @ a2.T / N
+    db2 = d3.sum(axis=1, keepdims=True) / N
+    dW1 = d2 @ X.T / N
+    db1 = d2.sum(axis=1, keepdims=True) / N
+    dW1 = dW1 + lambda_ / N * W1
+    dW2 = dW2 + lambda_ / N * W2
+    J = nn_loss_reg(params, X, y, lambda_)
+    return J, Parameters(dW1, db1, dW2, db2)
+
+
+# slip: no regulariser
+# told: G53
+def nn_gradient(params, X, y, lambda_):
+    W1, b1, W2, b2 = params
+    z2 = W1 @ X + b1
+    a2 = sigmoid(z2)
+    z3 = W2 @ a2 + b2
+    a3 = sigmoid(z3)
+    K, N = a3.shape
+    Y = (np.arange(1, K + 1)[:, None] == y[None, :]).astype(float)
+    d3 = (a3 - Y)
+    eta = W2.T @ d3
+    d2 = eta * a2 * (1 - a2)
+    dW2 = d3 @ a2.T / N
+    db2 = d3.sum(axis=1, keepdims=True) / N
+    dW1 = d2 @ X.T / N
+    db1 = d2.sum(axis=1, keepdims=True) / N
+    
+    J = nn_loss_reg(params, X, y, lambda_)
+    return J, Parameters(dW1, db1, dW2, db2)
+
+
+# slip: MSE gradient (a3-Y)*a3*(1-a3)
+# told: g:d3-slope
+def nn_gradient(params, X, y, lambda_):
+    W1, b1, W2, b2 = params
+    z2 = W1 @ X + b1
+    a2 = sigmoid(z2)
+    z3 = W2 @ a2 + b2
+    a3 = sigmoid(z3)
+    K, N = a3.shape
+    Y = (np.arange(1, K + 1)[:, None] == y[None, :]).astype(float)
+    d3 = (a3 - Y) * a3 * (1 - a3)
+    eta = W2.T @ d3
+    d2 = eta * a2 * (1 - a2)
+    dW2 = d3 @ a2.T / N
+    db2 = d3.sum(axis=1, keepdims=True) / N
+    dW1 = d2 @ X.T / N
+    db1 = d2.sum(axis=1, keepdims=True) / N
+    dW1 = dW1 + lambda_ * W1
+    dW2 = dW2 + lambda_ * W2
+    J = nn_loss_reg(params, X, y, lambda_)
+    return J, Parameters(dW1, db1, dW2, db2)
+
+
+# slip: slope z2*(1-z2)
+# told: G56
+def nn_gradient(params, X, y, lambda_):
+    W1, b1, W2, b2 = params
+    z2 = W1 @ X + b1
+    a2 = sigmoid(z2)
+    z3 = W2 @ a2 + b2
+    a3 = sigmoid(z3)
+    K, N = a3.shape
+    Y = (np.arange(1, K + 1)[:, None] == y[None, :]).astype(float)
+    d3 = (a3 - Y)
+    eta = W2.T @ d3
+    d2 = eta * z2 * (1 - z2)
+    dW2 = d3 @ a2.T / N
+    db2 = d3.sum(axis=1, keepdims=True) / N
+    dW1 = d2 @ X.T / N
+    db1 = d2.sum(axis=1, keepdims=True) / N
+    dW1 = dW1 + lambda_ * W1
+    dW2 = dW2 + lambda_ * W2
+    J = nn_loss_reg(params, X, y, lambda_)
+    return J, Parameters(dW1, db1, dW2, db2)
+
+
+# slip: only gradient returned
+# told: one result
+def nn_gradient(params, X, y, lambda_):
+    W1, b1, W2, b2 = params
+    z2 = W1 @ X + b1
+    a2 = sigmoid(z2)
+    z3 = W2 @ a2 + b2
+    a3 = sigmoid(z3)
+    K, N = a3.shape
+    Y = (np.arange(1, K + 1)[:, None] == y[None, :]).astype(float)
+    d3 = (a3 - Y)
+    eta = W2.T @ d3
+    d2 = eta * a2 * (1 - a2)
+    dW2 = d3 @ a2.T / N
+    db2 = d3.sum(axis=1, keepdims=True) / N
+    dW1 = d2 @ X.T / N
+    db1 = d2.sum(axis=1, keepdims=True) / N
+    dW1 = dW1 + lambda_ * W1
+    dW2 = dW2 + lambda_ * W2
+    J = nn_loss_reg(params, X, y, lambda_)
+    return Parameters(dW1, db1, dW2, db2)
+
+
+# slip: returns flat tuple
+# told: flat tuple
+def nn_gradient(params, X, y, lambda_):
+    W1, b1, W2, b2 = params
+    z2 = W1 @ X + b1
+    a2 = sigmoid(z2)
+    z3 = W2 @ a2 + b2
+    a3 = sigmoid(z3)
+    K, N = a3.shape
+    Y = (np.arange(1, K + 1)[:, None] == y[None, :]).astype(float)
+    d3 = (a3 - Y)
+    eta = W2.T @ d3
+    d2 = eta * a2 * (1 - a2)
+    dW2 = d3 @ a2.T / N
+    db2 = d3.sum(axis=1, keepdims=True) / N
+    dW1 = d2 @ X.T / N
+    db1 = d2.sum(axis=1, keepdims=True) / N
+    dW1 = dW1 + lambda_ * W1
+    dW2 = dW2 + lambda_ * W2
+    J = nn_loss_reg(params, X, y, lambda_)
+    return J, dW1, db1, dW2, db2
+
+
+# slip: db not summed
+# told: not summed+db1+not summed+db2
+def nn_gradient(params, X, y, lambda_):
+    W1, b1, W2, b2 = params
+    z2 = W1 @ X + b1
+    a2 = sigmoid(z2)
+    z3 = W2 @ a2 + b2
+    a3 = sigmoid(z3)
+    K, N = a3.shape
+    Y = (np.arange(1, K + 1)[:, None] == y[None, :]).astype(float)
+    d3 = (a3 - Y)
+    eta = W2.T @ d3
+    d2 = eta * a2 * (1 - a2)
+    dW2 = d3 @ a2.T / N
+    db2 = d3 / N
+    dW1 = d2 @ X.T / N
+    db1 = d2 / N
+    dW1 = dW1 + lambda_ * W1
+    dW2 = dW2 + lambda_ * W2
+    J = nn_loss_reg(params, X, y, lambda_)
+    return J, Parameters(dW1, db1, dW2, db2)
+
+
+# slip: db sum over all
+# told: summed too far+db1+summed too far+db2
+def nn_gradient(params, X, y, lambda_):
+    W1, b1, W2, b2 = params
+    z2 = W1 @ X + b1
+    a2 = sigmoid(z2)
+    z3 = W2 @ a2 + b2
+    a3 = sigmoid(z3)
+    K, N = a3.shape
+    Y = (np.arange(1, K + 1)[:, None] == y[None, :]).astype(float)
+    d3 = (a3 - Y)
+    eta = W2.T @ d3
+    d2 = eta * a2 * (1 - a2)
+    dW2 = d3 @ a2.T / N
+    db2 = np.sum(d3) / N
+    dW1 = d2 @ X.T / N
+    db1 = np.sum(d2) / N
+    dW1 = dW1 + lambda_ * W1
+    dW2 = dW2 + lambda_ * W2
+    J = nn_loss_reg(params, X, y, lambda_)
+    return J, Parameters(dW1, db1, dW2, db2)
+
+
+# slip: a3 - y raw
+# told: g:y-raw
+def nn_gradient(params, X, y, lambda_):
+    W1, b1, W2, b2 = params
+    z2 = W1 @ X + b1
+    a2 = sigmoid(z2)
+    z3 = W2 @ a2 + b2
+    a3 = sigmoid(z3)
+    K, N = a3.shape
+    Y = y
+    d3 = (a3 - Y)
+    eta = W2.T @ d3
+    d2 = eta * a2 * (1 - a2)
+    dW2 = d3 @ a2.T / N
+    db2 = d3.sum(axis=1, keepdims=True) / N
+    dW1 = d2 @ X.T / N
+    db1 = d2.sum(axis=1, keepdims=True) / N
+    dW1 = dW1 + lambda_ * W1
+    dW2 = dW2 + lambda_ * W2
+    J = nn_loss_reg(params, X, y, lambda_)
+    return J, Parameters(dW1, db1, dW2, db2)
+
+
+# slip: y%10
+# told: G39
+def nn_gradient(params, X, y, lambda_):
+    W1, b1, W2, b2 = params
+    z2 = W1 @ X + b1
+    a2 = sigmoid(z2)
+    z3 = W2 @ a2 + b2
+    a3 = sigmoid(z3)
+    K, N = a3.shape
+    Y = (np.arange(K)[:, None] == (y % 10)[None, :]).astype(float)
+    d3 = (a3 - Y)
+    eta = W2.T @ d3
+    d2 = eta * a2 * (1 - a2)
+    dW2 = d3 @ a2.T / N
+    db2 = d3.sum(axis=1, keepdims=True) / N
+    dW1 = d2 @ X.T / N
+    db1 = d2.sum(axis=1, keepdims=True) / N
+    dW1 = dW1 + lambda_ * W1
+    dW2 = dW2 + lambda_ * W2
+    J = nn_loss_reg(params, X, y, lambda_)
+    return J, Parameters(dW1, db1, dW2, db2)
+
+
+# slip: order in Parameters wrong
+# told: order of blocks
+def nn_gradient(params, X, y, lambda_):
+    W1, b1, W2, b2 = params
+    z2 = W1 @ X + b1
+    a2 = sigmoid(z2)
+    z3 = W2 @ a2 + b2
+    a3 = sigmoid(z3)
+    K, N = a3.shape
+    Y = (np.arange(1, K + 1)[:, None] == y[None, :]).astype(float)
+    d3 = (a3 - Y)
+    eta = W2.T @ d3
+    d2 = eta * a2 * (1 - a2)
+    dW2 = d3 @ a2.T / N
+    db2 = d3.sum(axis=1, keepdims=True) / N
+    dW1 = d2 @ X.T / N
+    db1 = d2.sum(axis=1, keepdims=True) / N
+    dW1 = dW1 + lambda_ * W1
+    dW2 = dW2 + lambda_ * W2
+    J = nn_loss_reg(params, X, y, lambda_)
+    return J, Parameters(dW2, db2, dW1, db1)
+
+
+# slip: eta line5 without minus
+# told: g:d3-eta-plus
+def nn_gradient(params, X, y, lambda_):
+    W1, b1, W2, b2 = params
+    z2 = W1 @ X + b1
+    a2 = sigmoid(z2)
+    z3 = W2 @ a2 + b2
+    a3 = sigmoid(z3)
+    K, N = a3.shape
+    Y = (np.arange(1, K + 1)[:, None] == y[None, :]).astype(float)
+    d3 = (Y / a3 + (1 - Y) / (1 - a3)) * a3 * (1 - a3)
+    eta = W2.T @ d3
+    d2 = eta * a2 * (1 - a2)
+    dW2 = d3 @ a2.T / N
+    db2 = d3.sum(axis=1, keepdims=True) / N
+    dW1 = d2 @ X.T / N
+    db1 = d2.sum(axis=1, keepdims=True) / N
+    dW1 = dW1 + lambda_ * W1
+    dW2 = dW2 + lambda_ * W2
+    J = nn_loss_reg(params, X, y, lambda_)
+    return J, Parameters(dW1, db1, dW2, db2)
+
+
+# slip: line 8 missing
+# told: G54
+def nn_gradient(params, X, y, lambda_):
+    W1, b1, W2, b2 = params
+    z2 = W1 @ X + b1
+    a2 = sigmoid(z2)
+    z3 = W2 @ a2 + b2
+    a3 = sigmoid(z3)
+    K, N = a3.shape
+    Y = (np.arange(1, K + 1)[:, None] == y[None, :]).astype(float)
+    d3 = (-Y / a3 + (1 - Y) / (1 - a3))
+    eta = W2.T @ d3
+    d2 = eta * a2 * (1 - a2)
+    dW2 = d3 @ a2.T / N
+    db2 = d3.sum(axis=1, keepdims=True) / N
+    dW1 = d2 @ X.T / N
+    db1 = d2.sum(axis=1, keepdims=True) / N
+    dW1 = dW1 + lambda_ * W1
+    dW2 = dW2 + lambda_ * W2
+    J = nn_loss_reg(params, X, y, lambda_)
+    return J, Parameters(dW1, db1, dW2, db2)
+
+
+# slip: db divided not by N
+# told: G57
+def nn_gradient(params, X, y, lambda_):
+    W1, b1, W2, b2 = params
+    z2 = W1 @ X + b1
+    a2 = sigmoid(z2)
+    z3 = W2 @ a2 + b2
+    a3 = sigmoid(z3)
+    K, N = a3.shape
+    Y = (np.arange(1, K + 1)[:, None] == y[None, :]).astype(float)
+    d3 = (a3 - Y)
+    eta = W2.T @ d3
+    d2 = eta * a2 * (1 - a2)
+    dW2 = d3 @ a2.T / N
+    db2 = d3.sum(axis=1, keepdims=True)
+    dW1 = d2 @ X.T / N
+    db1 = d2.sum(axis=1, keepdims=True)
+    dW1 = dW1 + lambda_ * W1
+    dW2 = dW2 + lambda_ * W2
+    J = nn_loss_reg(params, X, y, lambda_)
+    return J, Parameters(dW1, db1, dW2, db2)
+
+
+# slip: params updated in place
+# told: changes inputs
+def nn_gradient(params, X, y, lambda_):
+    W1, b1, W2, b2 = params
+    z2 = W1 @ X + b1
+    a2 = sigmoid(z2)
+    z3 = W2 @ a2 + b2
+    a3 = sigmoid(z3)
+    K, N = a3.shape
+    Y = (np.arange(1, K + 1)[:, None] == y[None, :]).astype(float)
+    d3 = (a3 - Y)
+    eta = W2.T @ d3
+    d2 = eta * a2 * (1 - a2)
+    dW2 = d3 @ a2.T / N
+    db2 = d3.sum(axis=1, keepdims=True) / N
+    dW1 = d2 @ X.T / N
+    db1 = d2.sum(axis=1, keepdims=True) / N
+    W1 *= 1 - 0.001; dW1 = dW1 + lambda_ * W1
+    dW2 = dW2 + lambda_ * W2
+    J = nn_loss_reg(params, X, y, lambda_)
+    return J, Parameters(dW1, db1, dW2, db2)
+
+
+# slip: loop: reg inside loop
+# told: G27
+def nn_gradient(params, X, y, lambda_):
+    W1, b1, W2, b2 = params
+    dW1 = np.zeros_like(W1); db1 = np.zeros_like(b1); dW2 = np.zeros_like(W2); db2 = np.zeros_like(b2)
+    N = X.shape[1]
+    K = W2.shape[0]
+    for i in range(N):
+        x = X[:, [i]]
+        z2 = W1 @ x + b1
+        a2 = sigmoid(z2)
+        z3 = W2 @ a2 + b2
+        a3 = sigmoid(z3)
+        Y = np.zeros((K, 1)); Y[y[i] - 1] = 1
+        eta3 = -Y / a3 + (1 - Y) / (1 - a3)
+        d3 = eta3 * sigmoid(z3) * (1 - sigmoid(z3))
+        dW2 += d3 @ a2.T / N; db2 += d3 / N
+        eta2 = W2.T @ d3
+        d2 = eta2 * sigmoid(z2) * (1 - sigmoid(z2))
+        dW1 += d2 @ x.T / N; db1 += d2 / N
+        dW1 += lambda_ * W1; dW2 += lambda_ * W2
+    
+    return nn_loss_reg(params, X, y, lambda_), Parameters(dW1, db1, dW2, db2)
+
+
+# slip: loop: a1 vs a2 mixed in bias
+# told: shapes: +
+def nn_gradient(params, X, y, lambda_):
+    W1, b1, W2, b2 = params
+    dW1 = np.zeros_like(W1); db1 = np.zeros_like(b1); dW2 = np.zeros_like(W2); db2 = np.zeros_like(b2)
+    N = X.shape[1]
+    K = W2.shape[0]
+    for i in range(N):
+        x = X[:, [i]]
+        z2 = W1 @ x + b1
+        a2 = sigmoid(z2)
+        z3 = W2 @ a2 + b2
+        a3 = sigmoid(z3)
+        Y = np.zeros((K, 1)); Y[y[i] - 1] = 1
+        eta3 = -Y / a3 + (1 - Y) / (1 - a3)
+        d3 = eta3 * sigmoid(z3) * (1 - sigmoid(z3))
+        dW2 += d3 @ a2.T / N; db2 += d3 / N
+        eta2 = W2.T @ d3
+        d2 = eta2 * sigmoid(z2) * (1 - sigmoid(z2))
+        dW1 += d2 @ x.T / N; db1 += d3 / N
+    dW1 += lambda_ * W1; dW2 += lambda_ * W2
+    return nn_loss_reg(params, X, y, lambda_), Parameters(dW1, db1, dW2, db2)
+
+
+# slip: loop: elementwise d3*a2.T RIGHT
+# told: right
+def nn_gradient(params, X, y, lambda_):
+    W1, b1, W2, b2 = params
+    dW1 = np.zeros_like(W1); db1 = np.zeros_like(b1); dW2 = np.zeros_like(W2); db2 = np.zeros_like(b2)
+    N = X.shape[1]
+    K = W2.shape[0]
+    for i in range(N):
+        x = X[:, [i]]
+        z2 = W1 @ x + b1
+        a2 = sigmoid(z2)
+        z3 = W2 @ a2 + b2
+        a3 = sigmoid(z3)
+        Y = np.zeros((K, 1)); Y[y[i] - 1] = 1
+        eta3 = -Y / a3 + (1 - Y) / (1 - a3)
+        d3 = eta3 * sigmoid(z3) * (1 - sigmoid(z3))
+        dW2 += d3 * a2.T / N; db2 += d3 / N
+        eta2 = W2.T @ d3
+        d2 = eta2 * sigmoid(z2) * (1 - sigmoid(z2))
+        dW1 += d2 * x.T / N; db1 += d2 / N
+    dW1 += lambda_ * W1; dW2 += lambda_ * W2
+    return nn_loss_reg(params, X, y, lambda_), Parameters(dW1, db1, dW2, db2)
+
+
+# slip: loop: y[i] not -1
+# told: G39
+def nn_gradient(params, X, y, lambda_):
+    W1, b1, W2, b2 = params
+    dW1 = np.zeros_like(W1); db1 = np.zeros_like(b1); dW2 = np.zeros_like(W2); db2 = np.zeros_like(b2)
+    N = X.shape[1]
+    K = W2.shape[0]
+    for i in range(N):
+        x = X[:, [i]]
+        z2 = W1 @ x + b1
+        a2 = sigmoid(z2)
+        z3 = W2 @ a2 + b2
+        a3 = sigmoid(z3)
+        Y = np.zeros((K, 1)); Y[y[i] % K] = 1
+        eta3 = -Y / a3 + (1 - Y) / (1 - a3)
+        d3 = eta3 * sigmoid(z3) * (1 - sigmoid(z3))
+        dW2 += d3 @ a2.T / N; db2 += d3 / N
+        eta2 = W2.T @ d3
+        d2 = eta2 * sigmoid(z2) * (1 - sigmoid(z2))
+        dW1 += d2 @ x.T / N; db1 += d2 / N
+    dW1 += lambda_ * W1; dW2 += lambda_ * W2
+    return nn_loss_reg(params, X, y, lambda_), Parameters(dW1, db1, dW2, db2)
+
+
+# slip: accumulators as globals-like: not zeroed
+# told: dW2 + the same number in every entry
+acc = None
+def nn_gradient(params, X, y, lambda_):
+    W1, b1, W2, b2 = params
+    dW1 = np.zeros_like(W1); db1 = np.zeros_like(b1); dW2 = np.ones_like(W2)*0.01; db2 = np.zeros_like(b2)
+    N = X.shape[1]
+    K = W2.shape[0]
+    for i in range(N):
+        x = X[:, [i]]
+        z2 = W1 @ x + b1
+        a2 = sigmoid(z2)
+        z3 = W2 @ a2 + b2
+        a3 = sigmoid(z3)
+        Y = np.zeros((K, 1)); Y[y[i] - 1] = 1
+        eta3 = -Y / a3 + (1 - Y) / (1 - a3)
+        d3 = eta3 * sigmoid(z3) * (1 - sigmoid(z3))
+        dW2 += d3 @ a2.T / N; db2 += d3 / N
+        eta2 = W2.T @ d3
+        d2 = eta2 * sigmoid(z2) * (1 - sigmoid(z2))
+        dW1 += d2 @ x.T / N; db1 += d2 / N
+    dW1 += lambda_ * W1; dW2 += lambda_ * W2
+    return nn_loss_reg(params, X, y, lambda_), Parameters(dW1, db1, dW2, db2)
+
+
+# slip: uses undefined delta3
+# told: undefined+delta3
+def nn_gradient(params, X, y, lambda_):
+    W1, b1, W2, b2 = params
+    z2 = W1 @ X + b1
+    a2 = sigmoid(z2)
+    z3 = W2 @ a2 + b2
+    a3 = sigmoid(z3)
+    K, N = a3.shape
+    Y = (np.arange(1, K + 1)[:, None] == y[None, :]).astype(float)
+    d3 = (a3 - Y)
+    eta = W2.T @ delta3
+    d2 = eta * a2 * (1 - a2)
+    dW2 = d3 @ a2.T / N
+    db2 = d3.sum(axis=1, keepdims=True) / N
+    dW1 = d2 @ X.T / N
+    db1 = d2.sum(axis=1, keepdims=True) / N
+    dW1 = dW1 + lambda_ * W1
+    dW2 = dW2 + lambda_ * W2
+    J = nn_loss_reg(params, X, y, lambda_)
+    return J, Parameters(dW1, db1, dW2, db2)
+
+
+# slip: N = X.shape[0]
+# told: dW1 x N/D+db1 x N/D+dW2 x N/D+db2 x N/D
+def nn_gradient(params, X, y, lambda_):
+    W1, b1, W2, b2 = params
+    z2 = W1 @ X + b1
+    a2 = sigmoid(z2)
+    z3 = W2 @ a2 + b2
+    a3 = sigmoid(z3)
+    K, N = a3.shape
+    N = X.shape[0]
+    Y = (np.arange(1, K + 1)[:, None] == y[None, :]).astype(float)
+    d3 = (a3 - Y)
+    eta = W2.T @ d3
+    d2 = eta * a2 * (1 - a2)
+    dW2 = d3 @ a2.T / N
+    db2 = d3.sum(axis=1, keepdims=True) / N
+    dW1 = d2 @ X.T / N
+    db1 = d2.sum(axis=1, keepdims=True) / N
+    dW1 = dW1 + lambda_ * W1
+    dW2 = dW2 + lambda_ * W2
+    J = nn_loss_reg(params, X, y, lambda_)
+    return J, Parameters(dW1, db1, dW2, db2)
+
+
+# slip: N=K (shape[0])
+# told: dW1 x N/K+db1 x N/K+dW2 x N/K+db2 x N/K
+def nn_gradient(params, X, y, lambda_):
+    W1, b1, W2, b2 = params
+    z2 = W1 @ X + b1
+    a2 = sigmoid(z2)
+    z3 = W2 @ a2 + b2
+    a3 = sigmoid(z3)
+    K, N = a3.shape
+    N = a3.shape[0]
+    Y = (np.arange(1, K + 1)[:, None] == y[None, :]).astype(float)
+    d3 = (a3 - Y)
+    eta = W2.T @ d3
+    d2 = eta * a2 * (1 - a2)
+    dW2 = d3 @ a2.T / N
+    db2 = d3.sum(axis=1, keepdims=True) / N
+    dW1 = d2 @ X.T / N
+    db1 = d2.sum(axis=1, keepdims=True) / N
+    dW1 = dW1 + lambda_ * W1
+    dW2 = dW2 + lambda_ * W2
+    J = nn_loss_reg(params, X, y, lambda_)
+    return J, Parameters(dW1, db1, dW2, db2)
+
+
+# slip: labels shifted by arange(K)
+# told: g:y-zero
+def nn_gradient(params, X, y, lambda_):
+    W1, b1, W2, b2 = params
+    z2 = W1 @ X + b1
+    a2 = sigmoid(z2)
+    z3 = W2 @ a2 + b2
+    a3 = sigmoid(z3)
+    K, N = a3.shape
+    N = a3.shape[1]
+    Y = (np.arange(K)[:, None] == y[None, :]).astype(float)
+    d3 = (a3 - Y)
+    eta = W2.T @ d3
+    d2 = eta * a2 * (1 - a2)
+    dW2 = d3 @ a2.T / N
+    db2 = d3.sum(axis=1, keepdims=True) / N
+    dW1 = d2 @ X.T / N
+    db1 = d2.sum(axis=1, keepdims=True) / N
+    dW1 = dW1 + lambda_ * W1
+    dW2 = dW2 + lambda_ * W2
+    J = nn_loss_reg(params, X, y, lambda_)
+    return J, Parameters(dW1, db1, dW2, db2)
+
+
+# slip: only W1 regularised
+# told: dW2 lambda: nothing
+def nn_gradient(params, X, y, lambda_):
+    W1, b1, W2, b2 = params
+    z2 = W1 @ X + b1
+    a2 = sigmoid(z2)
+    z3 = W2 @ a2 + b2
+    a3 = sigmoid(z3)
+    K, N = a3.shape
+    N = a3.shape[1]
+    Y = (np.arange(1, K + 1)[:, None] == y[None, :]).astype(float)
+    d3 = (a3 - Y)
+    eta = W2.T @ d3
+    d2 = eta * a2 * (1 - a2)
+    dW2 = d3 @ a2.T / N
+    db2 = d3.sum(axis=1, keepdims=True) / N
+    dW1 = d2 @ X.T / N
+    db1 = d2.sum(axis=1, keepdims=True) / N
+    dW1 = dW1 + lambda_ * W1
+    J = nn_loss_reg(params, X, y, lambda_)
+    return J, Parameters(dW1, db1, dW2, db2)
+
+
+# slip: negative reg
+# told: dW1 lambda: lambda {W}|-1+dW2 lambda: lambda {W}|-1
+def nn_gradient(params, X, y, lambda_):
+    W1, b1, W2, b2 = params
+    z2 = W1 @ X + b1
+    a2 = sigmoid(z2)
+    z3 = W2 @ a2 + b2
+    a3 = sigmoid(z3)
+    K, N = a3.shape
+    N = a3.shape[1]
+    Y = (np.arange(1, K + 1)[:, None] == y[None, :]).astype(float)
+    d3 = (a3 - Y)
+    eta = W2.T @ d3
+    d2 = eta * a2 * (1 - a2)
+    dW2 = d3 @ a2.T / N
+    db2 = d3.sum(axis=1, keepdims=True) / N
+    dW1 = d2 @ X.T / N
+    db1 = d2.sum(axis=1, keepdims=True) / N
+    dW1 = dW1 - lambda_ * W1
+    dW2 = dW2 - lambda_ * W2
+    J = nn_loss_reg(params, X, y, lambda_)
+    return J, Parameters(dW1, db1, dW2, db2)
+
+
+# slip: lambda/2 sum sq
+# told: dW1 lambda: lambda the same number in every entry, as if the sum of the squares of {W} were added|1/2+dW2 lambda: lambda the same number in every entry, as if the sum of the squares of {W} were added|1/2
+def nn_gradient(params, X, y, lambda_):
+    W1, b1, W2, b2 = params
+    z2 = W1 @ X + b1
+    a2 = sigmoid(z2)
+    z3 = W2 @ a2 + b2
+    a3 = sigmoid(z3)
+    K, N = a3.shape
+    N = a3.shape[1]
+    Y = (np.arange(1, K + 1)[:, None] == y[None, :]).astype(float)
+    d3 = (a3 - Y)
+    eta = W2.T @ d3
+    d2 = eta * a2 * (1 - a2)
+    dW2 = d3 @ a2.T / N
+    db2 = d3.sum(axis=1, keepdims=True) / N
+    dW1 = d2 @ X.T / N
+    db1 = d2.sum(axis=1, keepdims=True) / N
+    dW1 = dW1 + lambda_/2 * np.sum(W1**2)
+    dW2 = dW2 + lambda_/2 * np.sum(W2**2)
+    J = nn_loss_reg(params, X, y, lambda_)
+    return J, Parameters(dW1, db1, dW2, db2)
+
+
+# slip: reg on biases only
+# told: dW1 lambda: nothing+dW2 lambda: nothing+db1 lambda: lambda {W}+db2 lambda: lambda {W}
+def nn_gradient(params, X, y, lambda_):
+    W1, b1, W2, b2 = params
+    z2 = W1 @ X + b1
+    a2 = sigmoid(z2)
+    z3 = W2 @ a2 + b2
+    a3 = sigmoid(z3)
+    K, N = a3.shape
+    N = a3.shape[1]
+    Y = (np.arange(1, K + 1)[:, None] == y[None, :]).astype(float)
+    d3 = (a3 - Y)
+    eta = W2.T @ d3
+    d2 = eta * a2 * (1 - a2)
+    dW2 = d3 @ a2.T / N
+    db2 = d3.sum(axis=1, keepdims=True) / N
+    dW1 = d2 @ X.T / N
+    db1 = d2.sum(axis=1, keepdims=True) / N
+    db1 = db1 + lambda_ * b1
+    db2 = db2 + lambda_ * b2
+    J = nn_loss_reg(params, X, y, lambda_)
+    return J, Parameters(dW1, db1, dW2, db2)
+
+
+# slip: no 1/N dW1 only
+# told: dW1 x N
+def nn_gradient(params, X, y, lambda_):
+    W1, b1, W2, b2 = params
+    z2 = W1 @ X + b1
+    a2 = sigmoid(z2)
+    z3 = W2 @ a2 + b2
+    a3 = sigmoid(z3)
+    K, N = a3.shape
+    N = a3.shape[1]
+    Y = (np.arange(1, K + 1)[:, None] == y[None, :]).astype(float)
+    d3 = (a3 - Y)
+    eta = W2.T @ d3
+    d2 = eta * a2 * (1 - a2)
+    dW2 = d3 @ a2.T / N
+    db2 = d3.sum(axis=1, keepdims=True) / N
+    dW1 = d2 @ X.T
+    db1 = d2.sum(axis=1, keepdims=True) / N
+    dW1 = dW1 + lambda_ * W1
+    dW2 = dW2 + lambda_ * W2
+    J = nn_loss_reg(params, X, y, lambda_)
+    return J, Parameters(dW1, db1, dW2, db2)
+
+
+# slip: mean in db twice
+# told: db1 x 1/N+db2 x 1/N
+def nn_gradient(params, X, y, lambda_):
+    W1, b1, W2, b2 = params
+    z2 = W1 @ X + b1
+    a2 = sigmoid(z2)
+    z3 = W2 @ a2 + b2
+    a3 = sigmoid(z3)
+    K, N = a3.shape
+    N = a3.shape[1]
+    Y = (np.arange(1, K + 1)[:, None] == y[None, :]).astype(float)
+    d3 = (a3 - Y)
+    eta = W2.T @ d3
+    d2 = eta * a2 * (1 - a2)
+    dW2 = d3 @ a2.T / N
+    db2 = d3.mean(axis=1, keepdims=True)/N
+    dW1 = d2 @ X.T / N
+    db1 = d2.mean(axis=1, keepdims=True)/N
+    dW1 = dW1 + lambda_ * W1
+    dW2 = dW2 + lambda_ * W2
+    J = nn_loss_reg(params, X, y, lambda_)
+    return J, Parameters(dW1, db1, dW2, db2)
+
+
+# slip: axis 0 sum
+# told: wrong axis+db1
+def nn_gradient(params, X, y, lambda_):
+    W1, b1, W2, b2 = params
+    z2 = W1 @ X + b1
+    a2 = sigmoid(z2)
+    z3 = W2 @ a2 + b2
+    a3 = sigmoid(z3)
+    K, N = a3.shape
+    N = a3.shape[1]
+    Y = (np.arange(1, K + 1)[:, None] == y[None, :]).astype(float)
+    d3 = (a3 - Y)
+    eta = W2.T @ d3
+    d2 = eta * a2 * (1 - a2)
+    dW2 = d3 @ a2.T / N
+    db2 = d3.sum(axis=1, keepdims=True) / N
+    dW1 = d2 @ X.T / N
+    db1 = d2.sum(axis=0, keepdims=True)/N
+    dW1 = dW1 + lambda_ * W1
+    dW2 = dW2 + lambda_ * W2
+    J = nn_loss_reg(params, X, y, lambda_)
+    return J, Parameters(dW1, db1, dW2, db2)
+
+
+# slip: d2 with a3 slope error
+# told: shapes: *
+def nn_gradient(params, X, y, lambda_):
+    W1, b1, W2, b2 = params
+    z2 = W1 @ X + b1
+    a2 = sigmoid(z2)
+    z3 = W2 @ a2 + b2
+    a3 = sigmoid(z3)
+    K, N = a3.shape
+    N = a3.shape[1]
+    Y = (np.arange(1, K + 1)[:, None] == y[None, :]).astype(float)
+    d3 = (a3 - Y)
+    eta = W2.T @ d3
+    d2 = eta * a3 * (1 - a3)
+    dW2 = d3 @ a2.T / N
+    db2 = d3.sum(axis=1, keepdims=True) / N
+    dW1 = d2 @ X.T / N
+    db1 = d2.sum(axis=1, keepdims=True) / N
+    dW1 = dW1 + lambda_ * W1
+    dW2 = dW2 + lambda_ * W2
+    J = nn_loss_reg(params, X, y, lambda_)
+    return J, Parameters(dW1, db1, dW2, db2)
+
+
+# slip: sigma prime of a2 by sigmoid(a2)*(1-a2)
+# told: g:d2-half-sig
+def nn_gradient(params, X, y, lambda_):
+    W1, b1, W2, b2 = params
+    z2 = W1 @ X + b1
+    a2 = sigmoid(z2)
+    z3 = W2 @ a2 + b2
+    a3 = sigmoid(z3)
+    K, N = a3.shape
+    N = a3.shape[1]
+    Y = (np.arange(1, K + 1)[:, None] == y[None, :]).astype(float)
+    d3 = (a3 - Y)
+    eta = W2.T @ d3
+    d2 = eta * sigmoid(a2) * (1 - a2)
+    dW2 = d3 @ a2.T / N
+    db2 = d3.sum(axis=1, keepdims=True) / N
+    dW1 = d2 @ X.T / N
+    db1 = d2.sum(axis=1, keepdims=True) / N
+    dW1 = dW1 + lambda_ * W1
+    dW2 = dW2 + lambda_ * W2
+    J = nn_loss_reg(params, X, y, lambda_)
+    return J, Parameters(dW1, db1, dW2, db2)
+
+
+# slip: eta uses Y - a3
+# told: dW1 x -1+db1 x -1
+def nn_gradient(params, X, y, lambda_):
+    W1, b1, W2, b2 = params
+    z2 = W1 @ X + b1
+    a2 = sigmoid(z2)
+    z3 = W2 @ a2 + b2
+    a3 = sigmoid(z3)
+    K, N = a3.shape
+    N = a3.shape[1]
+    Y = (np.arange(1, K + 1)[:, None] == y[None, :]).astype(float)
+    d3 = (a3 - Y)
+    eta = W2.T @ (Y - a3)
+    d2 = eta * a2 * (1 - a2)
+    dW2 = d3 @ a2.T / N
+    db2 = d3.sum(axis=1, keepdims=True) / N
+    dW1 = d2 @ X.T / N
+    db1 = d2.sum(axis=1, keepdims=True) / N
+    dW1 = dW1 + lambda_ * W1
+    dW2 = dW2 + lambda_ * W2
+    J = nn_loss_reg(params, X, y, lambda_)
+    return J, Parameters(dW1, db1, dW2, db2)
+
+
+# slip: d3 with z3
+# told: g:d3-z
+def nn_gradient(params, X, y, lambda_):
+    W1, b1, W2, b2 = params
+    z2 = W1 @ X + b1
+    a2 = sigmoid(z2)
+    z3 = W2 @ a2 + b2
+    a3 = sigmoid(z3)
+    K, N = a3.shape
+    N = a3.shape[1]
+    Y = (np.arange(1, K + 1)[:, None] == y[None, :]).astype(float)
+    d3 = (z3 - Y)
+    eta = W2.T @ d3
+    d2 = eta * a2 * (1 - a2)
+    dW2 = d3 @ a2.T / N
+    db2 = d3.sum(axis=1, keepdims=True) / N
+    dW1 = d2 @ X.T / N
+    db1 = d2.sum(axis=1, keepdims=True) / N
+    dW1 = dW1 + lambda_ * W1
+    dW2 = dW2 + lambda_ * W2
+    J = nn_loss_reg(params, X, y, lambda_)
+    return J, Parameters(dW1, db1, dW2, db2)
+
+
+# slip: J is nn_loss
+# told: G30
+def nn_gradient(params, X, y, lambda_):
+    W1, b1, W2, b2 = params
+    z2 = W1 @ X + b1
+    a2 = sigmoid(z2)
+    z3 = W2 @ a2 + b2
+    a3 = sigmoid(z3)
+    K, N = a3.shape
+    N = a3.shape[1]
+    Y = (np.arange(1, K + 1)[:, None] == y[None, :]).astype(float)
+    d3 = (a3 - Y)
+    eta = W2.T @ d3
+    d2 = eta * a2 * (1 - a2)
+    dW2 = d3 @ a2.T / N
+    db2 = d3.sum(axis=1, keepdims=True) / N
+    dW1 = d2 @ X.T / N
+    db1 = d2.sum(axis=1, keepdims=True) / N
+    dW1 = dW1 + lambda_ * W1
+    dW2 = dW2 + lambda_ * W2
+    J = nn_loss(params, X, y)
+    return J, Parameters(dW1, db1, dW2, db2)
+
+
+# slip: J zero
+# told: J-zero
+def nn_gradient(params, X, y, lambda_):
+    W1, b1, W2, b2 = params
+    z2 = W1 @ X + b1
+    a2 = sigmoid(z2)
+    z3 = W2 @ a2 + b2
+    a3 = sigmoid(z3)
+    K, N = a3.shape
+    N = a3.shape[1]
+    Y = (np.arange(1, K + 1)[:, None] == y[None, :]).astype(float)
+    d3 = (a3 - Y)
+    eta = W2.T @ d3
+    d2 = eta * a2 * (1 - a2)
+    dW2 = d3 @ a2.T / N
+    db2 = d3.sum(axis=1, keepdims=True) / N
+    dW1 = d2 @ X.T / N
+    db1 = d2.sum(axis=1, keepdims=True) / N
+    dW1 = dW1 + lambda_ * W1
+    dW2 = dW2 + lambda_ * W2
+    J = 0
+    return J, Parameters(dW1, db1, dW2, db2)
+
+
+# slip: swapped return
+# told: G42
+def nn_gradient(params, X, y, lambda_):
+    W1, b1, W2, b2 = params
+    z2 = W1 @ X + b1
+    a2 = sigmoid(z2)
+    z3 = W2 @ a2 + b2
+    a3 = sigmoid(z3)
+    K, N = a3.shape
+    N = a3.shape[1]
+    Y = (np.arange(1, K + 1)[:, None] == y[None, :]).astype(float)
+    d3 = (a3 - Y)
+    eta = W2.T @ d3
+    d2 = eta * a2 * (1 - a2)
+    dW2 = d3 @ a2.T / N
+    db2 = d3.sum(axis=1, keepdims=True) / N
+    dW1 = d2 @ X.T / N
+    db1 = d2.sum(axis=1, keepdims=True) / N
+    dW1 = dW1 + lambda_ * W1
+    dW2 = dW2 + lambda_ * W2
+    J = nn_loss_reg(params, X, y, lambda_)
+    return Parameters(dW1, db1, dW2, db2), J
+
+
+# slip: two slips: no 1/N in dW2, slope missing in d2
+# told: g:d2-eta+dW2 x N
+def nn_gradient(params, X, y, lambda_):
+    W1, b1, W2, b2 = params
+    z2 = W1 @ X + b1
+    a2 = sigmoid(z2)
+    z3 = W2 @ a2 + b2
+    a3 = sigmoid(z3)
+    K, N = a3.shape
+    N = a3.shape[1]
+    Y = (np.arange(1, K + 1)[:, None] == y[None, :]).astype(float)
+    d3 = (a3 - Y)
+    eta = W2.T @ d3
+    d2 = eta
+    dW2 = d3 @ a2.T
+    db2 = d3.sum(axis=1, keepdims=True) / N
+    dW1 = d2 @ X.T / N
+    db1 = d2.sum(axis=1, keepdims=True) / N
+    dW1 = dW1 + lambda_ * W1
+    dW2 = dW2 + lambda_ * W2
+    J = nn_loss_reg(params, X, y, lambda_)
+    return J, Parameters(dW1, db1, dW2, db2)
+
+
+# slip: two slips: lambda/N and sign in d2
+# told: dW1 x -1+db1 x -1+dW1 lambda: lambda {W}|1/N+dW2 lambda: lambda {W}|1/N
+def nn_gradient(params, X, y, lambda_):
+    W1, b1, W2, b2 = params
+    z2 = W1 @ X + b1
+    a2 = sigmoid(z2)
+    z3 = W2 @ a2 + b2
+    a3 = sigmoid(z3)
+    K, N = a3.shape
+    N = a3.shape[1]
+    Y = (np.arange(1, K + 1)[:, None] == y[None, :]).astype(float)
+    d3 = (a3 - Y)
+    eta = W2.T @ d3
+    d2 = -eta * a2 * (1 - a2)
+    dW2 = d3 @ a2.T / N
+    db2 = d3.sum(axis=1, keepdims=True) / N
+    dW1 = d2 @ X.T / N
+    db1 = d2.sum(axis=1, keepdims=True) / N
+    dW1 = dW1 + lambda_/N * W1
+    dW2 = dW2 + lambda_/N * W2
+    J = nn_loss_reg(params, X, y, lambda_)
+    return J, Parameters(dW1, db1, dW2, db2)
+
+
+# slip: MSE and no 1/N
+# told: g:d3-slope+dW1 x N+db1 x N+dW2 x N+db2 x N
+def nn_gradient(params, X, y, lambda_):
+    W1, b1, W2, b2 = params
+    z2 = W1 @ X + b1
+    a2 = sigmoid(z2)
+    z3 = W2 @ a2 + b2
+    a3 = sigmoid(z3)
+    K, N = a3.shape
+    N = a3.shape[1]
+    Y = (np.arange(1, K + 1)[:, None] == y[None, :]).astype(float)
+    d3 = (a3-Y)*a3*(1-a3)
+    eta = W2.T @ d3
+    d2 = eta * a2 * (1 - a2)
+    dW2 = d3 @ a2.T
+    db2 = d3.sum(axis=1, keepdims=True)
+    dW1 = d2 @ X.T
+    db1 = d2.sum(axis=1, keepdims=True)
+    dW1 = dW1 + lambda_ * W1
+    dW2 = dW2 + lambda_ * W2
+    J = nn_loss_reg(params, X, y, lambda_)
+    return J, Parameters(dW1, db1, dW2, db2)
+
+
+# slip: dW1 uses a2
+# told: shapes: +
+def nn_gradient(params, X, y, lambda_):
+    W1, b1, W2, b2 = params
+    z2 = W1 @ X + b1
+    a2 = sigmoid(z2)
+    z3 = W2 @ a2 + b2
+    a3 = sigmoid(z3)
+    K, N = a3.shape
+    N = a3.shape[1]
+    Y = (np.arange(1, K + 1)[:, None] == y[None, :]).astype(float)
+    d3 = (a3 - Y)
+    eta = W2.T @ d3
+    d2 = eta * a2 * (1 - a2)
+    dW2 = d3 @ a2.T / N
+    db2 = d3.sum(axis=1, keepdims=True) / N
+    dW1 = d2 @ a2.T / N
+    db1 = d2.sum(axis=1, keepdims=True) / N
+    dW1 = dW1 + lambda_ * W1
+    dW2 = dW2 + lambda_ * W2
+    J = nn_loss_reg(params, X, y, lambda_)
+    return J, Parameters(dW1, db1, dW2, db2)
+
+
+# slip: dW2 uses X
+# told: shapes: +
+def nn_gradient(params, X, y, lambda_):
+    W1, b1, W2, b2 = params
+    z2 = W1 @ X + b1
+    a2 = sigmoid(z2)
+    z3 = W2 @ a2 + b2
+    a3 = sigmoid(z3)
+    K, N = a3.shape
+    N = a3.shape[1]
+    Y = (np.arange(1, K + 1)[:, None] == y[None, :]).astype(float)
+    d3 = (a3 - Y)
+    eta = W2.T @ d3
+    d2 = eta * a2 * (1 - a2)
+    dW2 = d3 @ X.T / N
+    db2 = d3.sum(axis=1, keepdims=True) / N
+    dW1 = d2 @ X.T / N
+    db1 = d2.sum(axis=1, keepdims=True) / N
+    dW1 = dW1 + lambda_ * W1
+    dW2 = dW2 + lambda_ * W2
+    J = nn_loss_reg(params, X, y, lambda_)
+    return J, Parameters(dW1, db1, dW2, db2)
+
+
+# slip: 2/N
+# told: dW1 x 2+db1 x 2+dW2 x 2+db2 x 2
+def nn_gradient(params, X, y, lambda_):
+    W1, b1, W2, b2 = params
+    z2 = W1 @ X + b1
+    a2 = sigmoid(z2)
+    z3 = W2 @ a2 + b2
+    a3 = sigmoid(z3)
+    K, N = a3.shape
+    N = a3.shape[1]
+    Y = (np.arange(1, K + 1)[:, None] == y[None, :]).astype(float)
+    d3 = (a3 - Y)
+    eta = W2.T @ d3
+    d2 = eta * a2 * (1 - a2)
+    dW2 = 2 * d3 @ a2.T / N
+    db2 = 2*d3.sum(axis=1, keepdims=True) / N
+    dW1 = 2 * d2 @ X.T / N
+    db1 = 2*d2.sum(axis=1, keepdims=True) / N
+    dW1 = dW1 + lambda_ * W1
+    dW2 = dW2 + lambda_ * W2
+    J = nn_loss_reg(params, X, y, lambda_)
+    return J, Parameters(dW1, db1, dW2, db2)
+
+
+# slip: 1/N twice (d3 mean too)
+# told: dW1 x 1/N+db1 x 1/N+dW2 x 1/N+db2 x 1/N
+def nn_gradient(params, X, y, lambda_):
+    W1, b1, W2, b2 = params
+    z2 = W1 @ X + b1
+    a2 = sigmoid(z2)
+    z3 = W2 @ a2 + b2
+    a3 = sigmoid(z3)
+    K, N = a3.shape
+    N = a3.shape[1]
+    Y = (np.arange(1, K + 1)[:, None] == y[None, :]).astype(float)
+    d3 = (a3 - Y)/N
+    eta = W2.T @ d3
+    d2 = eta * a2 * (1 - a2)
+    dW2 = d3 @ a2.T / N
+    db2 = d3.sum(axis=1, keepdims=True) / N
+    dW1 = d2 @ X.T / N
+    db1 = d2.sum(axis=1, keepdims=True) / N
+    dW1 = dW1 + lambda_ * W1
+    dW2 = dW2 + lambda_ * W2
+    J = nn_loss_reg(params, X, y, lambda_)
+    return J, Parameters(dW1, db1, dW2, db2)
+
+
+# slip: reg before /N
+# told: G51
+def nn_gradient(params, X, y, lambda_):
+    W1, b1, W2, b2 = params
+    z2 = W1 @ X + b1
+    a2 = sigmoid(z2)
+    z3 = W2 @ a2 + b2
+    a3 = sigmoid(z3)
+    K, N = a3.shape
+    N = a3.shape[1]
+    Y = (np.arange(1, K + 1)[:, None] == y[None, :]).astype(float)
+    d3 = (a3 - Y)
+    eta = W2.T @ d3
+    d2 = eta * a2 * (1 - a2)
+    dW2 = (d3 @ a2.T + lambda_*W2) / N
+    db2 = d3.sum(axis=1, keepdims=True) / N
+    dW1 = (d2 @ X.T + lambda_*W1) / N
+    db1 = d2.sum(axis=1, keepdims=True) / N
+    
+    J = nn_loss_reg(params, X, y, lambda_)
+    return J, Parameters(dW1, db1, dW2, db2)
+
+
+# slip: reg multiplied
+# told: dW1 zero+dW2 zero
+def nn_gradient(params, X, y, lambda_):
+    W1, b1, W2, b2 = params
+    z2 = W1 @ X + b1
+    a2 = sigmoid(z2)
+    z3 = W2 @ a2 + b2
+    a3 = sigmoid(z3)
+    K, N = a3.shape
+    N = a3.shape[1]
+    Y = (np.arange(1, K + 1)[:, None] == y[None, :]).astype(float)
+    d3 = (a3 - Y)
+    eta = W2.T @ d3
+    d2 = eta * a2 * (1 - a2)
+    dW2 = d3 @ a2.T / N
+    db2 = d3.sum(axis=1, keepdims=True) / N
+    dW1 = d2 @ X.T / N
+    db1 = d2.sum(axis=1, keepdims=True) / N
+    dW1 = dW1 * lambda_ * W1
+    dW2 = dW2 * lambda_ * W2
+    J = nn_loss_reg(params, X, y, lambda_)
+    return J, Parameters(dW1, db1, dW2, db2)
+
+
+# slip: global lambda
+# told: fixed-lambda
+def nn_gradient(params, X, y, lambda_):
+    W1, b1, W2, b2 = params
+    z2 = W1 @ X + b1
+    a2 = sigmoid(z2)
+    z3 = W2 @ a2 + b2
+    a3 = sigmoid(z3)
+    K, N = a3.shape
+    N = a3.shape[1]
+    Y = (np.arange(1, K + 1)[:, None] == y[None, :]).astype(float)
+    d3 = (a3 - Y)
+    eta = W2.T @ d3
+    d2 = eta * a2 * (1 - a2)
+    dW2 = d3 @ a2.T / N
+    db2 = d3.sum(axis=1, keepdims=True) / N
+    dW1 = d2 @ X.T / N
+    db1 = d2.sum(axis=1, keepdims=True) / N
+    dW1 = dW1 + 0.0002 * W1
+    dW2 = dW2 + 0.0002 * W2
+    J = nn_loss_reg(params, X, y, lambda_)
+    return J, Parameters(dW1, db1, dW2, db2)
+
+
+# slip: theta global W2
+# told: globals+theta
+def nn_gradient(params, X, y, lambda_):
+    W1, b1, W2, b2 = params
+    z2 = W1 @ X + b1
+    a2 = sigmoid(z2)
+    z3 = W2 @ a2 + b2
+    a3 = sigmoid(z3)
+    K, N = a3.shape
+    N = a3.shape[1]
+    Y = (np.arange(1, K + 1)[:, None] == y[None, :]).astype(float)
+    d3 = (a3 - Y)
+    eta = theta.W2.T @ d3
+    d2 = eta * a2 * (1 - a2)
+    dW2 = d3 @ a2.T / N
+    db2 = d3.sum(axis=1, keepdims=True) / N
+    dW1 = d2 @ X.T / N
+    db1 = d2.sum(axis=1, keepdims=True) / N
+    dW1 = dW1 + lambda_ * W1
+    dW2 = dW2 + lambda_ * W2
+    J = nn_loss_reg(params, X, y, lambda_)
+    return J, Parameters(dW1, db1, dW2, db2)
+
+
+# slip: params returned
+# told: g:dW2-parameters+g:db2-parameters+g:dW1-parameters+g:db1-parameters+dW1 lambda: nothing+dW2 lambda: nothing
+def nn_gradient(params, X, y, lambda_):
+    W1, b1, W2, b2 = params
+    z2 = W1 @ X + b1
+    a2 = sigmoid(z2)
+    z3 = W2 @ a2 + b2
+    a3 = sigmoid(z3)
+    K, N = a3.shape
+    N = a3.shape[1]
+    Y = (np.arange(1, K + 1)[:, None] == y[None, :]).astype(float)
+    d3 = (a3 - Y)
+    eta = W2.T @ d3
+    d2 = eta * a2 * (1 - a2)
+    dW2 = d3 @ a2.T / N
+    db2 = d3.sum(axis=1, keepdims=True) / N
+    dW1 = d2 @ X.T / N
+    db1 = d2.sum(axis=1, keepdims=True) / N
+    dW1 = dW1 + lambda_ * W1
+    dW2 = dW2 + lambda_ * W2
+    J = nn_loss_reg(params, X, y, lambda_)
+    return J, params
+
+
+# slip: dict returned
+# told: dict for Parameters
+def nn_gradient(params, X, y, lambda_):
+    W1, b1, W2, b2 = params
+    z2 = W1 @ X + b1
+    a2 = sigmoid(z2)
+    z3 = W2 @ a2 + b2
+    a3 = sigmoid(z3)
+    K, N = a3.shape
+    N = a3.shape[1]
+    Y = (np.arange(1, K + 1)[:, None] == y[None, :]).astype(float)
+    d3 = (a3 - Y)
+    eta = W2.T @ d3
+    d2 = eta * a2 * (1 - a2)
+    dW2 = d3 @ a2.T / N
+    db2 = d3.sum(axis=1, keepdims=True) / N
+    dW1 = d2 @ X.T / N
+    db1 = d2.sum(axis=1, keepdims=True) / N
+    dW1 = dW1 + lambda_ * W1
+    dW2 = dW2 + lambda_ * W2
+    J = nn_loss_reg(params, X, y, lambda_)
+    return J, {'W1': dW1, 'b1': db1, 'W2': dW2, 'b2': db2}
+
+
+# slip: array list
+# told: list for Parameters
+def nn_gradient(params, X, y, lambda_):
+    W1, b1, W2, b2 = params
+    z2 = W1 @ X + b1
+    a2 = sigmoid(z2)
+    z3 = W2 @ a2 + b2
+    a3 = sigmoid(z3)
+    K, N = a3.shape
+    N = a3.shape[1]
+    Y = (np.arange(1, K + 1)[:, None] == y[None, :]).astype(float)
+    d3 = (a3 - Y)
+    eta = W2.T @ d3
+    d2 = eta * a2 * (1 - a2)
+    dW2 = d3 @ a2.T / N
+    db2 = d3.sum(axis=1, keepdims=True) / N
+    dW1 = d2 @ X.T / N
+    db1 = d2.sum(axis=1, keepdims=True) / N
+    dW1 = dW1 + lambda_ * W1
+    dW2 = dW2 + lambda_ * W2
+    J = nn_loss_reg(params, X, y, lambda_)
+    return J, [dW1, db1, dW2, db2]
+
+
+# slip: db2 from eta
+# told: g:db2-eta
+def nn_gradient(params, X, y, lambda_):
+    W1, b1, W2, b2 = params
+    z2 = W1 @ X + b1
+    a2 = sigmoid(z2)
+    z3 = W2 @ a2 + b2
+    a3 = sigmoid(z3)
+    K, N = a3.shape
+    N = a3.shape[1]
+    Y = (np.arange(1, K + 1)[:, None] == y[None, :]).astype(float)
+    d3 = (a3 - Y)
+    eta = W2.T @ d3
+    d2 = eta * a2 * (1 - a2)
+    dW2 = d3 @ a2.T / N
+    db2 = (d3/(a3*(1-a3))).sum(axis=1, keepdims=True)/N
+    dW1 = d2 @ X.T / N
+    db1 = d2.sum(axis=1, keepdims=True) / N
+    dW1 = dW1 + lambda_ * W1
+    dW2 = dW2 + lambda_ * W2
+    J = nn_loss_reg(params, X, y, lambda_)
+    return J, Parameters(dW1, db1, dW2, db2)
+
+
+# slip: d3 twice slope and sign
+# told: g:d3-slope+dW1 x -1+db1 x -1+dW2 x -1+db2 x -1
+def nn_gradient(params, X, y, lambda_):
+    W1, b1, W2, b2 = params
+    z2 = W1 @ X + b1
+    a2 = sigmoid(z2)
+    z3 = W2 @ a2 + b2
+    a3 = sigmoid(z3)
+    K, N = a3.shape
+    N = a3.shape[1]
+    Y = (np.arange(1, K + 1)[:, None] == y[None, :]).astype(float)
+    d3 = (Y - a3)*a3*(1-a3)
+    eta = W2.T @ d3
+    d2 = eta * a2 * (1 - a2)
+    dW2 = d3 @ a2.T / N
+    db2 = d3.sum(axis=1, keepdims=True) / N
+    dW1 = d2 @ X.T / N
+    db1 = d2.sum(axis=1, keepdims=True) / N
+    dW1 = dW1 + lambda_ * W1
+    dW2 = dW2 + lambda_ * W2
+    J = nn_loss_reg(params, X, y, lambda_)
+    return J, Parameters(dW1, db1, dW2, db2)
+
+
+# slip: X.T @ d2 order
+# told: shapes: +
+def nn_gradient(params, X, y, lambda_):
+    W1, b1, W2, b2 = params
+    z2 = W1 @ X + b1
+    a2 = sigmoid(z2)
+    z3 = W2 @ a2 + b2
+    a3 = sigmoid(z3)
+    K, N = a3.shape
+    N = a3.shape[1]
+    Y = (np.arange(1, K + 1)[:, None] == y[None, :]).astype(float)
+    d3 = (a3 - Y)
+    eta = W2.T @ d3
+    d2 = eta * a2 * (1 - a2)
+    dW2 = d3 @ a2.T / N
+    db2 = d3.sum(axis=1, keepdims=True) / N
+    dW1 = X @ d2.T / N
+    db1 = d2.sum(axis=1, keepdims=True) / N
+    dW1 = dW1 + lambda_ * W1
+    dW2 = dW2 + lambda_ * W2
+    J = nn_loss_reg(params, X, y, lambda_)
+    return J, Parameters(dW1, db1, dW2, db2)
+
+
+# slip: loop range(N-1)
+# told: g:d3-no-last
+def nn_gradient(params, X, y, lambda_):
+    W1, b1, W2, b2 = params
+    dW1 = np.zeros_like(W1); db1 = np.zeros_like(b1); dW2 = np.zeros_like(W2); db2 = np.zeros_like(b2)
+    N = X.shape[1]
+    K = W2.shape[0]
+    for i in range(N-1):
+        x = X[:, [i]]
+        z2 = W1 @ x + b1
+        a2 = sigmoid(z2)
+        z3 = W2 @ a2 + b2
+        a3 = sigmoid(z3)
+        Y = np.zeros((K, 1)); Y[y[i] - 1] = 1
+        eta3 = -Y / a3 + (1 - Y) / (1 - a3)
+        d3 = eta3 * sigmoid(z3) * (1 - sigmoid(z3))
+        dW2 += d3 @ a2.T / N; db2 += d3 / N
+        eta2 = W2.T @ d3
+        d2 = eta2 * sigmoid(z2) * (1 - sigmoid(z2))
+        dW1 += d2 @ x.T / N; db1 += d2 / N
+    dW1 += lambda_ * W1; dW2 += lambda_ * W2
+    return nn_loss_reg(params, X, y, lambda_), Parameters(dW1, db1, dW2, db2)
+
+
+# slip: loop range(1,N)
+# told: g:d3-no-first
+def nn_gradient(params, X, y, lambda_):
+    W1, b1, W2, b2 = params
+    dW1 = np.zeros_like(W1); db1 = np.zeros_like(b1); dW2 = np.zeros_like(W2); db2 = np.zeros_like(b2)
+    N = X.shape[1]
+    K = W2.shape[0]
+    for i in range(1,N):
+        x = X[:, [i]]
+        z2 = W1 @ x + b1
+        a2 = sigmoid(z2)
+        z3 = W2 @ a2 + b2
+        a3 = sigmoid(z3)
+        Y = np.zeros((K, 1)); Y[y[i] - 1] = 1
+        eta3 = -Y / a3 + (1 - Y) / (1 - a3)
+        d3 = eta3 * sigmoid(z3) * (1 - sigmoid(z3))
+        dW2 += d3 @ a2.T / N; db2 += d3 / N
+        eta2 = W2.T @ d3
+        d2 = eta2 * sigmoid(z2) * (1 - sigmoid(z2))
+        dW1 += d2 @ x.T / N; db1 += d2 / N
+    dW1 += lambda_ * W1; dW2 += lambda_ * W2
+    return nn_loss_reg(params, X, y, lambda_), Parameters(dW1, db1, dW2, db2)
+
+
+# slip: loop = for dW2 only
+# told: g:dW2-last
+def nn_gradient(params, X, y, lambda_):
+    W1, b1, W2, b2 = params
+    dW1 = np.zeros_like(W1); db1 = np.zeros_like(b1); dW2 = np.zeros_like(W2); db2 = np.zeros_like(b2)
+    N = X.shape[1]
+    K = W2.shape[0]
+    for i in range(N):
+        x = X[:, [i]]
+        z2 = W1 @ x + b1
+        a2 = sigmoid(z2)
+        z3 = W2 @ a2 + b2
+        a3 = sigmoid(z3)
+        Y = np.zeros((K, 1)); Y[y[i] - 1] = 1
+        eta3 = -Y / a3 + (1 - Y) / (1 - a3)
+        d3 = eta3 * sigmoid(z3) * (1 - sigmoid(z3))
+        dW2 = d3 @ a2.T / N; db2 += d3 / N
+        eta2 = W2.T @ d3
+        d2 = eta2 * sigmoid(z2) * (1 - sigmoid(z2))
+        dW1 += d2 @ x.T / N; db1 += d2 / N
+    dW1 += lambda_ * W1; dW2 += lambda_ * W2
+    return nn_loss_reg(params, X, y, lambda_), Parameters(dW1, db1, dW2, db2)
+
+
+# slip: loop no N on dW1
+# told: dW1 x N
+def nn_gradient(params, X, y, lambda_):
+    W1, b1, W2, b2 = params
+    dW1 = np.zeros_like(W1); db1 = np.zeros_like(b1); dW2 = np.zeros_like(W2); db2 = np.zeros_like(b2)
+    N = X.shape[1]
+    K = W2.shape[0]
+    for i in range(N):
+        x = X[:, [i]]
+        z2 = W1 @ x + b1
+        a2 = sigmoid(z2)
+        z3 = W2 @ a2 + b2
+        a3 = sigmoid(z3)
+        Y = np.zeros((K, 1)); Y[y[i] - 1] = 1
+        eta3 = -Y / a3 + (1 - Y) / (1 - a3)
+        d3 = eta3 * sigmoid(z3) * (1 - sigmoid(z3))
+        dW2 += d3 @ a2.T / N; db2 += d3 / N
+        eta2 = W2.T @ d3
+        d2 = eta2 * sigmoid(z2) * (1 - sigmoid(z2))
+        dW1 += d2 @ x.T; db1 += d2 / N
+    dW1 += lambda_ * W1; dW2 += lambda_ * W2
+    return nn_loss_reg(params, X, y, lambda_), Parameters(dW1, db1, dW2, db2)
+
+
+# slip: loop db1 uses eta2
+# told: g:db1-eta
+def nn_gradient(params, X, y, lambda_):
+    W1, b1, W2, b2 = params
+    dW1 = np.zeros_like(W1); db1 = np.zeros_like(b1); dW2 = np.zeros_like(W2); db2 = np.zeros_like(b2)
+    N = X.shape[1]
+    K = W2.shape[0]
+    for i in range(N):
+        x = X[:, [i]]
+        z2 = W1 @ x + b1
+        a2 = sigmoid(z2)
+        z3 = W2 @ a2 + b2
+        a3 = sigmoid(z3)
+        Y = np.zeros((K, 1)); Y[y[i] - 1] = 1
+        eta3 = -Y / a3 + (1 - Y) / (1 - a3)
+        d3 = eta3 * sigmoid(z3) * (1 - sigmoid(z3))
+        dW2 += d3 @ a2.T / N; db2 += d3 / N
+        eta2 = W2.T @ d3
+        d2 = eta2 * sigmoid(z2) * (1 - sigmoid(z2))
+        dW1 += d2 @ x.T / N; db1 += eta2 / N
+    dW1 += lambda_ * W1; dW2 += lambda_ * W2
+    return nn_loss_reg(params, X, y, lambda_), Parameters(dW1, db1, dW2, db2)
+
+
+# slip: loop reg in loop only W1
+# told: dW1 lambda: lambda {W}|N
+def nn_gradient(params, X, y, lambda_):
+    W1, b1, W2, b2 = params
+    dW1 = np.zeros_like(W1); db1 = np.zeros_like(b1); dW2 = np.zeros_like(W2); db2 = np.zeros_like(b2)
+    N = X.shape[1]
+    K = W2.shape[0]
+    for i in range(N):
+        x = X[:, [i]]
+        z2 = W1 @ x + b1
+        a2 = sigmoid(z2)
+        z3 = W2 @ a2 + b2
+        a3 = sigmoid(z3)
+        Y = np.zeros((K, 1)); Y[y[i] - 1] = 1
+        eta3 = -Y / a3 + (1 - Y) / (1 - a3)
+        d3 = eta3 * sigmoid(z3) * (1 - sigmoid(z3))
+        dW2 += d3 @ a2.T / N; db2 += d3 / N
+        eta2 = W2.T @ d3
+        d2 = eta2 * sigmoid(z2) * (1 - sigmoid(z2))
+        dW1 += d2 @ x.T / N; db1 += d2 / N; dW1 += lambda_*W1
+    dW2 += lambda_*W2
+    return nn_loss_reg(params, X, y, lambda_), Parameters(dW1, db1, dW2, db2)
+
+
+# slip: loop divides in loop
+# told: g:dW2-halved+g:db2-halved+g:dW1-halved+g:db1-halved
+def nn_gradient(params, X, y, lambda_):
+    W1, b1, W2, b2 = params
+    dW1 = np.zeros_like(W1); db1 = np.zeros_like(b1); dW2 = np.zeros_like(W2); db2 = np.zeros_like(b2)
+    N = X.shape[1]
+    K = W2.shape[0]
+    for i in range(N):
+        x = X[:, [i]]
+        z2 = W1 @ x + b1
+        a2 = sigmoid(z2)
+        z3 = W2 @ a2 + b2
+        a3 = sigmoid(z3)
+        Y = np.zeros((K, 1)); Y[y[i] - 1] = 1
+        eta3 = -Y / a3 + (1 - Y) / (1 - a3)
+        d3 = eta3 * sigmoid(z3) * (1 - sigmoid(z3))
+        dW2 += d3 @ a2.T; db2 += d3
+        eta2 = W2.T @ d3
+        d2 = eta2 * sigmoid(z2) * (1 - sigmoid(z2))
+        dW1 += d2 @ x.T; db1 += d2; dW1 /= N; db1 /= N; dW2 /= N; db2 /= N
+    dW1 += lambda_ * W1; dW2 += lambda_ * W2
+    return nn_loss_reg(params, X, y, lambda_), Parameters(dW1, db1, dW2, db2)
+
+
+# slip: loop return inside
+# told: g:d3-first-only+dW1 lambda: nothing+dW2 lambda: nothing
+def nn_gradient(params, X, y, lambda_):
+    W1, b1, W2, b2 = params
+    dW1 = np.zeros_like(W1); db1 = np.zeros_like(b1); dW2 = np.zeros_like(W2); db2 = np.zeros_like(b2)
+    N = X.shape[1]
+    K = W2.shape[0]
+    for i in range(N):
+        x = X[:, [i]]
+        z2 = W1 @ x + b1
+        a2 = sigmoid(z2)
+        z3 = W2 @ a2 + b2
+        a3 = sigmoid(z3)
+        Y = np.zeros((K, 1)); Y[y[i] - 1] = 1
+        eta3 = -Y / a3 + (1 - Y) / (1 - a3)
+        d3 = eta3 * sigmoid(z3) * (1 - sigmoid(z3))
+        dW2 += d3 @ a2.T / N; db2 += d3 / N
+        eta2 = W2.T @ d3
+        d2 = eta2 * sigmoid(z2) * (1 - sigmoid(z2))
+        dW1 += d2 @ x.T / N; db1 += d2 / N
+        return nn_loss_reg(params, X, y, lambda_), Parameters(dW1, db1, dW2, db2)
+
+
+# slip: loop -= 
+# told: G16
+def nn_gradient(params, X, y, lambda_):
+    W1, b1, W2, b2 = params
+    dW1 = np.zeros_like(W1); db1 = np.zeros_like(b1); dW2 = np.zeros_like(W2); db2 = np.zeros_like(b2)
+    N = X.shape[1]
+    K = W2.shape[0]
+    for i in range(N):
+        x = X[:, [i]]
+        z2 = W1 @ x + b1
+        a2 = sigmoid(z2)
+        z3 = W2 @ a2 + b2
+        a3 = sigmoid(z3)
+        Y = np.zeros((K, 1)); Y[y[i] - 1] = 1
+        eta3 = -Y / a3 + (1 - Y) / (1 - a3)
+        d3 = eta3 * sigmoid(z3) * (1 - sigmoid(z3))
+        dW2 -= d3 @ a2.T / N; db2 -= d3 / N
+        eta2 = W2.T @ d3
+        d2 = eta2 * sigmoid(z2) * (1 - sigmoid(z2))
+        dW1 -= d2 @ x.T / N; db1 -= d2 / N
+    dW1 += lambda_ * W1; dW2 += lambda_ * W2
+    return nn_loss_reg(params, X, y, lambda_), Parameters(dW1, db1, dW2, db2)

@@ -1,0 +1,647 @@
+# slip: with replacement
+# told: right
+def stochastic_gradient_descent(loss_and_gradient, X, y, params, options, rng):
+    velocity = Parameters(*(np.zeros_like(b) for b in params))
+    losses = []
+    N = X.shape[1]
+    B = options.batch_size
+    for t in range(options.max_iter):
+        idx = rng.choice(N, size=B)
+        J, gradient = loss_and_gradient(params, X[:, idx], y[idx])
+        params, velocity = gradient_step(params, velocity, gradient, options.learning_rate, options.momentum)
+        losses.append(J)
+    return params, losses
+
+
+# slip: first B always
+# told: D06
+def stochastic_gradient_descent(loss_and_gradient, X, y, params, options, rng):
+    velocity = Parameters(*(np.zeros_like(b) for b in params))
+    losses = []
+    N = X.shape[1]
+    B = options.batch_size
+    for t in range(options.max_iter):
+        idx = np.arange(B)
+        J, gradient = loss_and_gradient(params, X[:, idx], y[idx])
+        params, velocity = gradient_step(params, velocity, gradient, options.learning_rate, options.momentum)
+        losses.append(J)
+    return params, losses
+
+
+# slip: labels y[:B]
+# told: D50
+def stochastic_gradient_descent(loss_and_gradient, X, y, params, options, rng):
+    velocity = Parameters(*(np.zeros_like(b) for b in params))
+    losses = []
+    N = X.shape[1]
+    B = options.batch_size
+    for t in range(options.max_iter):
+        idx = rng.choice(N, size=B, replace=False)
+        J, gradient = loss_and_gradient(params, X[:, idx], y[:B])
+        params, velocity = gradient_step(params, velocity, gradient, options.learning_rate, options.momentum)
+        losses.append(J)
+    return params, losses
+
+
+# slip: own generator seed inside
+# told: D01
+def stochastic_gradient_descent(loss_and_gradient, X, y, params, options, rng):
+    velocity = Parameters(*(np.zeros_like(b) for b in params))
+    losses = []
+    N = X.shape[1]
+    B = options.batch_size
+    for t in range(options.max_iter):
+        idx = np.random.default_rng(0).choice(N, size=B, replace=False)
+        J, gradient = loss_and_gradient(params, X[:, idx], y[idx])
+        params, velocity = gradient_step(params, velocity, gradient, options.learning_rate, options.momentum)
+        losses.append(J)
+    return params, losses
+
+
+# slip: velocity reset
+# told: D07
+def stochastic_gradient_descent(loss_and_gradient, X, y, params, options, rng):
+    velocity = Parameters(*(np.zeros_like(b) for b in params))
+    losses = []
+    N = X.shape[1]
+    B = options.batch_size
+    for t in range(options.max_iter):
+        idx = rng.choice(N, size=B, replace=False)
+        J, gradient = loss_and_gradient(params, X[:, idx], y[idx])
+        params, velocity = gradient_step(params, Parameters(*(np.zeros_like(b) for b in params)), gradient, options.learning_rate, options.momentum)
+        losses.append(J)
+    return params, losses
+
+
+# slip: velocity not carried
+# told: D07
+def stochastic_gradient_descent(loss_and_gradient, X, y, params, options, rng):
+    velocity = Parameters(*(np.zeros_like(b) for b in params))
+    losses = []
+    N = X.shape[1]
+    B = options.batch_size
+    for t in range(options.max_iter):
+        idx = rng.choice(N, size=B, replace=False)
+        J, gradient = loss_and_gradient(params, X[:, idx], y[idx])
+        params, _ = gradient_step(params, velocity, gradient, options.learning_rate, options.momentum)
+        losses.append(J)
+    return params, losses
+
+
+# slip: in order windows
+# told: D51
+def stochastic_gradient_descent(loss_and_gradient, X, y, params, options, rng):
+    velocity = Parameters(*(np.zeros_like(b) for b in params))
+    losses = []
+    N = X.shape[1]
+    B = options.batch_size
+    for t in range(options.max_iter):
+        s = (t * B) % N; idx = np.arange(s, s + B) % N
+        J, gradient = loss_and_gradient(params, X[:, idx], y[idx])
+        params, velocity = gradient_step(params, velocity, gradient, options.learning_rate, options.momentum)
+        losses.append(J)
+    return params, losses
+
+
+# slip: returns params only
+# told: one result
+def stochastic_gradient_descent(loss_and_gradient, X, y, params, options, rng):
+    velocity = Parameters(*(np.zeros_like(b) for b in params))
+    losses = []
+    N = X.shape[1]
+    B = options.batch_size
+    for t in range(options.max_iter):
+        idx = rng.choice(N, size=B, replace=False)
+        J, gradient = loss_and_gradient(params, X[:, idx], y[idx])
+        params, velocity = gradient_step(params, velocity, gradient, options.learning_rate, options.momentum)
+        losses.append(J)
+    return params
+
+
+# slip: swapped return
+# told: exchanged
+def stochastic_gradient_descent(loss_and_gradient, X, y, params, options, rng):
+    velocity = Parameters(*(np.zeros_like(b) for b in params))
+    losses = []
+    N = X.shape[1]
+    B = options.batch_size
+    for t in range(options.max_iter):
+        idx = rng.choice(N, size=B, replace=False)
+        J, gradient = loss_and_gradient(params, X[:, idx], y[idx])
+        params, velocity = gradient_step(params, velocity, gradient, options.learning_rate, options.momentum)
+        losses.append(J)
+    return losses, params
+
+
+# slip: hard coded options
+# told: batch: is handed 10 samples: B 
+def stochastic_gradient_descent(loss_and_gradient, X, y, params, options, rng):
+    velocity = Parameters(*(np.zeros_like(b) for b in params))
+    losses = []
+    N = X.shape[1]
+    B = 10
+    for t in range(options.max_iter):
+        idx = rng.choice(N, size=B, replace=False)
+        J, gradient = loss_and_gradient(params, X[:, idx], y[idx])
+        params, velocity = gradient_step(params, velocity, gradient, 0.1, 0.9)
+        losses.append(J)
+    return params, losses
+
+
+# slip: hard-coded T
+# told: too many calls
+def stochastic_gradient_descent(loss_and_gradient, X, y, params, options, rng):
+    velocity = Parameters(*(np.zeros_like(b) for b in params))
+    losses = []
+    N = X.shape[1]
+    B = options.batch_size
+    for t in range(10000):
+        idx = rng.choice(N, size=B, replace=False)
+        J, gradient = loss_and_gradient(params, X[:, idx], y[idx])
+        params, velocity = gradient_step(params, velocity, gradient, options.learning_rate, options.momentum)
+        losses.append(J)
+    return params, losses
+
+
+# slip: epochs instead of iterations
+# told: calls: each iteration goes 
+def stochastic_gradient_descent(loss_and_gradient, X, y, params, options, rng):
+    velocity = Parameters(*(np.zeros_like(b) for b in params))
+    losses = []
+    N = X.shape[1]; B = options.batch_size
+    for t in range(options.max_iter):
+        order = rng.permutation(N)
+        for s in range(0, N, B):
+            idx = order[s:s+B]
+            J, gradient = loss_and_gradient(params, X[:, idx], y[idx])
+            params, velocity = gradient_step(params, velocity, gradient, options.learning_rate, options.momentum)
+            losses.append(J)
+    return params, losses
+
+
+# slip: rng.shuffle(X) separately
+# told: D50
+def stochastic_gradient_descent(loss_and_gradient, X, y, params, options, rng):
+    velocity = Parameters(*(np.zeros_like(b) for b in params))
+    losses = []
+    N = X.shape[1]
+    B = options.batch_size
+    for t in range(options.max_iter):
+        Xs = rng.permutation(X, axis=1); ys = rng.permutation(y)
+        J, gradient = loss_and_gradient(params, Xs[:, :B], ys[:B])
+        params, velocity = gradient_step(params, velocity, gradient, options.learning_rate, options.momentum)
+        losses.append(J)
+    return params, losses
+
+
+# slip: T+1 steps
+# told: calls: one iteration too ma
+def stochastic_gradient_descent(loss_and_gradient, X, y, params, options, rng):
+    velocity = Parameters(*(np.zeros_like(b) for b in params))
+    losses = []
+    N = X.shape[1]
+    B = options.batch_size
+    for t in range(options.max_iter + 1):
+        idx = rng.choice(N, size=B, replace=False)
+        J, gradient = loss_and_gradient(params, X[:, idx], y[idx])
+        params, velocity = gradient_step(params, velocity, gradient, options.learning_rate, options.momentum)
+        losses.append(J)
+    return params, losses
+
+
+# slip: loss_and_gradient(params) only
+# told: arguments
+def stochastic_gradient_descent(loss_and_gradient, X, y, params, options, rng):
+    velocity = Parameters(*(np.zeros_like(b) for b in params))
+    losses = []
+    N = X.shape[1]
+    B = options.batch_size
+    for t in range(options.max_iter):
+        idx = rng.choice(N, size=B, replace=False)
+        J, gradient = loss_and_gradient(params)
+        params, velocity = gradient_step(params, velocity, gradient, options.learning_rate, options.momentum)
+        losses.append(J)
+    return params, losses
+
+
+# slip: passes idx
+# told: batch: is handed the numbers of
+def stochastic_gradient_descent(loss_and_gradient, X, y, params, options, rng):
+    velocity = Parameters(*(np.zeros_like(b) for b in params))
+    losses = []
+    N = X.shape[1]
+    B = options.batch_size
+    for t in range(options.max_iter):
+        idx = rng.choice(N, size=B, replace=False)
+        J, gradient = loss_and_gradient(params, idx, y[idx])
+        params, velocity = gradient_step(params, velocity, gradient, options.learning_rate, options.momentum)
+        losses.append(J)
+    return params, losses
+
+
+# slip: single column x, B steps
+# told: batch: is handed a single sampl
+def stochastic_gradient_descent(loss_and_gradient, X, y, params, options, rng):
+    velocity = Parameters(*(np.zeros_like(b) for b in params))
+    losses = []
+    for t in range(options.max_iter):
+        i = rng.integers(X.shape[1])
+        J, gradient = loss_and_gradient(params, X[:, [i]], y[[i]])
+        params, velocity = gradient_step(params, velocity, gradient, options.learning_rate, options.momentum)
+        losses.append(J)
+    return params, losses
+
+
+# slip: sorted idx RIGHT
+# told: right
+def stochastic_gradient_descent(loss_and_gradient, X, y, params, options, rng):
+    velocity = Parameters(*(np.zeros_like(b) for b in params))
+    losses = []
+    N = X.shape[1]
+    B = options.batch_size
+    for t in range(options.max_iter):
+        idx = np.sort(rng.permutation(N)[:B])
+        J, gradient = loss_and_gradient(params, X[:, idx], y[idx])
+        params, velocity = gradient_step(params, velocity, gradient, options.learning_rate, options.momentum)
+        losses.append(J)
+    return params, losses
+
+
+# slip: np.random
+# told: right
+def stochastic_gradient_descent(loss_and_gradient, X, y, params, options, rng):
+    velocity = Parameters(*(np.zeros_like(b) for b in params))
+    losses = []
+    N = X.shape[1]
+    B = options.batch_size
+    for t in range(options.max_iter):
+        idx = np.random.choice(N, size=B, replace=False)
+        J, gradient = loss_and_gradient(params, X[:, idx], y[idx])
+        params, velocity = gradient_step(params, velocity, gradient, options.learning_rate, options.momentum)
+        losses.append(J)
+    return params, losses
+
+
+# slip: range(1,T)
+# told: D18
+def stochastic_gradient_descent(loss_and_gradient, X, y, params, options, rng):
+    velocity = Parameters(*(np.zeros_like(b) for b in params))
+    losses = []
+    N = X.shape[1]
+    B = options.batch_size
+    for t in range(1, options.max_iter):
+        idx = rng.choice(N, size=B, replace=False)
+        J, gradient = loss_and_gradient(params, X[:, idx], y[idx])
+        params, velocity = gradient_step(params, velocity, gradient, options.learning_rate, options.momentum)
+        losses.append(J)
+    return params, losses
+
+
+# slip: X[idx]
+# told: rows for columns
+def stochastic_gradient_descent(loss_and_gradient, X, y, params, options, rng):
+    velocity = Parameters(*(np.zeros_like(b) for b in params))
+    losses = []
+    N = X.shape[1]
+    B = options.batch_size
+    for t in range(options.max_iter):
+        idx = rng.choice(N, size=B, replace=False)
+        J, gradient = loss_and_gradient(params, X[idx], y[idx])
+        params, velocity = gradient_step(params, velocity, gradient, options.learning_rate, options.momentum)
+        losses.append(J)
+    return params, losses
+
+
+# slip: y[:, idx]
+# told: indices
+def stochastic_gradient_descent(loss_and_gradient, X, y, params, options, rng):
+    velocity = Parameters(*(np.zeros_like(b) for b in params))
+    losses = []
+    N = X.shape[1]
+    B = options.batch_size
+    for t in range(options.max_iter):
+        idx = rng.choice(N, size=B, replace=False)
+        J, gradient = loss_and_gradient(params, X[:, idx], y[:, idx])
+        params, velocity = gradient_step(params, velocity, gradient, options.learning_rate, options.momentum)
+        losses.append(J)
+    return params, losses
+
+
+# slip: loss again after step
+# told: calls: twice in each iterat
+def stochastic_gradient_descent(loss_and_gradient, X, y, params, options, rng):
+    velocity = Parameters(*(np.zeros_like(b) for b in params))
+    losses = []
+    N = X.shape[1]
+    B = options.batch_size
+    for t in range(options.max_iter):
+        idx = rng.choice(N, size=B, replace=False)
+        J, gradient = loss_and_gradient(params, X[:, idx], y[idx])
+        params, velocity = gradient_step(params, velocity, gradient, options.learning_rate, options.momentum)
+        J = loss_and_gradient(params, X[:, idx], y[idx])[0]
+        losses.append(J)
+    return params, losses
+
+
+# slip: full loss
+# told: calls: twice in each iterat
+def stochastic_gradient_descent(loss_and_gradient, X, y, params, options, rng):
+    velocity = Parameters(*(np.zeros_like(b) for b in params))
+    losses = []
+    N = X.shape[1]
+    B = options.batch_size
+    for t in range(options.max_iter):
+        idx = rng.choice(N, size=B, replace=False)
+        J, gradient = loss_and_gradient(params, X[:, idx], y[idx])
+        params, velocity = gradient_step(params, velocity, gradient, options.learning_rate, options.momentum)
+        J = loss_and_gradient(params, X, y)[0]
+        losses.append(J)
+    return params, losses
+
+
+# slip: swapped alpha beta
+# told: update
+def stochastic_gradient_descent(loss_and_gradient, X, y, params, options, rng):
+    velocity = Parameters(*(np.zeros_like(b) for b in params))
+    losses = []
+    N = X.shape[1]
+    B = options.batch_size
+    for t in range(options.max_iter):
+        idx = rng.choice(N, size=B, replace=False)
+        J, gradient = loss_and_gradient(params, X[:, idx], y[idx])
+        params, velocity = gradient_step(params, velocity, gradient, options.momentum, options.learning_rate)
+        losses.append(J)
+    return params, losses
+
+
+# slip: no momentum arg
+# told: D07
+def stochastic_gradient_descent(loss_and_gradient, X, y, params, options, rng):
+    velocity = Parameters(*(np.zeros_like(b) for b in params))
+    losses = []
+    N = X.shape[1]
+    B = options.batch_size
+    for t in range(options.max_iter):
+        idx = rng.choice(N, size=B, replace=False)
+        J, gradient = loss_and_gradient(params, X[:, idx], y[idx])
+        params, velocity = gradient_step(params, velocity, gradient, options.learning_rate, 0)
+        losses.append(J)
+    return params, losses
+
+
+# slip: params not assigned
+# told: never moves
+def stochastic_gradient_descent(loss_and_gradient, X, y, params, options, rng):
+    velocity = Parameters(*(np.zeros_like(b) for b in params))
+    losses = []
+    N = X.shape[1]
+    B = options.batch_size
+    for t in range(options.max_iter):
+        idx = rng.choice(N, size=B, replace=False)
+        J, gradient = loss_and_gradient(params, X[:, idx], y[idx])
+        new, velocity = gradient_step(params, velocity, gradient, options.learning_rate, options.momentum)
+        losses.append(J)
+    return params, losses
+
+
+# slip: return only last loss
+# told: D58
+def stochastic_gradient_descent(loss_and_gradient, X, y, params, options, rng):
+    velocity = Parameters(*(np.zeros_like(b) for b in params))
+    losses = []
+    N = X.shape[1]
+    B = options.batch_size
+    for t in range(options.max_iter):
+        idx = rng.choice(N, size=B, replace=False)
+        J, gradient = loss_and_gradient(params, X[:, idx], y[idx])
+        params, velocity = gradient_step(params, velocity, gradient, options.learning_rate, options.momentum)
+        losses.append(J)
+    return params, J
+
+
+# slip: return gradient
+# told: returns v
+def stochastic_gradient_descent(loss_and_gradient, X, y, params, options, rng):
+    velocity = Parameters(*(np.zeros_like(b) for b in params))
+    losses = []
+    N = X.shape[1]
+    B = options.batch_size
+    for t in range(options.max_iter):
+        idx = rng.choice(N, size=B, replace=False)
+        J, gradient = loss_and_gradient(params, X[:, idx], y[idx])
+        params, velocity = gradient_step(params, velocity, gradient, options.learning_rate, options.momentum)
+        losses.append(J)
+    return gradient, losses
+
+
+# slip: randint with repl
+# told: right
+def stochastic_gradient_descent(loss_and_gradient, X, y, params, options, rng):
+    velocity = Parameters(*(np.zeros_like(b) for b in params))
+    losses = []
+    N = X.shape[1]
+    B = options.batch_size
+    for t in range(options.max_iter):
+        idx = rng.integers(0, N, B)
+        J, gradient = loss_and_gradient(params, X[:, idx], y[idx])
+        params, velocity = gradient_step(params, velocity, gradient, options.learning_rate, options.momentum)
+        losses.append(J)
+    return params, losses
+
+
+# slip: randint lower
+# told: index
+def stochastic_gradient_descent(loss_and_gradient, X, y, params, options, rng):
+    velocity = Parameters(*(np.zeros_like(b) for b in params))
+    losses = []
+    N = X.shape[1]
+    B = options.batch_size
+    for t in range(options.max_iter):
+        idx = rng.integers(1, N+1, B)
+        J, gradient = loss_and_gradient(params, X[:, idx], y[idx])
+        params, velocity = gradient_step(params, velocity, gradient, options.learning_rate, options.momentum)
+        losses.append(J)
+    return params, losses
+
+
+# slip: shuffle once
+# told: D51
+def stochastic_gradient_descent(loss_and_gradient, X, y, params, options, rng):
+    velocity = Parameters(*(np.zeros_like(b) for b in params))
+    losses = []
+    perm = rng.permutation(X.shape[1])
+    N = X.shape[1]
+    B = options.batch_size
+    for t in range(options.max_iter):
+        s=(t*B)%N; idx = perm[s:s+B]
+        J, gradient = loss_and_gradient(params, X[:, idx], y[idx])
+        params, velocity = gradient_step(params, velocity, gradient, options.learning_rate, options.momentum)
+        losses.append(J)
+    return params, losses
+
+
+# slip: contiguous random
+# told: right
+def stochastic_gradient_descent(loss_and_gradient, X, y, params, options, rng):
+    velocity = Parameters(*(np.zeros_like(b) for b in params))
+    losses = []
+    N = X.shape[1]
+    B = options.batch_size
+    for t in range(options.max_iter):
+        s = rng.integers(N-B); idx = np.arange(s,s+B)
+        J, gradient = loss_and_gradient(params, X[:, idx], y[idx])
+        params, velocity = gradient_step(params, velocity, gradient, options.learning_rate, options.momentum)
+        losses.append(J)
+    return params, losses
+
+
+# slip: B=options.batch
+# told: options
+def stochastic_gradient_descent(loss_and_gradient, X, y, params, options, rng):
+    velocity = Parameters(*(np.zeros_like(b) for b in params))
+    losses = []
+    N = X.shape[1]
+    B = options.B
+    for t in range(options.max_iter):
+        idx = rng.choice(N, size=B, replace=False)
+        J, gradient = loss_and_gradient(params, X[:, idx], y[idx])
+        params, velocity = gradient_step(params, velocity, gradient, options.learning_rate, options.momentum)
+        losses.append(J)
+    return params, losses
+
+
+# slip: own step inline w/o minus
+# told: update
+def stochastic_gradient_descent(loss_and_gradient, X, y, params, options, rng):
+    velocity = Parameters(*(np.zeros_like(b) for b in params))
+    losses = []
+    N = X.shape[1]
+    B = options.batch_size
+    for t in range(options.max_iter):
+        idx = rng.choice(N, size=B, replace=False)
+        J, gradient = loss_and_gradient(params, X[:, idx], y[idx])
+        velocity = Parameters(*(options.momentum*v + options.learning_rate*g for v,g in zip(velocity,gradient)))
+        params = Parameters(*(p+v for p,v in zip(params,velocity)))
+        losses.append(J)
+    return params, losses
+
+
+# slip: gradient wrong unpack
+# told: Parameters arithmetic
+def stochastic_gradient_descent(loss_and_gradient, X, y, params, options, rng):
+    velocity = Parameters(*(np.zeros_like(b) for b in params))
+    losses = []
+    N = X.shape[1]
+    B = options.batch_size
+    for t in range(options.max_iter):
+        idx = rng.choice(N, size=B, replace=False)
+        gradient = loss_and_gradient(params, X[:, idx], y[idx])
+        params, velocity = gradient_step(params, velocity, gradient, options.learning_rate, options.momentum)
+        losses.append(J)
+    return params, losses
+
+
+# slip: velocity=0
+# told: not Parameters+int
+def stochastic_gradient_descent(loss_and_gradient, X, y, params, options, rng):
+    velocity = 0
+    losses = []
+    N = X.shape[1]
+    B = options.batch_size
+    for t in range(options.max_iter):
+        idx = rng.choice(N, size=B, replace=False)
+        J, gradient = loss_and_gradient(params, X[:, idx], y[idx])
+        params, velocity = gradient_step(params, velocity, gradient, options.learning_rate, options.momentum)
+        losses.append(J)
+    return params, losses
+
+
+# slip: velocity=params.copy()
+# told: v is theta
+def stochastic_gradient_descent(loss_and_gradient, X, y, params, options, rng):
+    velocity = params.copy()
+    losses = []
+    N = X.shape[1]
+    B = options.batch_size
+    for t in range(options.max_iter):
+        idx = rng.choice(N, size=B, replace=False)
+        J, gradient = loss_and_gradient(params, X[:, idx], y[idx])
+        params, velocity = gradient_step(params, velocity, gradient, options.learning_rate, options.momentum)
+        losses.append(J)
+    return params, losses
+
+
+# slip: losses np.zeros never filled
+# told: losses
+def stochastic_gradient_descent(loss_and_gradient, X, y, params, options, rng):
+    velocity = Parameters(*(np.zeros_like(b) for b in params))
+    losses = np.zeros(options.max_iter)
+    N = X.shape[1]
+    B = options.batch_size
+    for t in range(options.max_iter):
+        idx = rng.choice(N, size=B, replace=False)
+        J, gradient = loss_and_gradient(params, X[:, idx], y[idx])
+        params, velocity = gradient_step(params, velocity, gradient, options.learning_rate, options.momentum)
+        losses[0] = J
+    return params, losses
+
+
+# slip: return in loop
+# told: D23
+def stochastic_gradient_descent(loss_and_gradient, X, y, params, options, rng):
+    velocity = Parameters(*(np.zeros_like(b) for b in params))
+    losses = []
+    N = X.shape[1]
+    B = options.batch_size
+    for t in range(options.max_iter):
+        idx = rng.choice(N, size=B, replace=False)
+        J, gradient = loss_and_gradient(params, X[:, idx], y[idx])
+        params, velocity = gradient_step(params, velocity, gradient, options.learning_rate, options.momentum)
+        losses.append(J)
+        return params, losses
+
+
+# slip: theta0 global
+# told: globals+theta
+def stochastic_gradient_descent(loss_and_gradient, X, y, params, options, rng):
+    velocity = Parameters(*(np.zeros_like(b) for b in params))
+    losses = []
+    N = X.shape[1]
+    B = options.batch_size
+    for t in range(options.max_iter):
+        idx = rng.choice(N, size=B, replace=False)
+        J, gradient = loss_and_gradient(theta, X[:, idx], y[idx])
+        params, velocity = gradient_step(params, velocity, gradient, options.learning_rate, options.momentum)
+        losses.append(J)
+    return params, losses
+
+
+# slip: in place params update
+# told: changes inputs
+def stochastic_gradient_descent(loss_and_gradient, X, y, params, options, rng):
+    velocity = Parameters(*(np.zeros_like(b) for b in params))
+    losses = []
+    N = X.shape[1]
+    B = options.batch_size
+    for t in range(options.max_iter):
+        idx = rng.choice(N, size=B, replace=False)
+        J, gradient = loss_and_gradient(params, X[:, idx], y[idx])
+        for p,v,g in zip(params,velocity,gradient):
+            v *= options.momentum; v -= options.learning_rate*g; p += v
+        losses.append(J)
+    return params, losses
+
+
+# slip: batch of ten
+# told: batch: is handed 10 samples: B 
+def stochastic_gradient_descent(loss_and_gradient, X, y, params, options, rng):
+    velocity = Parameters(*(np.zeros_like(b) for b in params))
+    losses = []
+    N = X.shape[1]
+    B = 10
+    for t in range(options.max_iter):
+        idx = rng.choice(N, size=B, replace=False)
+        J, gradient = loss_and_gradient(params, X[:, idx], y[idx])
+        params, velocity = gradient_step(params, velocity, gradient, options.learning_rate, options.momentum)
+        losses.append(J)
+    return params, losses
