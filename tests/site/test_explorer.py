@@ -8,16 +8,19 @@ import os
 import re
 import time
 from pathlib import Path
+from xml.etree import ElementTree
 
+import numpy as np
 import pytest
 
 from chromium import violations
+from ex3 import load_digits
 
 pytestmark = pytest.mark.browser
 
 EXPLORER = Path(__file__).resolve().parents[2] / "site" / "explorer"
 MINUS = "\N{MINUS SIGN}"
-VIEWS = ("draw", "step", "train", "check")
+VIEWS = ("draw", "step", "train", "check", "slice", "lessons")
 SEVEN = [(0.25, 0.2), (0.78, 0.2), (0.6, 0.5), (0.45, 0.88)]
 
 
@@ -522,12 +525,12 @@ def test_nothing_is_wider_than_a_phone(visit, page):
 
 def test_each_picture_has_a_text_alternative(visit):
     page = visit()
-    bare = """() => [...document.querySelectorAll('canvas')].filter((c) => c.offsetParent && !c.ariaLabel
+    bare = """() => [...document.querySelectorAll('canvas, svg')].filter((c) => c.checkVisibility() && !c.getAttribute('aria-label')
       && !c.closest('button[aria-label]')).map((c) => c.outerHTML)"""
     for view in VIEWS:
         page.locator(f"nav a[data-view={view}]").click()
         page.wait_for_timeout(300)
-        assert page.locator(f"#{view} canvas").count() > 0
+        assert page.locator(f"#{view} canvas, #{view} svg").count() > 0 or view == "lessons"
         assert page.evaluate(bare) == [], view
 
 
@@ -558,6 +561,267 @@ def test_who_asks_for_less_motion_gets_no_transitions(visit, page):
     assert page.evaluate(moving) == 0
     page.emulate_media(reduced_motion="no-preference")
     assert page.evaluate(moving) > 0
+
+
+def drop(page, path: Path) -> None:
+    """Drop a file on the page, as a hand with a mouse would."""
+    content = list(path.read_bytes())
+    page.evaluate(
+        """([content, name]) => { const files = new DataTransfer();
+        files.items.add(new File([new Uint8Array(content)], name));
+        document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: files, bubbles: true, cancelable: true })); }""",
+        [content, path.name],
+    )
+
+
+def test_a_network_of_ones_own_is_used_in_all_views_and_kept(visit, tmp_path):
+    rng = np.random.default_rng(5)
+    shapes = {"W1": (25, 400), "b1": (25, 1), "W2": (10, 25), "b2": (10, 1)}
+    theta = {name: rng.uniform(-0.5, 0.5, shape) for name, shape in shapes.items()}
+    np.savez(tmp_path / "theta.npz", **theta)
+    np.savez(tmp_path / "wrong.npz", **theta | {"W1": theta["W1"].T})
+    page = visit("sample=1502")
+    drop(page, tmp_path / "wrong.npz")
+    page.get_by_text("wrong.npz cannot be used: W1 is 400").wait_for()
+    drop(page, tmp_path / "theta.npz")
+    page.get_by_text("theta.npz is the network on show now").wait_for()
+    X, _ = load_digits()
+    z2 = theta["W1"] @ X[:, [1502]] + theta["b1"]
+    a3 = 1 / (1 + np.exp(-theta["W2"] @ (1 / (1 + np.exp(-z2))) - theta["b2"]))
+    shown = [float(text) for text in page.locator(".bar .value").all_inner_texts()]
+    np.testing.assert_allclose(shown, a3.ravel(), atol=6e-4)
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Save theta.npz").first.click()
+    made = np.load(saved.value.path())
+    for name, block in theta.items():
+        np.testing.assert_array_equal(made[name], block)
+    page.get_by_role("link", name="Check").click()
+    page.get_by_label("network", exact=True).last.select_option("shown")
+    until(page, "document.querySelector('.agree').textContent.includes('The two gradients agree')")
+    page.get_by_role("link", name="Train").click()
+    page.get_by_label("a run starts from").select_option("own")
+    loss = until_text(page, ".ex3-status", r"iteration 0 of 10000 · loss ([\d.]+)")
+    assert float(loss) > 7.5  # not the 6.543 of the random start
+    page.reload()
+    until(page, "performance.getEntriesByName('prediction').length > 0")
+    assert page.get_by_label("a run starts from").input_value() == "own"
+
+
+def until_text(page, selector: str, pattern: str) -> str:
+    """Wait until the first element says something, and return the group of it."""
+    end = time.monotonic() + 30
+    while not (found := re.search(pattern, page.locator(selector).first.inner_text())):
+        assert time.monotonic() < end, page.locator(selector).first.inner_text()
+        page.wait_for_timeout(50)
+    return found[1]
+
+
+def test_a_wrong_entry_is_told_and_a_decimal_comma_understood(visit):
+    page = visit("view=train")
+    field = page.get_by_label("batch size B")
+    field.fill("5001")
+    page.keyboard.press("Tab")
+    problem = page.locator(".ex3-problem:visible")
+    assert (
+        problem.inner_text() == "5001 cannot be. batch size B: a whole number from 1 to 5000. It stays at 10."
+    )
+    assert field.input_value() == "5001"
+    field.fill("20")
+    page.keyboard.press("Tab")
+    assert page.locator(".ex3-problem:visible").count() == 0
+    alpha = page.get_by_label("learning rate α")
+    alpha.fill("0,5")
+    alpha.press("Enter")
+    alpha.press("ArrowUp")
+    assert alpha.input_value() == "1"
+    assert "alpha=1&B=20" in wait_for_address(page, "alpha=1&")
+
+
+def test_a_run_is_not_thrown_away_by_a_touch_of_the_form(visit):
+    page = visit("view=train&T=30&t=30")
+    until_text(page, ".ex3-status", r"(iteration 30 of 30)")
+    page.get_by_label("learning rate α").press("ArrowUp")
+    assert "for the next run" in page.locator(".ex3-waiting").inner_text()
+    assert "iteration 30 of 30" in page.locator(".ex3-status").first.inner_text()
+    page.get_by_label("learning rate α").press("ArrowDown")
+    assert page.locator(".ex3-waiting").inner_text() == ""
+    page.get_by_label("iterations T").fill("40")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Go on").click()
+    until_text(page, ".ex3-status", r"(iteration 40 of 40)")
+    page.get_by_label("learning rate α").press("ArrowUp")
+    page.get_by_role("button", name="Train anew").click()
+    until_text(page, ".ex3-status", r"(iteration 40 of 40)")
+    assert "alpha=0.2" in wait_for_address(page, "alpha=0.2")
+
+
+def test_the_arrow_keys_step_wherever_the_focus_is(visit):
+    page = visit("view=step")
+    page.keyboard.press("ArrowRight")
+    page.get_by_role("heading", name="Forward, and back").click()
+    page.keyboard.press("ArrowRight")
+    page.get_by_role("link", name="Step").focus()
+    page.keyboard.press("ArrowRight")
+    assert page.locator(".count").first.inner_text() == "4 of 15"
+    page.get_by_label("number", exact=True).press("ArrowRight")
+    assert page.locator(".count").first.inner_text() == "4 of 15"
+
+
+def test_unseen_digits_are_held_out_and_their_mix_ups_opened(visit):
+    page = visit("view=train&digits=200&unseen=test&T=40&t=40")
+    until_text(page, ".ex3-status", r"iteration 40 of 40 .*of unseen digits ([\d.]+) %")
+    page.get_by_text("Which digits are mixed up?").click()
+    until_text(page, "#train details [role=status]", r"(\d+) of 2000 are read rightly")
+    cell = page.locator(".confusion td:not(.right) button").first
+    t, r = re.search(r"the digit (\d) read as (\d)", cell.get_attribute("aria-label")).groups()
+    cell.press("Enter")
+    page.locator(".gallery button").first.click()
+    page.get_by_text("of those that it never saw").wait_for()
+    assert page.locator(".numeral").inner_text() == r
+    assert re.search(rf"never saw, an? {t}, wrongly read", page.locator(".origin").inner_text())
+
+
+def test_a_race_runs_both_on_equal_work_and_its_link_holds_both(visit):
+    page = visit("view=train&T=500&digits=1000")
+    page.get_by_role("button", name="Race against a second run").click()
+    page.get_by_label("algorithm").last.select_option("gd")
+    assert "race=beta%3D0%3Balgorithm%3Dgd" in wait_for_address(page, "gd") or "algorithm%3Dgd" in page.url
+    page.get_by_role("button", name="Train", exact=True).click()
+    until(page, "/A: iteration 500 of 500/.test(document.querySelector('.ex3-progress').textContent)", 60)
+    until(page, "/B: iteration 5 of 5/.test(document.querySelector('.ex3-progress').textContent)", 60)
+    visit(page.url.split("#")[1])
+    until(page, "/B: iteration 5 of 5/.test(document.querySelector('.ex3-progress').textContent)", 60)
+
+
+def test_the_values_of_the_blame_picture_are_those_of_the_table(visit):
+    page = visit("view=step&step=10&sample=4032&picture=net&unit=7")
+    values = page.evaluate("[...document.querySelectorAll('.blame-net circle')].map((e) => e.dataset.value)")
+    edges = page.evaluate("[...document.querySelectorAll('.blame-net line')].map((e) => e.dataset.value)")
+    eta = float(page.locator(".line").inner_text().rsplit(" ", 1)[1].replace(MINUS, "-"))
+    assert float(values[6]) == pytest.approx(eta, rel=1e-3)
+    rows = page.locator(".terms tbody tr").all_inner_texts()
+    for k, row in enumerate(rows):
+        _, _, delta, product = (cell.replace(MINUS, "-") for cell in row.split("\t"))
+        if "⁻" not in delta + product:
+            assert float(values[25 + k]) == pytest.approx(float(delta), rel=1e-3)
+            assert float(edges[25 + 25 * k + 6]) == pytest.approx(float(product), rel=1e-3)
+    page.get_by_role("button", name="Play backward").click()
+    assert page.locator(".explain h2").inner_text() == "Eq. 9"
+    until(page, "document.querySelector('.explain h2').textContent === 'Alg. 1, line 8'")
+    page.get_by_role("button", name="Stop").click()
+
+
+def test_a_long_step_overshoots_in_the_slice(visit):
+    page = visit("view=slice")
+    assert "The loss falls." in page.locator("#slice [role=status]").first.inner_text()
+    page.get_by_label("step size α").press("End")
+    page.evaluate("location.hash = 'view=slice&reach=100'")
+    until(page, "/goes past|overshoots/.test(document.querySelector('#slice [role=status]').textContent)")
+    said = page.locator("#slice [role=status]").last.inner_text()
+    entry, slope = (
+        float(text.replace(MINUS, "-").rstrip("."))
+        for text in re.findall(r"(?:is|slope) (\S+?)[;.]?(?:\s|$)", said)[-2:]
+    )
+    assert slope == pytest.approx(entry, rel=0.1)
+
+
+def test_the_lessons_go_by_keyboard_alone(visit):
+    page = visit("view=lessons")
+    page.keyboard.press("2")
+    page.get_by_text("Right.").wait_for()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("1")
+    page.get_by_text("Not so.").wait_for()
+    assert page.locator(".lesson-card .count").last.inner_text() == "1 of 2 predicted"
+    page.get_by_role("link", name="See it in the page").press("Enter")
+    page.get_by_role("heading", name="What does the network read?").wait_for()
+    assert " a 4," in verdict(page)
+
+
+def test_a_view_inside_another_page_has_no_frame_and_tells_its_state(visit, page, serve):
+    home = serve(EXPLORER)
+    page.goto(f"{home}index.html")
+    page.evaluate(
+        """(home) => { window.told = []; addEventListener('message', ({ data }) => told.push(data));
+        const frame = document.createElement('iframe'); frame.src = home + 'index.html?embed=check#clambda=3';
+        frame.style.width = '900px'; document.body.append(frame); }""",
+        home,
+    )
+    inside = page.frame_locator("iframe")
+    inside.get_by_label("break a line").select_option("no-slope")
+    assert not inside.locator("header").is_visible()
+    until(
+        page,
+        "told.some(({ source, state }) => source === 'ex3-explorer' && state === 'view=check&mistake=no-slope&clambda=3')",
+    )
+
+
+def test_figures_are_saved_with_their_captions(visit):
+    page = visit("view=check&mistake=one-sided")
+    for kind in ("SVG", "PNG", "CSV"):
+        with page.expect_download() as saved:
+            page.get_by_role("button", name=f"Save distance as {kind}").click()
+        content = Path(saved.value.path()).read_bytes()
+        if kind == "SVG":
+            assert b"The distance for steps" in content
+            assert b"var(" not in content
+            ElementTree.fromstring(content)
+        elif kind == "PNG":
+            assert content.startswith(b"\x89PNG")
+        else:
+            rows = content.decode().splitlines()
+            assert rows[0] == "curve,epsilon,value"
+            assert len(rows) == 1 + 2 * 37
+
+
+def test_a_unit_that_is_switched_off_loses_its_vote(visit):
+    page = visit("sample=1502&unit=14")
+    before = page.locator(".votes").inner_text()
+    page.get_by_role("button", name="Switch it off").click()
+    assert page.locator(".votes").inner_text() != before
+    assert re.search(
+        r"Switched off: 14\. Accuracy on the 5000 digits: \d+\.\d\d %",
+        page.locator(".unit small").inner_text(),
+    )
+    assert "off=14" in wait_for_address(page, "off=14")
+
+
+def test_on_a_phone_pad_and_answer_are_seen_together(visit, page):
+    for width, height in ((360, 740), (740, 360)):
+        page.set_viewport_size({"width": width, "height": height})
+        visit()
+        draw(page, SEVEN)
+        until(page, DRAWN)
+        for selector in (".ex3-pad-sheet", ".numeral", ".verdict"):
+            box = page.locator(selector).bounding_box()
+            assert box["y"] + box["height"] <= height, (selector, width)
+
+
+def test_clear_leaves_an_empty_pad_and_ctrl_z_takes_a_stroke_back(visit):
+    page = visit()
+    draw(page, SEVEN)
+    draw(page, [(0.2, 0.8), (0.8, 0.8)])
+    until(page, DRAWN)
+    page.keyboard.press("Control+z")
+    page.wait_for_timeout(100)
+    assert ink(page).count(".") == 0
+    page.get_by_role("button", name="Clear").click()
+    until(page, "document.querySelector('.verdict').textContent.startsWith('The pad is empty')")
+
+
+def test_on_paper_and_in_forced_colours_bars_and_choices_stay(visit, page):
+    visit("theme=dark")
+    page.emulate_media(media="print")
+    assert (
+        page.evaluate("getComputedStyle(document.querySelector('.bar.first .fill')).printColorAdjust")
+        == "exact"
+    )
+    assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(255, 255, 255)"
+    page.emulate_media(media="screen", forced_colors="active")
+    chosen = "getComputedStyle(document.querySelector('.bar[aria-pressed=true]')).outlineStyle"
+    assert page.evaluate(chosen) == "solid"
+    fill = "getComputedStyle(document.querySelector('.bar.first .fill')).backgroundColor"
+    assert page.evaluate(fill) != page.evaluate("getComputedStyle(document.body).backgroundColor")
 
 
 def test_the_single_file_opens_from_disk(page, foreign, faults, tmp_path):
