@@ -19,6 +19,7 @@ from ex3 import load_digits
 pytestmark = pytest.mark.browser
 
 EXPLORER = Path(__file__).resolve().parents[2] / "site" / "explorer"
+ALPHA = "\N{GREEK SMALL LETTER ALPHA}"
 MINUS = "\N{MINUS SIGN}"
 VIEWS = ("draw", "step", "train", "check", "slice", "lessons")
 SEVEN = [(0.25, 0.2), (0.78, 0.2), (0.6, 0.5), (0.45, 0.88)]
@@ -629,7 +630,7 @@ def test_a_wrong_entry_is_told_and_a_decimal_comma_understood(visit):
     field.fill("20")
     page.keyboard.press("Tab")
     assert page.locator(".ex3-problem:visible").count() == 0
-    alpha = page.get_by_label("learning rate α")
+    alpha = page.get_by_label(f"learning rate {ALPHA}")
     alpha.fill("0,5")
     alpha.press("Enter")
     alpha.press("ArrowUp")
@@ -640,16 +641,16 @@ def test_a_wrong_entry_is_told_and_a_decimal_comma_understood(visit):
 def test_a_run_is_not_thrown_away_by_a_touch_of_the_form(visit):
     page = visit("view=train&T=30&t=30")
     until_text(page, ".ex3-status", r"(iteration 30 of 30)")
-    page.get_by_label("learning rate α").press("ArrowUp")
+    page.get_by_label(f"learning rate {ALPHA}").press("ArrowUp")
     assert "for the next run" in page.locator(".ex3-waiting").inner_text()
     assert "iteration 30 of 30" in page.locator(".ex3-status").first.inner_text()
-    page.get_by_label("learning rate α").press("ArrowDown")
+    page.get_by_label(f"learning rate {ALPHA}").press("ArrowDown")
     assert page.locator(".ex3-waiting").inner_text() == ""
     page.get_by_label("iterations T").fill("40")
     page.keyboard.press("Enter")
     page.get_by_role("button", name="Go on").click()
     until_text(page, ".ex3-status", r"(iteration 40 of 40)")
-    page.get_by_label("learning rate α").press("ArrowUp")
+    page.get_by_label(f"learning rate {ALPHA}").press("ArrowUp")
     page.get_by_role("button", name="Train anew").click()
     until_text(page, ".ex3-status", r"(iteration 40 of 40)")
     assert "alpha=0.2" in wait_for_address(page, "alpha=0.2")
@@ -714,7 +715,7 @@ def test_the_values_of_the_blame_picture_are_those_of_the_table(visit):
 def test_a_long_step_overshoots_in_the_slice(visit):
     page = visit("view=slice")
     assert "The loss falls." in page.locator("#slice [role=status]").first.inner_text()
-    page.get_by_label("step size α").press("End")
+    page.get_by_label(f"step size {ALPHA}").press("End")
     page.evaluate("location.hash = 'view=slice&reach=100'")
     until(page, "/goes past|overshoots/.test(document.querySelector('#slice [role=status]').textContent)")
     said = page.locator("#slice [role=status]").last.inner_text()

@@ -1,23 +1,13 @@
 // Check: backpropagation against Eq. 17 on the debug network; a line broken on purpose, in secret, or typed.
 
-import { loadHints } from "../../input/data.js";
 import { LINE, LINES } from "../../model/algorithm.js";
-import { diagnose, isUsersError } from "../../model/diagnosis.js";
-import {
-  checkStep,
-  debugNetwork,
-  distancesOverEpsilon,
-  judge,
-  LIMIT,
-  someEntries,
-} from "../../model/gradient_check.js";
+import { isUsersError } from "../../model/diagnosis.js";
+import { checkStep, debugNetwork, judge, someEntries } from "../../model/gradient_check.js";
 import { MISTAKE, MISTAKES } from "../../model/mistakes.js";
-import { renderChart } from "../../parts/chart.js";
-import { choice, field, h, number } from "../../parts/dom.js";
-import { chartFigure, saveButtons } from "../../parts/save.js";
-import { renderBlocks } from "./blocks.js";
+import { choice, field, h } from "../../parts/dom.js";
 import { renderProgram } from "./program.js";
-import { agreement, power, words } from "./words.js";
+import { renderResult } from "./result.js";
+import { power } from "./words.js";
 
 const STEPS = [1e-1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-8];
 const HIDEABLE = MISTAKES.filter(({ id, group }) => group === "Alg. 1" || id === "lambda-bias");
@@ -62,15 +52,7 @@ export function mountCheck(el, app) {
     value,
     element: h("button", { type: "button", onclick: () => store.set({ epsilon: value }) }, power(value)),
   }));
-  const chart = renderChart();
-  const figure = h("p", { class: "distance" });
-  const verdict = h("p", { class: "agree" });
-  const notes = h("p", { class: "hint" });
-  const offer = h("button", { type: "button", onclick: () => store.set({ clambda: 3 }) }, "Set λ to 3");
-  const said = h("div", { class: "diagnosis" });
-  const stepResult = h("p", { class: "hint" });
-  const blocks = renderBlocks();
-  const formula = "‖n − g‖ / ‖n + g‖";
+  const result = renderResult(app);
 
   el.append(
     h(
@@ -118,34 +100,10 @@ export function mountCheck(el, app) {
             ),
           ),
         ),
-        h(
-          "div",
-          { class: "outcome", "aria-live": "polite" },
-          h("div", {}, figure, h("p", { class: "distance-name" }, "distance ", formula)),
-          h("div", {}, verdict, notes, offer),
-        ),
-        said,
-        stepResult,
-        blocks.element,
-        h(
-          "figure",
-          { class: "over-epsilon" },
-          h("figcaption", {}, "Distance over the step ε, both logarithmic"),
-          chart.element,
-          saveButtons("distance", () =>
-            chartFigure(chart, chart.element.getAttribute("aria-label"), "epsilon"),
-          ),
-        ),
-        blocks.all,
+        ...result.parts,
       ),
     ),
   );
-
-  let hints = null;
-  loadHints().then((loaded) => {
-    hints = loaded;
-    update(store.state);
-  });
 
   function hideOne() {
     const others = HIDEABLE.filter(({ id }) => id !== store.state.mistake);
@@ -203,7 +161,8 @@ export function mountCheck(el, app) {
     lambda.value = String(clambda);
     for (const { value, element } of epsilons)
       element.setAttribute("aria-pressed", String(value === epsilon));
-    showResult(judged, error, state, options);
+    el.classList.toggle("fails", !judged?.passes);
+    result.update(judged, error, state, options);
   }
 
   function showGuess({ hunt, mistake }) {
@@ -215,76 +174,6 @@ export function mountCheck(el, app) {
     else
       guessed.textContent =
         guess?.right && guess.id in MISTAKE[mistake].changes ? `Found: ${MISTAKE[mistake].name}.` : "";
-  }
-
-  function showResult(judged, error, { code, mistake, clambda, epsilon, hunt }, options) {
-    el.classList.toggle("fails", !judged?.passes);
-    figure.textContent = judged ? number(judged.all, 2) : "—";
-    blocks.element.hidden = blocks.all.hidden = chart.element.parentElement.hidden = !judged;
-    said.replaceChildren();
-    stepResult.textContent = "";
-    offer.hidden = true;
-    if (!judged) {
-      verdict.textContent = "With this line nothing can be computed.";
-      notes.textContent = error.message;
-    } else {
-      const touched = Object.keys(options.changes).length > 0 || options.skipped.length > 0;
-      const outside =
-        Object.keys(options.changes).every((id) => LINE[id].part === "Alg. 3") && !options.skipped.length;
-      const isLarge = Boolean(options.problem.entries);
-      const says = words(judged, {
-        lambda: clambda,
-        epsilon,
-        touched,
-        outside: touched && outside,
-        large: isLarge,
-      });
-      verdict.textContent = says.verdict;
-      notes.textContent = says.notes.join(" ");
-      offer.hidden = !says.offer;
-      blocks.update(judged, options.problem.entries);
-      chart.element.parentElement.hidden = isLarge;
-      if (!isLarge) showChart(judged, options, epsilon, clambda);
-      if ("v" in code || "theta" in code)
-        stepResult.textContent = `Of one step of Alg. 3: ${checkStep(code)
-          .map(([name, d]) => `${name} ${agreement(d, !(d < 1e-9))}`)
-          .join("; ")}.`;
-    }
-    if (hunt || !hints) return;
-    const found =
-      error instanceof Error && !("key" in error) && error.symbol === undefined
-        ? []
-        : diagnose(options, hints);
-    if (found.length) {
-      said.replaceChildren(
-        h("h2", {}, "What the notebook's check says"),
-        ...found.map((each) => h("p", {}, h("code", {}, each.function), ` ${each.hint}`)),
-      );
-    }
-  }
-
-  function showChart(judged, options, epsilon, lambda) {
-    const points = distancesOverEpsilon(options);
-    const smooth = distancesOverEpsilon({ lambda });
-    chart.update(
-      [
-        { points: smooth, colour: "reference", width: 1.5, dash: "4 3" },
-        { points, colour: judged.passes ? "model" : "wrong", dots: true },
-      ],
-      {
-        xMin: 1e-12,
-        xMax: 1,
-        yMin: 1e-12,
-        yMax: 10,
-        logX: true,
-        logY: true,
-        marks: [{ x: epsilon, label: `ε = ${power(epsilon)}` }],
-      },
-    );
-    chart.element.setAttribute(
-      "aria-label",
-      `The distance for steps from 1 down to 10⁻¹²; at ${power(epsilon)} it is ${number(judged.all, 2)}. The dashed line is that of the right lines; the sheet asks for less than ${power(LIMIT)}.`,
-    );
   }
 
   return { update, redraw: () => update(store.state) };
