@@ -2,7 +2,8 @@
 
 export class FileError extends Error {}
 
-const text = (bytes) => new TextDecoder("latin1").decode(bytes);
+// A character for each byte; browsers' own "latin1" is another alphabet.
+const text = (bytes) => Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
 const view = (bytes) => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 const LARGEST = 5e6; // bytes of one array: twenty times what this network needs
 

@@ -33,26 +33,26 @@ export function renderRace(app, trainer) {
     type: "button",
     onclick: () => store.set({ race: store.state.race ? null : { beta: 0 } }),
   });
-  const from = choice(STARTS, { onchange: () => change({ ...all(), from: from.value }) });
-  const form = renderForm(
-    { ...Object.fromEntries(NAMES.map((name) => [name, OPTIONS[name].start])) },
-    (options) => change({ ...options, from: from.value }),
-    {
+  const box = h("div", { class: "rival", hidden: true });
+  let form = null; // made when it is wanted first
+  let from = null;
+  function makeForm() {
+    from = choice(STARTS, { onchange: () => change({ ...all(), from: from.value }) });
+    const start = Object.fromEntries(NAMES.map((name) => [name, OPTIONS[name].start]));
+    form = renderForm(start, (options) => change({ ...options, from: from.value }), {
       names: NAMES,
       withPresets: false,
-    },
-  );
-  const box = h(
-    "div",
-    { class: "rival", hidden: true },
-    h(
-      "p",
-      {},
-      "Run B starts from the same seed. Both see equally many samples, and the axis counts rounds through the data. Change what shall differ:",
-    ),
-    field("B starts from", from),
-    form.element,
-  );
+    });
+    box.append(
+      h(
+        "p",
+        {},
+        "Run B starts from the same seed. Both see equally many samples, and the axis counts rounds through the data. Change what shall differ:",
+      ),
+      field("B starts from", from),
+      form.element,
+    );
+  }
   const element = h("div", { class: "race" }, toggle, box);
   const all = () => ({ ...first, ...store.state.race });
 
@@ -73,6 +73,8 @@ export function renderRace(app, trainer) {
     toggle.setAttribute("aria-pressed", String(Boolean(race)));
     box.hidden = !race;
     if (!race) {
+      box.replaceChildren();
+      form = null;
       runner?.stop();
       runner = null;
       now = "";
@@ -80,6 +82,7 @@ export function renderRace(app, trainer) {
       return;
     }
     const rival = rivalOptions(first, race);
+    if (!form) makeForm();
     form.set(rival);
     from.value = race.from ?? (store.state.from === "zero" ? "zero" : "seed");
     const key = JSON.stringify([rival, race.from ?? store.state.from]);
