@@ -70,7 +70,7 @@ def note_of(person: Person, marks: Mapping[str, Mark]) -> str:
     coded = [mark for mark in marks.values() if not mark.written and (mark.by_hand or mark.extra)]
     by_hand = sorted({question_of(mark.grade_id) for mark in coded})
     said = [
-        person.reason,
+        "" if person.reason == "by hand" and by_hand else person.reason,
         f"handed in by team {person.team}" if person.team else "",
         f"by hand: {', '.join(by_hand)}" if by_hand else "",
     ]

@@ -6,7 +6,7 @@ import pytest
 
 from autograder.pages import manual as written
 from autograder.pages.manual import guide_of, read_questions
-from autograder.pages.marking_page import render
+from autograder.pages.marking import render
 from written_course import PNG, Gradebook, added, drawn, hand_in, make_course
 
 
