@@ -166,9 +166,11 @@ def test_marks_typed_by_keyboard_are_saved_as_a_csv_that_can_be_entered(
 @pytest.fixture
 def served(course):
     """The pages as `ex3 grade-reports --serve` shows them."""
-    enter_all = lambda: (
-        f"{enter(course, read_questions(course, shown=False)).marks} marks are in the gradebook."
-    )  # noqa: E731
+
+    def enter_all():
+        done = enter(course, read_questions(course, shown=False))
+        return f"{done.marks} marks are in the gradebook."
+
     with MarkingServer(course, enter_all) as server:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()
