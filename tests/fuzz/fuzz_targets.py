@@ -79,7 +79,14 @@ def notebook(data: bytes) -> None:
         assert cell.kind in KINDS
     prepared = prepare(Submission((found,)), toy())
     assert not [part.fault for part in prepared.parts if part.fault]
-    assert from_json(json.loads(json.dumps(to_json(prepared, toy()))), prepared.files, toy()) == prepared
+    assert (
+        from_json(
+            json.loads(json.dumps(to_json(prepared, toy()), ensure_ascii=False).encode()),
+            prepared.files,
+            toy(),
+        )
+        == prepared
+    )
 
 
 def merge(data: bytes) -> None:
@@ -97,7 +104,7 @@ def merge(data: bytes) -> None:
     )
     prepared = prepare(Submission(students), toy())
     assert not [part.fault for part in prepared.parts if part.fault]
-    stored = json.loads(json.dumps(to_json(prepared, toy())))
+    stored = json.loads(json.dumps(to_json(prepared, toy()), ensure_ascii=False).encode())
     assert from_json(stored, prepared.files, toy()) == prepared
     locked = [cell for cell in toy().notebooks[0].cells if cell.grade_id.startswith(("test_", "part_"))]
     if prepared.parts[0].found:
