@@ -310,10 +310,17 @@ def render(
     save_to : str
         Where on the server that shows the page marks are saved as they are typed; "" for a page on disk.
     """
+    groups: dict[object, list[Answer]] = {}
+    for answer in question.answers:
+        row = rows[answer.code]
+        # Identical answers are shown once, as long as the same was typed for them.
+        alike = (answer.pieces, row.points, row.comment) if answer.code not in notes else answer.code
+        groups.setdefault(alike, []).append(answer)
     script = (TEMPLATES / "marking.js").read_text(encoding="utf-8")
     halves = range(int(2 * question.max_points) + 1)
     return page_template("marking.html").render(
         question=question,
+        groups=list(groups.values()),
         bonus=is_bonus(question.label),
         rows={code: replace(row, comment=_as_read(row, comments)) for code, row in rows.items()},
         notes=notes,

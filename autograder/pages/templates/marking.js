@@ -6,6 +6,7 @@ const most = Number(document.body.dataset.most);
 const answers = [...document.querySelectorAll(".answer")].map((box) => ({
   box,
   code: box.dataset.code,
+  codes: box.dataset.codes.split(" "), // of identical answers, which are marked once
   // what the file beside the page has
   filed: [box.dataset.points, box.dataset.comment],
   points: box.querySelector("input"),
@@ -55,8 +56,8 @@ function show(answer) {
 }
 
 function count() {
-  const marked = answers.filter((answer) => answer.box.classList.contains("marked")).length;
-  document.getElementById("count").textContent = `${marked} of ${answers.length} have points.`;
+  const all = answers.flatMap((answer) => answer.codes.map(() => answer.box.classList.contains("marked")));
+  document.getElementById("count").textContent = `${all.filter(Boolean).length} of ${all.length} have points.`;
 }
 
 function typed(answer) {
@@ -93,7 +94,9 @@ async function sendAll() {
     unsent.delete(answer);
     const [points, comment] = typedIn(answer);
     try {
-      status.textContent = await post(saveTo, { code: answer.code, points: points.replace(",", "."), comment });
+      for (const code of answer.codes) {
+        status.textContent = await post(saveTo, { code, points: points.replace(",", "."), comment });
+      }
       answer.filed = [points, comment];
       store(keyOf(answer), null);
     } catch (error) {
@@ -202,9 +205,9 @@ function save() {
     return;
   }
   // In the file, #name stands for a comment of comments.csv, and ## for the sign itself.
-  const rows = answers.map((answer) => {
+  const rows = answers.flatMap((answer) => {
     const [points, comment] = typedIn(answer);
-    return [answer.code, points.replace(",", "."), comment.replaceAll("#", "##")];
+    return answer.codes.map((code) => [code, points.replace(",", "."), comment.replaceAll("#", "##")]);
   });
   const version = [`#version ${document.body.dataset.version}`, "", ""]; // which marks this page has shown
   const lines = [["code", "points", "comment"], ...rows, version].map((row) => row.map(quoted).join(","));
