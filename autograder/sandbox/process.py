@@ -193,6 +193,7 @@ class Process:
         command = [sys.executable, "-s", "-P", "-c", _START, str(self.shared / "engine")]
         self._group = cgroup.make(self.limits) if self.start.get("confined") else None
         enter = self._group.enter if self._group else []
+        known = self._group.environment if self._group else {}
         with theirs, log.open("wb") as stderr:
             self._process = subprocess.Popen(
                 [*enter, *self.wrap(command)],
@@ -200,7 +201,7 @@ class Process:
                 stdout=subprocess.DEVNULL,
                 stderr=stderr,
                 cwd=self.scratch,
-                env={**_bare_environment(home), **self.environment},
+                env={**_bare_environment(home), **self.environment, **known},
                 start_new_session=True,
             )
         folders = [Path(folder) for folder in self.start.get("clear", ())]
