@@ -48,12 +48,12 @@ def test_security_there_is_no_network(shown):
             f"for address in [('127.0.0.1', {port}), ('1.1.1.1', 53)]:\n"
             "    try:\n        socket.create_connection(address, 2)\n        print('connected')\n"
             "    except OSError as error:\n        print(type(error).__name__)\n"
-            "print(socket.if_nameindex())"
+            "print([line.split(':')[0].strip() for line in open('/proc/net/dev') if ':' in line])"
         )
         server.settimeout(0.1)
         with pytest.raises(TimeoutError):
             server.accept()
-    assert text == "ConnectionRefusedError\nOSError\n[(1, 'lo')]\n"
+    assert text == "OSError\nOSError\n['lo']\n"
 
 
 def test_security_nothing_of_the_course_or_of_a_home_is_visible(shown, toy_assignment: Assignment):
@@ -84,6 +84,21 @@ def test_security_a_hidden_folder_is_empty_even_inside_one_that_is_shown(tmp_pat
     wrap = bubblewrap.wrapper([], tmp_path / "work", 10**6, [package, tmp_path])
     done = subprocess.run(wrap(["/bin/ls", "-A", str(package)]), capture_output=True, text=True)
     assert (done.stdout, done.stderr) == ("", "")
+
+
+def test_security_the_whole_package_is_hidden_where_it_is_installed_beside_what_notebooks_import(
+    shown, monkeypatch: pytest.MonkeyPatch
+):
+    import autograder
+    from autograder.core.files import PACKAGE
+    from autograder.grading import workspace
+
+    assert Path(autograder.__file__).resolve().parent == PACKAGE
+    beside = Path(pytest.__file__).resolve().parent  # this package lies elsewhere: another one in its place
+    look = f"import os\nprint(os.path.isdir({str(beside)!r}), os.listdir({str(beside)!r}))"
+    assert "__init__.py" in shown(look)
+    monkeypatch.setattr(workspace, "PACKAGE", beside)
+    assert shown(look) == "True []\n"
 
 
 def test_security_the_environment_is_bare(shown, monkeypatch: pytest.MonkeyPatch):
