@@ -24,6 +24,9 @@ from autograder.sandbox.limits import Limits
 from autograder.sandbox.memory import Watch, out_of_memory
 from autograder.sandbox.protocol import Wrap
 
+MAX_REPLY = (
+    16_000_000  # bytes: a million characters of output, each written with as many signs as JSON may need
+)
 START_S = 60.0  # importing NumPy, SciPy, matplotlib and IPython on a busy machine
 # What the processes run. SECURITY: nothing else of this package is visible in the sandbox.
 INSIDE = Path(__file__).resolve().parent / "inside"
@@ -237,7 +240,7 @@ class Process:
         send(Patient(self._channel, patience), message)
 
     def _receive(self, patience: float) -> dict[str, Any] | None:
-        return receive(Patient(self._channel, patience))
+        return receive(Patient(self._channel, patience), MAX_REPLY)
 
 
 def make_shared(folder: Path, helper: Path) -> None:
