@@ -66,6 +66,12 @@ def add_grade_reports(command: AddCommand) -> None:
         metavar="CSV",
         help="enter the marks in the gradebook: from these files, or from all CSVs in grade_reports/",
     )
+    parser.add_argument(
+        "--serve",
+        action="store_true",
+        help="show the pages in the browser of this machine and save marks as they are typed; Ctrl-C ends it",
+    )
+    parser.add_argument("--no-browser", action="store_true", help="with --serve: only print the address")
 
 
 def run_grade_reports(arguments: argparse.Namespace) -> int:
@@ -80,6 +86,12 @@ def run_grade_reports(arguments: argparse.Namespace) -> int:
     unknown = [label for label in arguments.question or [] if label not in known]
     if unknown:
         raise UsageError(f"There is no report question {unknown[0]}. There are: {', '.join(known)}.")
+    if arguments.serve:
+        if arguments.enter or arguments.question:
+            raise UsageError(
+                "--serve shows all questions; --enter without files enters the marks at its end."
+            )
+        return serve_marking(course, not arguments.no_browser, arguments.enter is not None)
     if arguments.enter is None:
         write_report_pages(course, arguments.question)
         return 0
@@ -91,8 +103,7 @@ def write_report_pages(course, wanted: list[str] | None, silent: bool = False) -
     from autograder.core.files import write_atomically
     from autograder.pages.manual import read_questions
     from autograder.pages.mark_sheets import folder_of, read_comments
-    from autograder.pages.marking import prepare, version_of
-    from autograder.pages.marking_page import render
+    from autograder.pages.marking import prepare, render, version_of
 
     console, comments = terminal(quiet=silent), read_comments(course)
     for question in read_questions(course, wanted):
@@ -105,6 +116,48 @@ def write_report_pages(course, wanted: list[str] | None, silent: bool = False) -
             f"{question.label}: {len(rows)} answers, {done} have points{changed}: {page}", soft_wrap=True
         )
     console.print("Mark on the pages or in the CSVs beside them, then run `ex3 grade-reports --enter`.")
+
+
+def serve_marking(course, browser: bool, enter_at_end: bool) -> int:
+    """Serve the pages until Ctrl-C."""
+    import contextlib
+    import webbrowser
+
+    from autograder.pages.marking_server import MarkingServer
+
+    console = terminal()
+    write_report_pages(course, None, silent=True)
+    with MarkingServer(course, lambda: entered_in_words(course)) as server:
+        console.print(f"The answers to mark are at {server.address}   (Ctrl-C ends it)", soft_wrap=True)
+        if browser:
+            webbrowser.open(server.address)
+        with contextlib.suppress(KeyboardInterrupt):
+            server.serve_forever()
+    console.print()
+    if enter_at_end:
+        return enter_report_marks(course, None, [])
+    console.print(
+        "What was typed is in grade_reports/; `ex3 grade-reports --enter` puts it into the gradebook."
+    )
+    return 0
+
+
+def entered_in_words(course) -> str:
+    """Enter the marks, and return what came of it in a sentence for the page."""
+    from autograder.course.database import back_up
+    from autograder.pages.manual import read_questions
+    from autograder.pages.marking import enter
+
+    back_up(course.db_url)
+    done = enter(course, read_questions(course, shown=False))
+    said = [
+        f"{done.marks} marks are in the gradebook",
+        f"{len(done.changed)} of them changed" if done.changed else "",
+    ]
+    said += [f"{len(done.taken_back)} taken back" if done.taken_back else ""]
+    said += [f"{done.blank} answers are without points" if done.blank else ""]
+    said += [f"{len(done.outdated)} for answers that have changed were left out" if done.outdated else ""]
+    return "; ".join(filter(None, said)) + "."
 
 
 def enter_report_marks(course, wanted: list[str] | None, files: list[Path]) -> int:

@@ -11,6 +11,8 @@ from typing import Protocol
 from autograder.core.questions import question_of
 from autograder.course.marks import Mark
 
+BY_HAND = "by hand"  # the reason why what cannot be graded has its marks
+
 
 class State(StrEnum):
     """How far a person is; the value is what every list calls it."""
@@ -112,7 +114,7 @@ def _person(
         state, reason, waits = State.UNGRADABLE, failure + ("; the old marks stand" if marks else ""), ()
     elif marks:
         state = State.WAITS if waits else State.GRADED
-        reason = "by hand" if by_hand and failure else ""
+        reason = BY_HAND if by_hand and failure else ""
     elif submitted:
         state = State.NOT_GRADED
     elif known is not None and known.problems and not known.absent:

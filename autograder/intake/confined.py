@@ -34,6 +34,7 @@ CPU_S = 8
 WALL_S = 120  # on a machine that does much else
 MEMORY = 300_000_000  # bytes of address space, and as many again as
 SHARE = 5  # times what was handed in
+MAX_ANSWER = 150_000_000  # bytes; the notebooks of an honest submission have less than 10 MB
 _SIZE = struct.Struct(">Q")
 _END = struct.Struct(">idQ")  # exit status, seconds of computing time, peak of memory in bytes
 _START = "import sys; sys.path.append(sys.argv[1]); from autograder.intake.confined import serve; serve()"
@@ -237,7 +238,9 @@ def _work(channel: socket.socket, assignment: Assignment | None) -> None:
     try:
         data, files = _TASKS[task](handed_in, assignment)
         listed = [[name, len(content)] for name, content in files.items()]
-        said = json.dumps({"data": data, "files": listed}).encode()
+        said = json.dumps({"data": data, "files": listed}, ensure_ascii=False).encode()
+        if len(said) + sum(map(len, files.values())) > MAX_ANSWER:
+            os._exit(errno.ENOMEM)
     except MemoryError:
         os._exit(errno.ENOMEM)  # there may be too little left to say so
     except RecursionError:

@@ -33,6 +33,8 @@ class MergedCell:
         What is run, or shown.
     present : bool
         The student's copy has this cell.
+    origin : Origin
+        Who has written what stands in the cell.
     """
 
     cell: Cell | None
@@ -41,6 +43,7 @@ class MergedCell:
     present: bool = True
     cell_id: str = ""
     attachments: dict[str, dict[str, str]] = field(default_factory=dict, repr=False)
+    origin: Origin = Origin.ADDED
 
     @property
     def key(self) -> list[object]:
@@ -54,20 +57,6 @@ class MergedCell:
     @property
     def grade_id(self) -> str:
         return self.cell.grade_id if self.cell else ""
-
-    @property
-    def origin(self) -> Origin:
-        """Who has written what stands in the cell."""
-        if self.cell is None:
-            return Origin.ADDED
-        if self.role in (Role.LOCKED, Role.TEST):
-            return Origin.COURSE
-        if self.role is Role.FREE:
-            edited = squeezed(self.source) != squeezed(self.cell.released)
-        else:
-            edited = is_answered(self.cell, self.source)
-        attached = bool(self.attachments) and self.attachments != self.cell.raw.get("attachments")
-        return Origin.EDITED if edited or attached else Origin.COURSE
 
 
 @dataclass(frozen=True)
@@ -130,11 +119,10 @@ def _join_split(own: Sequence[StudentCell], notebook: Notebook) -> tuple[list[St
     for cell in own:
         last = cells[-1] if cells else None
         if last and cell.grade_id in answers and last.grade_id == cell.grade_id:
-            whole = f"{last.source}\n{cell.source}"
             # SECURITY: each piece more has the whole parsed once more.
             few = joined.get(cell.grade_id, 0) < MAX_PIECES
-            if few and parse(cell.source) is None and parse(whole) is not None:
-                cells[-1] = replace(last, source=whole)
+            if few and parse(cell.source) is None and parse(f"{last.source}\n{cell.source}") is not None:
+                cells[-1] = replace(last, source=f"{last.source}\n{cell.source}")
                 joined[cell.grade_id] = joined.get(cell.grade_id, 0) + 1
                 continue
         cells.append(cell)
@@ -144,13 +132,24 @@ def _join_split(own: Sequence[StudentCell], notebook: Notebook) -> tuple[list[St
 def _merged(cell: Cell, student: StudentCell | None) -> MergedCell | None:
     present, cell_id = student is not None, cell.raw.get("id", "")
     if cell.role in (Role.LOCKED, Role.TEST):
-        return MergedCell(cell, cell.kind, cell.source, present, cell_id)
+        return MergedCell(cell, cell.kind, cell.source, present, cell_id, {}, Origin.COURSE)
     if student is not None:
         kind = student.kind if cell.role is Role.FREE else cell.kind
-        return MergedCell(cell, kind, student.source, True, cell_id, student.attachments)
+        origin = _origin(cell, student)
+        return MergedCell(cell, kind, student.source, True, cell_id, student.attachments, origin)
     if cell.role is Role.FREE and cell.kind == "code":
         return None  # a demonstration that the student has removed
-    return MergedCell(cell, cell.kind, cell.released, False, cell_id)
+    return MergedCell(cell, cell.kind, cell.released, False, cell_id, {}, Origin.COURSE)
+
+
+def _origin(cell: Cell, student: StudentCell) -> Origin:
+    """Return who has written what stands in a cell that students may edit."""
+    if cell.role is Role.FREE:
+        edited = squeezed(student.source) != squeezed(cell.released)
+    else:
+        edited = is_answered(cell, student.source)
+    attached = bool(student.attachments) and student.attachments != cell.raw.get("attachments")
+    return Origin.EDITED if edited or attached else Origin.COURSE
 
 
 def _extras(

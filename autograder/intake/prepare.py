@@ -152,7 +152,7 @@ def _part(notebook: Notebook, found: Found, assignment: Assignment) -> PreparedP
 
 def _as_file(student: StudentNotebook) -> bytes:
     """Return a notebook as the student's code may find it in its folder."""
-    return json.dumps(notebook_json([_as_json(cell) for cell in student.cells])).encode()
+    return json.dumps(notebook_json([_as_json(cell) for cell in student.cells]), ensure_ascii=False).encode()
 
 
 def _as_json(cell: StudentCell) -> dict[str, Any]:
@@ -177,7 +177,13 @@ def from_json(data: Mapping[str, Any], files: Mapping[str, bytes], assignment: A
     parts = []
     for notebook, stored in zip(assignment.notebooks, data["parts"], strict=True):
         cells = [
-            MergedCell(**{**cell, "cell": None if cell["cell"] is None else notebook.cells[cell["cell"]]})
+            MergedCell(
+                **{
+                    **cell,
+                    "cell": None if cell["cell"] is None else notebook.cells[cell["cell"]],
+                    "origin": Origin(cell["origin"]),
+                }
+            )
             for cell in stored["cells"]
         ]
         lists = {name: tuple(stored[name]) for name in ("remarks", "repairs", "frameworks", "flags")}

@@ -9,7 +9,7 @@ from autograder.core.tables import write_csv
 from autograder.core.text import as_text, number
 from autograder.course.marks import Mark
 from autograder.course.penalties import Late
-from autograder.course.states import Person, State
+from autograder.course.states import BY_HAND, Person, State
 from autograder.course.totals import Marks, most_points, reachable, total_of
 
 
@@ -70,7 +70,7 @@ def note_of(person: Person, marks: Mapping[str, Mark]) -> str:
     coded = [mark for mark in marks.values() if not mark.written and (mark.by_hand or mark.extra)]
     by_hand = sorted({question_of(mark.grade_id) for mark in coded})
     said = [
-        person.reason,
+        "" if person.reason == BY_HAND and by_hand else person.reason,
         f"handed in by team {person.team}" if person.team else "",
         f"by hand: {', '.join(by_hand)}" if by_hand else "",
     ]

@@ -45,5 +45,5 @@ def write_feedback_zip(course: Course, kind: str, students: list[str]) -> Feedba
 
 
 def _name(student: Student | None, kind: str, assignment: str) -> str:
-    names = student.lms.get(kind) if student else None
-    return feedback_name(kind, names["label"], assignment) if names else ""
+    label = student.lms.get(kind, {}).get("label", "") if student else ""
+    return feedback_name(kind, label, assignment) if label else ""

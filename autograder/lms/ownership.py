@@ -8,6 +8,7 @@ contradiction is told.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -45,17 +46,15 @@ class Attribution:
         self.register = register
 
     def choose(self, origin: Origin) -> Origin:
-        """Return the reading of a name of Canvas that the class's numbers and names bear out, else the first."""
-        readings = [origin, *origin.readings]
-        if len(readings) > 1:
-            for reading in readings:
-                found = self.register.find("canvas number", reading.number)
-                if any(self._may_be(reading, student) for student in found):
-                    return reading
-            for reading in readings:
-                if self.register.find("canvas number", reading.number) and self.register.find(
-                    "team key", key_of(reading.name)
-                ):
+        """Return the reading of a name of Canvas that the class's numbers and names bear out, else the first.
+
+        Of several the one with the longest name: a student can give a file any name, but nobody else's number and
+        name to what stands before it.
+        """
+        for reading in reversed([origin, *origin.readings] if origin.readings else []):
+            for student in self.register.numbered("canvas", reading.number):
+                key = key_of(reading.name)
+                if fits(reading.name, student.name) or key in {key_of(team) for team in student.teams}:
                     return reading
         return origin
 
@@ -109,9 +108,20 @@ class Attribution:
         if doubt:
             return self._stranger(origin, doubt)
         member = self._by_number(origin)
-        if member is not None and member.on_roster and self._may_be(origin, member):
-            return Owners([member])
         team = self._team(origin, member)
+        if member is not None and member.on_roster and self._may_be(origin, member):
+            if isinstance(team, list) and team and member not in team:
+                name = clean_name(origin.name)
+                return self._stranger(
+                    origin, f"{name!r} is {member.lms_id} and a team without {member.lms_id}"
+                )
+            # Canvas writes the last name first, and a team's name as it is.
+            if (
+                not team
+                or origin.kind != "canvas"
+                or key_of(member.last + member.first) == key_of(origin.name)
+            ):
+                return Owners([member])
         if isinstance(team, str):
             return self._stranger(origin, team)
         if team:
@@ -144,10 +154,8 @@ class Attribution:
         return self._stranger(origin, "", "not in the roster" if self.register.has_roster else "")
 
     def _by_number(self, origin: Origin) -> Student | None:
-        found = self.register.find(f"{origin.kind} number", origin.number)
-        found = [student for student in found if student.lms[origin.kind]["number"] == origin.number]
-        on_roster = [student for student in found if student.on_roster]
-        found = on_roster or found
+        found = self.register.numbered(origin.kind, origin.number)
+        found = [student for student in found if student.on_roster] or found
         return found[0] if len(found) == 1 else None
 
     def _team(self, origin: Origin, member: Student | None) -> list[Student] | str:
@@ -228,9 +236,14 @@ class Attribution:
             label = label or (moodle_label(student.name or "Participant", number) if number else "")
         elif team and origin.kind == "canvas":
             file_id = origin.order[1] if origin.label else 0
-            label = f"{key_of(origin.name)}_{number}_{file_id}" if number and file_id else ""
+            label = f"team{key_of(origin.name)}_{number}_{file_id}" if number and file_id else ""
         else:
             number, label = number or origin.number, origin.label
+            file_id = str(origin.order[1]) if origin.kind == "canvas" and label else ""
+            if file_id and re.findall(r"(?<![^_])\d+(?![^_])", label)[:2] != [number, file_id] and number:
+                label = (
+                    f"student{key_of(origin.name)}_{number}_{file_id}"  # Canvas takes the first two numbers
+                )
         key = names.get("key") or (number if team else origin.key)
         student.lms[origin.kind] = names | {"key": key, "number": number, "label": label}
         self.register.index(student)

@@ -88,36 +88,48 @@ class Register:
         return notes
 
     def _same_person(self, person: Person, by_name: bool = True) -> Student | str | None:
-        """Return the student who is this person, None for a new one, or why nobody can say."""
-        found: dict[str, Student] = {}
-        if person.number:
-            for student in self.find(f"{person.kind} number", person.number):
-                if student.on_roster or fits(student.name, person.name) or not (student.name and person.name):
-                    found[student.id] = student
-                else:  # it may have been a team's number
-                    student.lms[person.kind] |= {"number": "", "label": ""}
-        if person.id != person.number:  # Canvas's own number may be somebody else's id
-            exact = self.find("written", person.id) or self.find("id", exact_key(person.id))
-            found |= {s.id: s for s in exact if s.lms_id == person.id or not _differ(s, person)}
-        if person.user:
-            found |= {s.id: s for s in self.find("id", exact_key(person.user))}
-        if not found and person.email:
-            found |= {s.id: s for s in self.find("email", person.email.casefold())}
-        if len(found) > 1:
-            return f"its number, id and address are those of {', '.join(sorted(found))}"
+        """Return the student who is this person, None for a new one, or why nobody can say.
+
+        The LMS's number comes first, then the id as it is written, then what is less sure and must not contradict
+        a number: the id in another case, the address, the name.
+        """
+        numbered = self.numbered(person.kind, person.number)
+        for student in numbered:
+            if _differ(student, person) and not student.on_roster:  # it was a team's number
+                student.lms[person.kind] |= {"number": "", "label": ""}
+        # Canvas's own number may be somebody else's id.
+        ids = {person.id, person.user} - {"", person.number}
+        written = {student.id: student for text in sorted(ids) for student in self.find("written", text)}
+        by_number = {student.id for student in numbered if not _differ(student, person)}
+        by_id = {student for student in written if not _differ(written[student], person)}
+        found = by_number & by_id or by_number or by_id
+        if len(found) > 1 or (by_number and by_id and not by_number & by_id):
+            return f"its number and id are those of {', '.join(sorted(by_number | by_id))}"
         if found:
-            (student,) = found.values()
-            if _differ(student, person):
-                return f"its id is that of {student.id}, whose name is {student.name}"
-            return student
-        if not by_name:
-            return None
+            return self.students[found.pop()]
+        if written:
+            other = next(iter(written.values()))
+            return f"its id is that of {other.id}, whose name is {other.name}"
+        keys = [*(("id", exact_key(text)) for text in ids), ("email", person.email.casefold())]
+        for kind, key in keys:
+            less_sure = [student for student in self.find(kind, key) if self._may_become(student, person)]
+            if len(less_sure) == 1:
+                return less_sure[0]
         loose = [
             student
             for student in self.students.values()
-            if not student.on_roster and person.name and _fits_any(student, person)
+            if by_name and not student.on_roster and person.name and _fits_any(student, person)
         ]
         return loose[0] if len(loose) == 1 else None
+
+    def numbered(self, kind: str, number: str) -> list[Student]:
+        """Return the students whom an LMS calls by this number now."""
+        found = self.find(f"{kind} number", number)
+        return [student for student in found if student.lms[kind]["number"] == number]
+
+    def _may_become(self, student: Student, person: Person) -> bool:
+        number = student.lms.get(person.kind, {}).get("number", "")
+        return not _differ(student, person) and not (number and person.number and number != person.number)
 
     def _folder(self, written: str) -> str:
         """Return a folder's name for an id; two ids that clean to the same name stay two."""

@@ -83,7 +83,13 @@ def sort_archive(archive: ClassArchive, own: set[str], attribution: Attribution)
             sort.notes.append(f"{name_of}: {member.name} is in it twice; the last one counts")
         members[member.name] = member
     origins = lms.recognise([*members, *archive.problems], name_of, own, attribution.register.knows)
+    several = sum(bool(origin.readings) for origin in origins.values())
     origins = {name: attribution.choose(origin) for name, origin in origins.items()}
+    if several and not attribution.register.has_roster:
+        sort.notes.append(
+            f"{name_of}: {several} of Canvas's names can be read in more than one way, since they have many numbers. "
+            "Canvas's gradebook as --roster tells which is right"
+        )
     if any(origin.kind == "gradescope" for origin in origins.values()):
         sort.submitters = _submitters(members)
     doubts = _contradictions(origins.values())

@@ -12,7 +12,7 @@ from autograder.core.summary import State, coded_scores, is_open, state_of
 from autograder.core.text import number
 from autograder.course.marks import Mark
 from autograder.course.penalties import Late, in_words
-from autograder.course.states import Person
+from autograder.course.states import BY_HAND, Person
 from autograder.course.states import State as PersonState
 from autograder.pages.html import page_template
 from autograder.pages.markdown import to_html
@@ -119,13 +119,21 @@ def render(
         max_marked=sum(line.max_points for line in written) - bonus,
         bonus=bonus,
         waiting=waiting,
-        start=None
-        if person and person.state in (PersonState.UNGRADABLE, PersonState.EXCUSED)
-        else _start(report, coded),
+        start=_start(report, coded) if person is None or _has_work(person) else None,
         person=person,
+        by_hand=_reason(marks) if person and person.reason == BY_HAND else "",
         late=in_words(late) if late else "",
         penalty=late.penalty if late else 0,
     )
+
+
+def _has_work(person: Person) -> bool:
+    return person.state not in (PersonState.UNGRADABLE, PersonState.EXCUSED) and person.reason != BY_HAND
+
+
+def _reason(marks: Mapping[str, Mark]) -> str:
+    """Return what the human has written who marked a submission that no program can grade."""
+    return " ".join(dict.fromkeys(mark.comment for mark in marks.values() if mark.comment))
 
 
 def without_work(assignment: Assignment) -> Report:

@@ -119,7 +119,12 @@ def guide_of(source: str) -> str:
 def _question(
     course: Course, notebook: Notebook, cell: Cell, marks: list[WrittenMark], shown: bool
 ) -> Question:
-    given = [mark for mark in marks if mark.waiting or mark.points is not None]
+    given = [
+        mark
+        for mark in marks
+        # Who has no graded notebook has a mark by `ex3 mark`, and there is nothing to show.
+        if mark.waiting or (mark.points is not None and course.autograded(mark.student).is_dir())
+    ]
     parts = {mark: _parts(course, notebook, cell, mark) for mark in given}
     codes = _codes({mark: "\0".join(part.written for part in parts[mark]) for mark in given})
     answers = [Answer(codes[m.student], m, tuple(_pieces(parts[m])) if shown else ()) for m in given]

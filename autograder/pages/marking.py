@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -12,9 +14,11 @@ from pathlib import Path
 
 from autograder.core.errors import UsageError
 from autograder.core.files import hash_of, write_atomically
+from autograder.core.questions import is_bonus
 from autograder.core.text import number
 from autograder.course.folder import Course
 from autograder.course.marks import WrittenMark, save_written
+from autograder.pages.html import TEMPLATES, page_template
 from autograder.pages.manual import Answer, Question
 from autograder.pages.mark_sheets import (
     VERSION,
@@ -31,6 +35,7 @@ from autograder.pages.mark_sheets import (
     with_texts,
 )
 
+MOST_BUTTONS = 9
 Record = dict[
     str, list
 ]  # code, points and comment of the version that was marked, by student's part of the code
@@ -117,6 +122,22 @@ def prepare(course: Course, question: Question) -> tuple[dict[str, Row], dict[st
     stamp = Row(0, VERSION + version_of(course, question))
     write_atomically(path, to_csv([*rows.values(), *others, *left, stamp]))
     return rows, notes
+
+
+def type_in(course: Course, label: str, code: str, points: str, comment: str) -> None:
+    """Put what was typed for one answer into the CSV of its question.
+
+    Raises
+    ------
+    UsageError
+        If the CSV has no such answer: the pages were made anew since.
+    """
+    path = csv_of(course, label)
+    rows = read_rows(path)
+    if code not in {row.code for row in rows}:
+        raise UsageError(f"{path.name} has no answer {code} any more. Load the page again.")
+    new = [Row(0, code, points, as_typed(comment)) if row.code == code else row for row in rows]
+    write_atomically(path, to_csv([*new, *read_notes(path)]))
 
 
 def version_of(course: Course, question: Question) -> str:
@@ -263,3 +284,58 @@ def _read_record(course: Course) -> Record:
 
 def _write_record(course: Course, record: Record) -> None:
     write_atomically(folder_of(course) / ".marked.json", json.dumps(record, indent=1, sort_keys=True) + "\n")
+
+
+def render(
+    question: Question,
+    rows: Mapping[str, Row],
+    notes: Mapping[str, OldMark],
+    comments: Mapping[str, str],
+    version: str = "",
+    save_to: str = "",
+) -> str:
+    """Return the page as HTML that needs nothing else.
+
+    Parameters
+    ----------
+    question : Question
+    rows : mapping
+        What was typed in the CSV so far, by code. Names of comments are replaced by their texts.
+    notes : mapping
+        Marks for older versions of an answer, by code.
+    comments : mapping
+        Comments to use again, {name: text}.
+    version : str
+        From :func:`version_of`.
+    save_to : str
+        Where on the server that shows the page marks are saved as they are typed; "" for a page on disk.
+    """
+    groups: dict[object, list[Answer]] = {}
+    for answer in question.answers:
+        row = rows[answer.code]
+        # Identical answers are shown once, as long as the same was typed for them.
+        alike = (answer.pieces, row.points, row.comment) if answer.code not in notes else answer.code
+        groups.setdefault(alike, []).append(answer)
+    script = (TEMPLATES / "marking.js").read_text(encoding="utf-8")
+    halves = range(int(2 * question.max_points) + 1)
+    return page_template("marking.html").render(
+        question=question,
+        groups=list(groups.values()),
+        bonus=is_bonus(question.label),
+        rows={code: replace(row, comment=_as_read(row, comments)) for code, row in rows.items()},
+        notes=notes,
+        comments=comments,
+        version=version,
+        save_to=save_to,
+        values=[number(half / 2) for half in halves] if len(halves) <= MOST_BUTTONS else [],
+        script=script,
+        # SECURITY: only this very script may run, whatever else should get into the page.
+        digest=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
+    )
+
+
+def _as_read(row: Row, comments: Mapping[str, str]) -> str:
+    try:
+        return with_texts(row.comment, comments)
+    except ValueError:
+        return row.comment  # entering the CSV will say what is wrong

@@ -12,7 +12,7 @@ import re
 import shutil
 import subprocess
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import count
@@ -24,7 +24,8 @@ SHARE = 1.1  # of the limit: the grader's own watch comes first, and knows bette
 SYSTEMD = Path("/run/systemd/system")
 TRY_S = 10.0
 PREFIX = "ex3-sandbox-"
-_ENTER = 'for file in "$@"; do shift; [ "$file" = -- ] && break; echo $$ > "$file"; done; exec "$@"'
+_ENTER = 'for file in "$@"; do shift; [ "$file" = -- ] && break; echo $$ > "$file" || exit 1; done; exec "$@"'
+BUS = ("XDG_RUNTIME_DIR", "DBUS_SESSION_BUS_ADDRESS")  # how systemd-run finds the user's systemd
 _numbers = count()
 
 
@@ -38,11 +39,14 @@ class Group:
         A command before the command, which puts it into the group.
     folders : tuple of Path
         Ours, to be removed afterwards.
+    environment : dict
+        Variables that ``enter`` needs; it takes them away again.
     events : Path, optional
         The file in which the kernel counts what it has ended for want of memory.
     """
 
     enter: list[str]
+    environment: dict[str, str] = field(default_factory=dict)
     folders: tuple[Path, ...] = ()
     events: Path | None = None
 
@@ -84,10 +88,59 @@ class Hierarchy:
 
 def make(limits: Limits) -> Group | None:
     """Return a group with these limits; None if this machine does not let us."""
-    memory, processes = str(int(SHARE * limits.total_memory)), str(2 * limits.processes)
-    if _asks_systemd():
-        settings = [f"MemoryMax={memory}", "MemorySwapMax=0", f"TasksMax={processes}"]
-        return Group([*_scope(), *(option for setting in settings for option in ("-p", setting)), "--"])
+    kind = _kind()
+    return kind(limits) if kind else None
+
+
+def way() -> str:
+    """Return how groups are made here, in words; "" if they are not."""
+    kind = _kind()
+    return "" if kind is None else "a scope of systemd" if kind is _scope else "a control group of its own"
+
+
+@cache
+def _kind() -> Callable[[Limits], Group | None] | None:
+    """Return what makes groups here, after a trial."""
+    for kind in (_scope, _folders):
+        group = kind(Limits())
+        if group is None:
+            continue
+        try:
+            command = [*group.enter, "true"]
+            environment = {"PATH": os.defpath, **group.environment}
+            done = subprocess.run(
+                command,
+                capture_output=True,
+                check=False,
+                timeout=TRY_S,
+                env=environment,
+                stdin=subprocess.DEVNULL,
+            )
+            if done.returncode == 0:
+                return kind
+        except (OSError, subprocess.TimeoutExpired):
+            pass
+        finally:
+            group.remove()
+    return None
+
+
+def _scope(limits: Limits) -> Group | None:
+    """Return a scope of systemd's; None if it does not run this system."""
+    if not SYSTEMD.is_dir() or shutil.which("systemd-run") is None:
+        return None
+    user = [] if os.geteuid() == 0 else ["--user"]
+    settings = [f"MemoryMax={_bytes(limits)}", "MemorySwapMax=0", f"TasksMax={_tasks(limits)}"]
+    properties = [option for setting in settings for option in ("-p", setting)]
+    found = {name: os.environ[name] for name in BUS if name in os.environ}
+    without = [option for name in found for option in ("-u", name)]
+    enter = ["systemd-run", *user, "--scope", "--quiet", "--collect", *properties, "--", "env", *without]
+    return Group(enter, found)
+
+
+def _folders(limits: Limits) -> Group | None:
+    """Return a group made of folders in the hierarchies; None if they cannot be written."""
+    values = {"memory": str(_bytes(limits)), "processes": str(_tasks(limits)), "none": "0"}
     made: list[Path] = []
     events = None
     try:
@@ -98,15 +151,21 @@ def make(limits: Limits) -> Group | None:
             made.append(folder)
             for name, value in place.files.items():
                 if (folder / name).exists():  # not every kernel counts swap
-                    (folder / name).write_text({"memory": memory, "processes": processes, "none": "0"}[value])
+                    (folder / name).write_text(values[value])
             events = folder / place.events if place.events else events
     except OSError:
-        Group([], tuple(made)).remove()
-        return None
-    if not made:
+        Group([], folders=tuple(made)).remove()
         return None
     files = [str(folder / "cgroup.procs") for folder in made]
-    return Group(["sh", "-c", _ENTER, "sh", *files, "--"], tuple(made), events)
+    return Group(["sh", "-c", _ENTER, "sh", *files, "--"], {}, tuple(made), events) if made else None
+
+
+def _bytes(limits: Limits) -> int:
+    return int(SHARE * limits.total_memory)
+
+
+def _tasks(limits: Limits) -> int:
+    return 2 * limits.processes
 
 
 @cache
@@ -117,17 +176,6 @@ def _sweep(parent: Path) -> None:
         if not Path(f"/proc/{owner}").exists():
             with contextlib.suppress(OSError):
                 folder.rmdir()
-
-
-def way() -> str:
-    """Return how groups are made here, in words; "" if they are not."""
-    if _asks_systemd():
-        return "a scope of systemd"
-    group = make(Limits())
-    if group is None:
-        return ""
-    group.remove()
-    return "a control group of its own"
 
 
 def hierarchies() -> list[Hierarchy]:
@@ -183,22 +231,3 @@ def _mounts() -> list[tuple[Path, str, list[str]]]:
         lines = [line.split() for line in Path("/proc/mounts").read_text().splitlines()]
         return [(Path(place), kind, options.split(",")) for _, place, kind, options, *_ in lines]
     return []
-
-
-def _scope() -> list[str]:
-    user = [] if os.geteuid() == 0 else ["--user"]
-    return ["systemd-run", *user, "--scope", "--quiet", "--collect"]
-
-
-@cache
-def _asks_systemd() -> bool:
-    if not SYSTEMD.is_dir() or shutil.which("systemd-run") is None:
-        return False
-    try:
-        command = [*_scope(), "-p", "MemoryMax=1G", "-p", "TasksMax=16", "--", "true"]
-        done = subprocess.run(
-            command, capture_output=True, check=False, timeout=TRY_S, stdin=subprocess.DEVNULL
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return False
-    return done.returncode == 0

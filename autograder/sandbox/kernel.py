@@ -24,7 +24,7 @@ def walls() -> list[Wall]:
             not problem,
             f"no system call is refused, for {problem}"
             if problem
-            else f"{len(syscalls.REFUSED)} system calls are refused",
+            else f"{len(syscalls.REFUSED) + len(syscalls.ATTRIBUTES)} system calls are refused",
         ),
         Wall(
             "memory of all processes together",

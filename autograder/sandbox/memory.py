@@ -10,6 +10,7 @@ import os
 import re
 import threading
 from collections.abc import Iterable, Sequence
+from functools import cache
 from pathlib import Path
 
 from autograder.sandbox.cell_result import CellError, CellResult, Status, gone
@@ -17,7 +18,7 @@ from autograder.sandbox.inside.processes import descendants, kill_descendants
 
 LONGEST_S, SHORTEST_S = 0.25, 0.02  # between two looks
 FILL_RATE = 3e9  # bytes per second that a core can fill, about
-SOCKET = 220_000  # bytes that one Unix socket can have on the way: the system's net.core.wmem_default, and a little
+TERMINAL = 150_000  # bytes that wait in a pseudo-terminal
 INODE = 1_300  # bytes of a file's entry in a file system in memory
 MAPPING, LOCK = 250, 250  # bytes of an entry in a process's memory map, and of a lock on a part of a file
 SUSPICIOUS = 100_000_000  # growth of the system's own memory that asks for a closer look
@@ -68,8 +69,11 @@ class Watch:
 
     def _look(self) -> None:
         while self._works.wait() and not self._ends.is_set():
+            held = 0
+            with contextlib.suppress(Exception):  # SECURITY: whatever /proc says, the next look comes
+                held = self.check()
             # Again before it can be full: one that is nearly full is looked at more often.
-            left = (self.most - self.check()) / (FILL_RATE * (os.cpu_count() or 1))
+            left = (self.most - held) / (FILL_RATE * (os.cpu_count() or 1))
             self._ends.wait(min(max(left, SHORTEST_S), LONGEST_S))
 
     def check(self) -> int:
@@ -118,8 +122,8 @@ def held_by(pids: Sequence[int], folders: Sequence[Path], closely: bool = False)
         for name, kilobytes in _STATUS.findall(_read(pid, "status")):
             own[name] = own.get(name, 0) + 1024 * int(kilobytes)
     held = sum(own.values())
-    if pids:
-        held += _in_files(pids[-1], folders) + SOCKET * _read(pids[-1], "net/unix").count("\n")
+    if pids and folders:  # else its files and sockets are those of the machine
+        held += _in_files(pids[-1], folders) + _in_channels(pids[-1])
     if closely:
         held += _shared(pids) - own.get("RssShmem", 0) + LOCK * _locks(pids)
     return held
@@ -134,6 +138,22 @@ def _in_files(pid: int, folders: Sequence[Path]) -> int:
             used = (seen.f_blocks - seen.f_bfree) * seen.f_frsize + (seen.f_files - seen.f_ffree) * INODE
             found[seen.f_fsid] = used
     return sum(found.values())
+
+
+def _in_channels(pid: int) -> int:
+    """Return the bytes that sockets and terminals of a sandbox can have on the way."""
+    held = _socket_buffer() * _read(pid, "net/unix").count("\n")
+    with contextlib.suppress(OSError):
+        held += TERMINAL * len(os.listdir(f"/proc/{pid}/root/dev/pts"))
+    return held
+
+
+@cache
+def _socket_buffer() -> int:
+    try:
+        return int(Path("/proc/sys/net/core/wmem_default").read_text()) + 8_000
+    except (OSError, ValueError):
+        return 220_000
 
 
 def _shared(pids: Iterable[int]) -> int:

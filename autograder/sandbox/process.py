@@ -24,6 +24,9 @@ from autograder.sandbox.limits import Limits
 from autograder.sandbox.memory import Watch, out_of_memory
 from autograder.sandbox.protocol import Wrap
 
+MAX_REPLY = (
+    16_000_000  # bytes: a million characters of output, each written with as many signs as JSON may need
+)
 START_S = 60.0  # importing NumPy, SciPy, matplotlib and IPython on a busy machine
 # What the processes run. SECURITY: nothing else of this package is visible in the sandbox.
 INSIDE = Path(__file__).resolve().parent / "inside"
@@ -193,6 +196,7 @@ class Process:
         command = [sys.executable, "-s", "-P", "-c", _START, str(self.shared / "engine")]
         self._group = cgroup.make(self.limits) if self.start.get("confined") else None
         enter = self._group.enter if self._group else []
+        known = self._group.environment if self._group else {}
         with theirs, log.open("wb") as stderr:
             self._process = subprocess.Popen(
                 [*enter, *self.wrap(command)],
@@ -200,7 +204,7 @@ class Process:
                 stdout=subprocess.DEVNULL,
                 stderr=stderr,
                 cwd=self.scratch,
-                env={**_bare_environment(home), **self.environment},
+                env={**_bare_environment(home), **self.environment, **known},
                 start_new_session=True,
             )
         folders = [Path(folder) for folder in self.start.get("clear", ())]
@@ -236,7 +240,7 @@ class Process:
         send(Patient(self._channel, patience), message)
 
     def _receive(self, patience: float) -> dict[str, Any] | None:
-        return receive(Patient(self._channel, patience))
+        return receive(Patient(self._channel, patience), MAX_REPLY)
 
 
 def make_shared(folder: Path, helper: Path) -> None:

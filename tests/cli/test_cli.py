@@ -433,7 +433,7 @@ def test_whom_course_toml_speaks_of_and_nobody_knows_is_named_by_every_command(c
     )
     _, _, err = run(capsys, "status", "--course", tmp_path)
     assert "there is no student king.b, who gets an extension. Did you mean king.a" in err
-    assert "li.b" not in err
+    assert "no student li.b" not in err
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,7 @@ from autograder.lms.roster import read_roster
 from autograder.pages.markdown import to_html
 from autograder.sandbox.cell_result import checked
 from autograder.sandbox.inside import wire
+from autograder.sandbox.inside.unpacking import Unpacking
 from shapes import NOTEBOOK, RESULT, Source, node
 from toy_assignment import make_assignment
 
@@ -79,7 +80,14 @@ def notebook(data: bytes) -> None:
         assert cell.kind in KINDS
     prepared = prepare(Submission((found,)), toy())
     assert not [part.fault for part in prepared.parts if part.fault]
-    assert from_json(json.loads(json.dumps(to_json(prepared, toy()))), prepared.files, toy()) == prepared
+    assert (
+        from_json(
+            json.loads(json.dumps(to_json(prepared, toy()), ensure_ascii=False).encode()),
+            prepared.files,
+            toy(),
+        )
+        == prepared
+    )
 
 
 def merge(data: bytes) -> None:
@@ -97,7 +105,7 @@ def merge(data: bytes) -> None:
     )
     prepared = prepare(Submission(students), toy())
     assert not [part.fault for part in prepared.parts if part.fault]
-    stored = json.loads(json.dumps(to_json(prepared, toy())))
+    stored = json.loads(json.dumps(to_json(prepared, toy()), ensure_ascii=False).encode())
     assert from_json(stored, prepared.files, toy()) == prepared
     locked = [cell for cell in toy().notebooks[0].cells if cell.grade_id.startswith(("test_", "part_"))]
     if prepared.parts[0].found:
@@ -113,7 +121,7 @@ def frame(data: bytes) -> None:
         theirs.sendall(data[:100_000])
         theirs.shutdown(socket.SHUT_WR)
         try:
-            found = _read_frame(ours)
+            found = wire.read_frame(ours)
             if found is not None:
                 message, content = found
                 _unpacking(content).value(message.get("return"))
@@ -179,11 +187,5 @@ def _texts(item: object) -> list[str]:
     return [text for each in item for text in _texts(each)] if isinstance(item, list | tuple) else []
 
 
-def _read_frame(channel: socket.socket):
-    return wire.read_frame(channel)
-
-
 def _unpacking(content: bytearray):
-    from autograder.sandbox.inside.unpacking import Unpacking
-
     return Unpacking(content, {"Parameters": Parameters}, lambda number: print)

@@ -13,21 +13,19 @@ from autograder.grading.grade import grade
 from toy_assignment import PART_A, PART_B, Copy, hand_in, make_assignment
 
 COMPARED = "import numpy as np\nx = np.array([1.0, 2.0])\ngot = double(x)\nassert np.allclose(got, 2 * x)"
-ASKED = "import numpy as np\nx = np.array([1.0, 2.0])\ngetattr(double, 'in_place', double)(x)\nassert x.sum() == 0"
 
 
 def test_security_a_test_compares_with_what_it_has_kept(tmp_path: Path):
     part = json.loads(json.dumps(PART_A))
-    part["cells"][3]["source"], part["cells"][4]["source"] = COMPARED, ASKED
+    part["cells"][3]["source"] = COMPARED
     assignment = load_assignment(make_assignment(tmp_path, part, PART_B))
-    for body, expected in (
-        ("    x *= 0\n    return x", [Verdict.FAIL, Verdict.PASS]),
-        ("    return 2 * x", [Verdict.PASS, Verdict.FAIL]),
-        ("    x *= 2\n    return x", [Verdict.PASS, Verdict.FAIL]),  # as good an answer as any
+    for body, verdict in (
+        ("    x *= 0\n    return x", Verdict.FAIL),
+        ("    x *= 2\n    return x", Verdict.PASS),  # as good an answer as any
     ):
         copy = Copy(PART_A).edit("double", f"def double(x):\n{body}")
-        report = grade(hand_in(tmp_path / f"work-{len(body)}", copy), assignment)
-        assert [check.verdict for check in report.notebooks[0].checks] == expected, body
+        report = grade(hand_in(tmp_path / str(verdict), copy), assignment)
+        assert report.notebooks[0].checks[0].verdict is verdict, body
 
 
 TRAINING = """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+import threading
 
 import pytest
 
@@ -11,9 +12,10 @@ from autograder.core.report import Verdict
 from autograder.course.marks import Mark
 from autograder.pages.feedback import render as render_feedback
 from autograder.pages.manual import read_questions
-from autograder.pages.mark_sheets import csv_of, read_comments
+from autograder.pages.mark_sheets import csv_of, read_comments, read_rows
 from autograder.pages.marking import enter, prepare
-from autograder.pages.marking_page import render as render_question
+from autograder.pages.marking import render as render_question
+from autograder.pages.marking_server import MarkingServer
 from autograder.pages.similarity import FEWEST
 from autograder.pages.statistics import of_course
 from chromium import violations
@@ -99,7 +101,7 @@ def feedback_page():
     return render_feedback(toy_report(value=0), {"report_q1b_why": mark}, "Ada", plots=plots)
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (400, "dark")])
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (360, "dark")])
 @pytest.mark.parametrize("kind", ["question", "class", "feedback"])
 def test_pages_are_accessible_and_need_no_network(
     page, offline, foreign, faults, course, tmp_path, kind, width, scheme
@@ -152,12 +154,70 @@ def test_marks_typed_by_keyboard_are_saved_as_a_csv_that_can_be_entered(
     saved = tmp_path / "downloaded.csv"
     download.value.save_as(saved)
     rows = list(csv.DictReader(saved.read_text(encoding="utf-8").splitlines(keepends=True)))
+    assert rows.pop()["code"].startswith("#version ")
     assert [row["points"] for row in rows] == ["1.5", "2", "0"]
     assert enter(course, read_questions(course, shown=False), [saved]).marks == 3
     assert sorted(mark.points for mark in book.marks.values()) == [0, 1.5, 2]
     for mark in book.marks.values():
         assert re.fullmatch(r'No\. \d: "a", b; C#x\nName both axes, please\.', mark.comment)
     assert faults == []
+
+
+@pytest.fixture
+def served(course):
+    """The pages as `ex3 grade-reports --serve` shows them."""
+
+    def enter_all():
+        done = enter(course, read_questions(course, shown=False))
+        return f"{done.marks} marks are in the gradebook."
+
+    with MarkingServer(course, enter_all) as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        yield server
+        server.shutdown()
+        thread.join()
+
+
+def test_served_pages_save_at_each_key_and_are_marked_by_keys_alone(
+    page, served, course, book, foreign, faults
+):
+    page.goto(served.address)
+    assert violations(page) == []
+    page.get_by_role("link", name="1b").click()
+    assert violations(page) == []
+    page.keyboard.press("n")  # from the first answer on to the second
+    page.keyboard.press("1")
+    page.keyboard.press(".")
+    page.keyboard.press("c")
+    page.keyboard.type("Half of it.")
+    page.keyboard.press("Alt+1")
+    page.keyboard.press("Escape")
+    page.keyboard.press("n")
+    page.keyboard.press("2")
+    page.get_by_text("Saved.").wait_for()
+    rows = {row.code: (row.points, row.comment) for row in read_rows(csv_of(course, "1b"))}
+    codes = [box.get_attribute("data-code") for box in page.locator(".answer").all()]
+    assert [rows[code] for code in codes] == [
+        ("", ""),
+        ("1.5", "Half of it.\nName both axes, please."),
+        ("2", ""),
+    ]
+    page.get_by_role("button", name="Enter all marks in the gradebook").click()
+    page.get_by_text("2 marks are in the gradebook").wait_for()
+    assert sorted(mark.points or 0 for mark in book.marks.values()) == [0, 1.5, 2]
+    page.reload()
+    assert page.locator("#count").inner_text() == "2 of 3 have points."
+    assert (foreign, faults) == ([], [])
+
+
+def test_what_a_program_that_has_ended_cannot_save_stays_in_the_browser(page, served, course):
+    page.goto(f"{served.address}1b.html")
+    served.shutdown()
+    served.server_close()
+    page.locator(".answer input").first.fill("1")
+    page.get_by_text("start it again").wait_for()
+    assert "This browser keeps what you typed" in page.get_by_role("status").inner_text()
 
 
 def test_what_was_typed_is_there_after_the_page_was_closed(page, offline, course):

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from autograder.core.assignment import load_assignment
 from autograder.core.report import CheckResult, NotebookReport, Report, ReportAnswer, Verdict
 from autograder.course.marks import Mark
-from autograder.pages.feedback import render
+from autograder.course.states import Person, State
+from autograder.pages.feedback import render, without_work
 from html_page import Page
 from toy_course import toy_report
 
@@ -190,3 +192,22 @@ def test_own_pictures_are_in_the_page_with_a_text_alternative():
     ]
     assert "img-src data:" in html
     assert "drawn" not in render(toy_report())
+
+
+def test_what_cannot_be_graded_has_a_page_that_says_why_and_what_a_human_gave():
+    assignment = load_assignment()
+    person = Person("pia", "Pia", State.UNGRADABLE, "There is only a.pdf.")
+    text = Page(render(without_work(assignment), {}, "Pia", person=person)).text
+    assert "This could not be graded. There is only a.pdf." in text
+    assert "0 of 33 points from the checks" in text
+    assert "Start with" not in text
+    marks = {
+        "test_feed_forward_one_sample": Mark(
+            "test_feed_forward_one_sample", 1, 1, False, True, False, "A PDF."
+        )
+    }
+    by_hand = Person("pia", "Pia", State.GRADED, "by hand")
+    text = Page(render(without_work(assignment), marks, "Pia", person=by_hand)).text
+    assert "Marked by a human. A PDF." in text
+    excused = Page(render(toy_report(), {}, "Eve", person=Person("eve", "Eve", State.EXCUSED))).text
+    assert "You are excused." in excused

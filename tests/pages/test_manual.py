@@ -1,12 +1,14 @@
 """Written answers are gathered without names, with all that belongs to them and nothing else."""
 
 import re
+import shutil
 
 import pytest
 
 from autograder.pages import manual as written
 from autograder.pages.manual import guide_of, read_questions
-from autograder.pages.marking_page import render
+from autograder.pages.mark_sheets import Row
+from autograder.pages.marking import render
 from written_course import PNG, Gradebook, added, drawn, hand_in, make_course
 
 
@@ -202,3 +204,26 @@ def test_security_cells_without_end_around_an_answer_are_not_all_shown_and_all_c
     assert len(answer.pieces) < 20
     hand_in(course, book, "Ada", "It is.", *cells[:-1], added("The last one is another."))
     assert only(course).code != answer.code
+
+
+def test_identical_answers_are_shown_once_and_each_keeps_its_code(course, book):
+    for student, text in {"Ada": "Same.", "Ben": "Same.", "Eve": "Other.", "Zoe": "Same."}.items():
+        hand_in(course, book, student, text)
+    question = read(course)
+    rows = {answer.code: Row(0, answer.code) for answer in question.answers}
+    html = render(question, rows, {}, {})
+    groups = [each.split() for each in re.findall(r'data-codes="([^"]*)"', html)]
+    assert sorted(map(len, groups)) == [1, 3]
+    assert sorted(code for group in groups for code in group) == sorted(rows)
+    assert "3 students have answered exactly this" in html
+    first = next(group for group in groups if len(group) == 3)[0]
+    html = render(question, {**rows, first: Row(0, first, "2")}, {}, {})
+    assert sorted(len(each.split()) for each in re.findall(r'data-codes="([^"]*)"', html)) == [1, 1, 2]
+
+
+def test_who_has_a_mark_and_no_graded_notebook_is_not_among_the_answers(course, book):
+    hand_in(course, book, "Ada", "It is.")
+    hand_in(course, book, "Pia", "")
+    book.mark("Pia", 0, "A PDF.")
+    shutil.rmtree(course.autograded("Pia"))
+    assert [answer.mark.student for answer in read(course).answers] == ["Ada"]

@@ -1,10 +1,12 @@
 "use strict";
-// Marks are kept in this browser as they are typed, and saved as a CSV; nothing is sent anywhere.
+// Marks are kept in this browser as they are typed, and saved as a CSV. A page of `ex3 grade-reports --serve` sends
+// them to that program on this machine, which saves them at once; nothing is sent anywhere else.
 const question = document.body.dataset.question;
 const most = Number(document.body.dataset.most);
 const answers = [...document.querySelectorAll(".answer")].map((box) => ({
   box,
   code: box.dataset.code,
+  codes: box.dataset.codes.split(" "), // of identical answers, which are marked once
   // what the file beside the page has
   filed: [box.dataset.points, box.dataset.comment],
   points: box.querySelector("input"),
@@ -12,6 +14,7 @@ const answers = [...document.querySelectorAll(".answer")].map((box) => ({
   fault: box.querySelector(".fault"),
   reuse: box.querySelector(".reuse"),
 }));
+const saveTo = document.body.dataset.save;
 const status = document.getElementById("status");
 const given = Object.values(JSON.parse(document.getElementById("comments").textContent));
 
@@ -53,16 +56,64 @@ function show(answer) {
 }
 
 function count() {
-  const marked = answers.filter((answer) => answer.box.classList.contains("marked")).length;
-  document.getElementById("count").textContent = `${marked} of ${answers.length} have points.`;
+  const all = answers.flatMap((answer) => answer.codes.map(() => answer.box.classList.contains("marked")));
+  document.getElementById("count").textContent = `${all.filter(Boolean).length} of ${all.length} have points.`;
 }
 
 function typed(answer) {
   const now = typedIn(answer);
   store(keyOf(answer), same(now, answer.filed) ? null : { now, filed: answer.filed });
-  status.textContent = "Kept in this browser, not saved as a file yet.";
+  status.textContent = saveTo ? "Saving ..." : "Kept in this browser, not saved as a file yet.";
   show(answer);
   count();
+  if (saveTo) send(answer);
+}
+
+async function post(path, content) {
+  const answer = await fetch(path, { method: "POST", body: JSON.stringify(content) });
+  const said = await answer.text();
+  if (!answer.ok) throw new Error(said);
+  return said;
+}
+
+// One request at a time; what is typed meanwhile goes with the next.
+const unsent = new Set();
+let sending = null;
+
+function send(answer) {
+  unsent.add(answer);
+  sending ??= sendAll().finally(() => {
+    sending = null;
+  });
+  return sending;
+}
+
+async function sendAll() {
+  while (unsent.size > 0) {
+    const [answer] = unsent;
+    unsent.delete(answer);
+    const [points, comment] = typedIn(answer);
+    try {
+      for (const code of answer.codes) {
+        status.textContent = await post(saveTo, { code, points: points.replace(",", "."), comment });
+      }
+      answer.filed = [points, comment];
+      store(keyOf(answer), null);
+    } catch (error) {
+      unsent.clear();
+      const why = error instanceof TypeError ? "the program does not answer; start it again" : error.message;
+      status.textContent = `Not saved: ${why}. This browser keeps what you typed.`;
+    }
+  }
+}
+
+async function enter() {
+  try {
+    await sending;
+    status.textContent = await post(saveTo.replace(/[^/]*$/, "enter"), {});
+  } catch (error) {
+    status.textContent = `Nothing was entered: ${error.message}`;
+  }
 }
 
 function fill(answer, [points, comment]) {
@@ -99,8 +150,8 @@ function next(answer) {
   const order = [...answers.slice(place + 1), ...answers.slice(0, place + 1)];
   const open = order.find((other) => !other.box.classList.contains("marked"));
   if (open === undefined) {
-    status.textContent = "Every answer has points. Save the CSV.";
-    document.getElementById("save").focus();
+    status.textContent = saveTo ? "Every answer has points." : "Every answer has points. Save the CSV.";
+    document.getElementById(saveTo ? "enter" : "save").focus();
     return;
   }
   open.box.scrollIntoView({ block: "start" });
@@ -154,9 +205,9 @@ function save() {
     return;
   }
   // In the file, #name stands for a comment of comments.csv, and ## for the sign itself.
-  const rows = answers.map((answer) => {
+  const rows = answers.flatMap((answer) => {
     const [points, comment] = typedIn(answer);
-    return [answer.code, points.replace(",", "."), comment.replaceAll("#", "##")];
+    return answer.codes.map((code) => [code, points.replace(",", "."), comment.replaceAll("#", "##")]);
   });
   const version = [`#version ${document.body.dataset.version}`, "", ""]; // which marks this page has shown
   const lines = [["code", "points", "comment"], ...rows, version].map((row) => row.map(quoted).join(","));
@@ -194,10 +245,44 @@ for (const answer of answers) {
     }
   });
 }
+let current = 0;
+
+// Keys for an answer that is looked at and not typed into.
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.altKey || event.metaKey || answers.length === 0) return;
+  const typing = /^(INPUT|TEXTAREA|BUTTON|A|SUMMARY)$/.test(event.target.tagName);
+  if (event.key === "Escape" && typing) {
+    answers[current].box.focus();
+  } else if (!typing && /^[0-9.]$/.test(event.key)) {
+    const answer = answers[current];
+    const now = answer.points.value;
+    answer.points.value = event.key === "." ? `${Number(now) + 0.5}` : event.key;
+    typed(answer);
+  } else if (!typing && /^[npjkc]$/.test(event.key)) {
+    if (event.key === "c") {
+      event.preventDefault();
+      answers[current].comment.focus();
+    } else {
+      const step = /[nj]/.test(event.key) ? 1 : -1;
+      current = (current + step + answers.length) % answers.length;
+      answers[current].box.scrollIntoView({ block: "start" });
+      answers[current].box.focus({ preventScroll: true });
+    }
+  }
+});
+for (const [place, answer] of answers.entries()) {
+  answer.box.addEventListener("focusin", () => {
+    current = place;
+  });
+}
 buttons();
 count();
+if (saveTo) document.getElementById("enter").addEventListener("click", enter);
 if (answers.length > 0) {
-  for (const id of ["next", "save"]) document.getElementById(id).hidden = false;
+  document.getElementById("next").hidden = false;
   document.getElementById("next").addEventListener("click", () => next(answers.at(-1)));
-  document.getElementById("save").addEventListener("click", save);
+  if (!saveTo) {
+    document.getElementById("save").hidden = false;
+    document.getElementById("save").addEventListener("click", save);
+  }
 }

@@ -47,6 +47,9 @@ def main() -> None:
     start = receive(channel)
     if start is None:
         return
+    if start.get("confined"):
+        with contextlib.suppress(OSError):  # if the machine's memory is used up, this goes before the grader
+            Path("/proc/self/oom_score_adj").write_text("1000")
     _become(start.get("user"))
     _prctl(PR_SET_CHILD_SUBREAPER, 1)
     if not start["judge"]:

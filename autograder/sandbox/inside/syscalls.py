@@ -36,14 +36,11 @@ REFUSED: dict[str, tuple[int | None, int | None]] = {
     "msgget": (68, 186), "msgsnd": (69, 189), "msgrcv": (70, 188), "msgctl": (71, 187),
     "mq_open": (240, 180), "mq_unlink": (241, 181), "mq_timedsend": (242, 182), "mq_timedreceive": (243, 183),
     "mq_notify": (244, 184), "mq_getsetattr": (245, 185),
-    "setxattr": (188, 5), "lsetxattr": (189, 6), "fsetxattr": (190, 7), "setxattrat": (463, 463),
     "io_setup": (206, 0), "io_destroy": (207, 1), "io_submit": (209, 2), "io_getevents": (208, 4),
     "io_uring_setup": (425, 425), "io_uring_enter": (426, 426), "io_uring_register": (427, 427),
     "inotify_init": (253, None), "inotify_init1": (294, 26), "fanotify_init": (300, 262),
     "landlock_create_ruleset": (444, 444), "landlock_add_rule": (445, 445), "landlock_restrict_self": (446, 446),
-    "userfaultfd": (323, 282), "modify_ldt": (154, None), "remap_file_pages": (216, 234),
-    "process_madvise": (440, 440), "process_mrelease": (448, 448), "map_shadow_stack": (453, 453),
-    "cachestat": (451, 451), "mlock": (149, 228), "mlock2": (325, 284), "mlockall": (151, 230),
+    "userfaultfd": (323, 282), "modify_ldt": (154, None), "process_madvise": (440, 440), "mlock": (149, 228), "mlock2": (325, 284), "mlockall": (151, 230),
     # keys
     "add_key": (248, 217), "request_key": (249, 218), "keyctl": (250, 219),
     # rights and namespaces
@@ -64,6 +61,10 @@ REFUSED: dict[str, tuple[int | None, int | None]] = {
     "_sysctl": (156, None), "vhangup": (153, 58), "settimeofday": (164, 170), "adjtimex": (159, 171),
     "clock_settime": (227, 112), "clock_adjtime": (305, 266), "sethostname": (170, 161),
     "setdomainname": (171, 162), "nfsservctl": (180, 42), "migrate_pages": (256, 238), "move_pages": (279, 239),
+}  # fmt: skip
+# As on a file system that has no attributes, or copies of files that have some would fail.
+ATTRIBUTES: dict[str, tuple[int | None, int | None]] = {
+    "setxattr": (188, 5), "lsetxattr": (189, 6), "fsetxattr": (190, 7), "setxattrat": (463, 463),
 }  # fmt: skip
 # Calls of which some arguments are refused.
 CLONE, SOCKET, SOCKETPAIR, SETSOCKOPT, FCNTL = (56, 220), (41, 198), (53, 199), (54, 208), (72, 25)
@@ -105,10 +106,11 @@ def rules(machine: str) -> list[Instruction]:
     ]
     if machine == "x86_64":
         program += [Instruction(AT_LEAST, 0, 1, FOREIGN), refused]
-    for numbers in REFUSED.values():
-        number = numbers[which]
-        if number is not None:
-            program += [Instruction(EQUAL, 0, 1, number), refused]
+    for calls, error in ((REFUSED, errno.ENOSYS), (ATTRIBUTES, errno.EOPNOTSUPP)):
+        for numbers in calls.values():
+            number = numbers[which]
+            if number is not None:
+                program += [Instruction(EQUAL, 0, 1, number), Instruction(RETURN, 0, 0, ERRNO | error)]
     program += _if_called(CLONE[which], _refuse_if(BITS, 0, [NAMESPACES], errno.EPERM))
     program += _if_called(SOCKET[which], _refuse_unless(0, AF_UNIX, errno.ENETUNREACH))
     program += _if_called(SOCKETPAIR[which], _refuse_unless(0, AF_UNIX, errno.EAFNOSUPPORT))

@@ -23,4 +23,9 @@ for add, request, control in ((first, first + 1, first + 2) for first in FIRST):
     for ring in RINGS.values():
         if libc.syscall(control, 0, ctypes.c_int(ring), 1) > 0:
             print(FOUND, "keyring", ring)
-print(open("/proc/keys").read() if os.path.exists("/proc/keys") else "")
+for name in ("keys", "key-users"):
+    try:
+        if open(f"/proc/{name}").read():
+            print(FOUND, name)
+    except OSError:
+        pass

@@ -46,6 +46,6 @@ for _ in range(100):
         break
     if child == 0:
         fill()
-        time.sleep(6)
+        time.sleep(2)
         os._exit(0)
-time.sleep(8)
+time.sleep(2.5)

@@ -9,12 +9,12 @@
 import os
 import time
 
-start = time.monotonic() + 2
+start = time.monotonic() + 1
 for _ in range(40):
     if os.fork() == 0:
         while time.monotonic() < start:
             pass
         held = bytearray(b"x") * 150_000_000
-        time.sleep(20)
+        time.sleep(2)
         os._exit(0)
-time.sleep(8)
+time.sleep(3)

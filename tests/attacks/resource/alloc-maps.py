@@ -21,6 +21,6 @@ for _ in range(110):
     except OSError:
         break
     if child == 0:
-        time.sleep(6)
+        time.sleep(2)
         os._exit(0)
-time.sleep(8)
+time.sleep(2.5)

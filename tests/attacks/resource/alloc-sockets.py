@@ -43,6 +43,6 @@ for _ in range(60):
                 del held[-100:]
         except OSError:
             pass
-        time.sleep(6)
+        time.sleep(2)
         os._exit(0)
-time.sleep(8)
+time.sleep(2.5)

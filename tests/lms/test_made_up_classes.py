@@ -1,0 +1,147 @@
+"""Made-up classes go through collect, marks, feedback and export, and the LMS's own importer reads them back.
+
+No mark and no page may reach another person. Where the LMS's table is given with the last run, everybody who has
+handed in gets both.
+"""
+
+import json
+import os
+import tempfile
+import zipfile
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from autograder.core.files import write_atomically
+from autograder.course.folder import Course
+from autograder.course.marks import Mark
+from autograder.lms.collect import collect
+from autograder.lms.feedback_zip import write_feedback_zip
+from autograder.lms.fill import fill
+from autograder.lms.roster import read_roster
+from autograder.lms.store import known_people, read_collected
+from autograder.lms.upload import results_of, to_canvas, to_moodle
+from made_up_class import (
+    MadeUpClass,
+    archive_of,
+    canvas_gradebook,
+    canvas_groups,
+    classes,
+    import_canvas_feedback,
+    import_canvas_sheet,
+    import_moodle_feedback,
+    import_moodle_sheet,
+    moodle_worksheet,
+)
+from toy_course import make_source
+
+CLASSES = int(os.environ.get("EX3_CLASSES", "40"))
+
+
+@pytest.fixture(scope="module")
+def source(tmp_path_factory):
+    return make_source(tmp_path_factory.mktemp("made-up"))
+
+
+def rosters(made: MadeUpClass, folder: Path):
+    """Write what the LMS tells of a class, and read it as collect does; the sheet to fill comes first."""
+    texts = [moodle_worksheet(made)] if made.lms == "moodle" else [canvas_gradebook(made)]
+    texts += [canvas_groups(made)] if made.lms == "canvas" and made.teams else []
+    paths = [folder / f"roster{n}.csv" for n in range(len(texts))]
+    for path, text in zip(paths, texts, strict=True):
+        path.write_text(text, encoding="utf-8", newline="")
+    return paths
+
+
+def run_all(made: MadeUpClass, course: Course, folder: Path):
+    sheets = rosters(made, folder)
+    for run in range(1 + made.two_archives):
+        archive = archive_of(made, run, folder)
+        given = [read_roster(path, title="ex3") for path in sheets] if made.roster_at[run] else [None]
+        for roster in given:
+            collect(course, [archive], roster)
+    return sheets[0]
+
+
+def marker_of(course: Course, student: str) -> str:
+    """Return the first line of the notebook that counts for a student."""
+    contents = [path.read_bytes() for path in course.submitted(student).rglob("*.ipynb")]
+    (found,) = {content for content in contents if content != b"x"}
+    return json.loads(found)["cells"][0]["source"].removeprefix("# ")
+
+
+def marks_of(course: Course, value: dict[str, float]):
+    marks = {}
+    for student in course.students():
+        score = value[marker_of(course, student)]
+        marks[student] = {"test_feed_forward_a": Mark("test_feed_forward_a", score, 50, False, False, False)}
+    return marks
+
+
+@settings(
+    max_examples=CLASSES,
+    deadline=None,
+    derandomize="EX3_CLASSES" not in os.environ,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+    database=None,
+)
+@given(classes())
+def test_no_mark_and_no_page_reaches_another_person(source, made):
+    with tempfile.TemporaryDirectory() as scratch:
+        check(made, Course(Path(scratch, "course"), source), Path(scratch))
+
+
+def check(made: MadeUpClass, course: Course, folder: Path) -> None:
+    sheet = run_all(made, course, folder)
+    handed_in = [one for one in made.people if one.hands_in]
+    markers = sorted({one.version(n) for one in made.people for n in range(one.versions)})
+    value = {marker: float(n + 1) for n, marker in enumerate(markers)}
+    if not handed_in:
+        assert made.junk or course.students() == []
+        return
+    known = known_people(course)
+    for student in course.students():
+        assert student in known
+        write_atomically(course.feedback(student), marker_of(course, student))
+    results, _ = results_of(marks_of(course, value), read_collected(course), {})
+    told = made.roster_at[int(made.two_archives)] and not made.is_ambiguous
+    sheets = [fill(sheet, results, 50, made.lms, False, "ex3").text]
+    if any(made.roster_at):
+        sheets.append(
+            (to_moodle(results, 50) if made.lms == "moodle" else to_canvas(results, 50, "ex3 (98)")).text
+        )
+    for text in sheets:
+        if made.lms == "moodle":
+            found = import_moodle_sheet(made, text)
+        else:
+            found = import_canvas_sheet(made, text, "ex3 (98)")
+        check_marks(made, found, value)
+        if told:
+            assert {one.number for one in handed_in} == found.keys()
+    if any(made.roster_at):
+        try:
+            made_zip = write_feedback_zip(course, made.lms, course.students()).path
+        except Exception:
+            assert not told
+            return
+        with zipfile.ZipFile(made_zip) as archive:
+            pages = {name: archive.read(name).decode() for name in archive.namelist()}
+        read = import_moodle_feedback if made.lms == "moodle" else import_canvas_feedback
+        got = read(made, pages)
+        for number, texts in got.items():
+            assert texts == [made.truth(made.people[number])]
+        if told:
+            assert {one.number for one in handed_in} == got.keys()
+    if made.roster_at[0] or made.roster_at[1]:
+        ids = [person.id for person in known.values()]
+        for one in made.people:
+            expected = {one.id} if made.lms == "moodle" or one.number % 3 else {f"login{one.number}"}
+            assert expected & set(ids), (one, ids)
+
+
+def check_marks(made: MadeUpClass, found: dict[int, float], value: dict[str, float]) -> None:
+    for number, score in found.items():
+        one = made.people[number]
+        assert one.hands_in, one
+        assert score == value[made.truth(one)], (one, score)
