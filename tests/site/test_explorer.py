@@ -40,7 +40,7 @@ def visit(page, serve, foreign, faults):
     assert (foreign, faults) == ([], [])
 
 
-def until(page, condition: str, seconds: float = 15) -> None:
+def until(page, condition: str, seconds: float = 60) -> None:
     """Wait for a condition in the page; its policy against foreign scripts forbids Playwright's own way."""
     end = time.monotonic() + seconds
     while not page.evaluate(condition):
@@ -739,22 +739,19 @@ def test_the_lessons_go_by_keyboard_alone(visit):
     assert " a 4," in verdict(page)
 
 
-def test_a_view_inside_another_page_has_no_frame_and_tells_its_state(visit, page, serve):
-    home = serve(EXPLORER)
-    page.goto(f"{home}index.html")
-    page.evaluate(
-        """(home) => { window.told = []; addEventListener('message', ({ data }) => told.push(data));
-        const frame = document.createElement('iframe'); frame.src = home + 'index.html?embed=check#clambda=3';
-        frame.style.width = '900px'; document.body.append(frame); }""",
-        home,
-    )
+HOST = """<!doctype html><script>window.told = []; addEventListener("message", ({ data }) => told.push(data));</script>
+<iframe src="%sindex.html?embed=check#clambda=3" width="900" height="900"></iframe>"""
+
+
+def test_a_view_inside_another_page_has_no_frame_and_tells_its_state(page, serve, foreign, faults, tmp_path):
+    (tmp_path / "index.html").write_text(HOST % serve(EXPLORER), encoding="utf-8")
+    page.goto(serve(tmp_path))
     inside = page.frame_locator("iframe")
     inside.get_by_label("break a line").select_option("no-slope")
     assert not inside.locator("header").is_visible()
-    until(
-        page,
-        "told.some(({ source, state }) => source === 'ex3-explorer' && state === 'view=check&mistake=no-slope&clambda=3')",
-    )
+    state = "view=check&mistake=no-slope&clambda=3"
+    until(page, f"told.some(({{ source, state }}) => source === 'ex3-explorer' && state === '{state}')")
+    assert (foreign, faults) == ([], [])
 
 
 def test_figures_are_saved_with_their_captions(visit):

@@ -320,6 +320,10 @@ const MAPS = {
   },
 };
 
+// One colour of a map as CSS.
+const colourOf = (map, value) =>
+  css(MAPS[map](Number.isFinite(value) ? value : 0, palette()).map(Math.round));
+
 function between(from, to, share) {
   const s = Math.min(Math.max(share, 0), 1);
   return [0, 1, 2].map((c) => from[c] + s * (to[c] - from[c]));
@@ -383,7 +387,7 @@ function limitOf(values, share = 0.995) {
 }
 
 const largest = (values) => values.reduce((most, v) => Math.max(most, Math.abs(v)), 0);
-return { palette, forgetPalette, css, paint, paintTiles, limitOf, largest };
+return { palette, forgetPalette, css, colourOf, paint, paintTiles, limitOf, largest };
 })();
 const $explorer_parts_pad = (() => {
 // The drawing pad. It does not assume the page: a notebook widget uses it as well.

@@ -119,6 +119,12 @@ const OPTIONS = {
   lambda: { name: "regulariser λ", start: 0.0002, low: 0, high: 100 },
   T: { name: "iterations T", start: 10000, low: 1, high: 1000000, whole: true },
   B: { name: "batch size B", start: 10, low: 1, high: 5000, whole: true },
+  digits: { name: "digits to train on", start: 5000, low: 10, high: 5000, whole: true },
+  unseen: {
+    name: "2000 unseen digits",
+    start: "out",
+    choices: { out: "not used", test: "held out, as a test", add: "trained on as well" },
+  },
   seed: { name: "seed of the start", start: 4, low: 0, high: 4294967295, whole: true },
   batches: { name: "seed of the batches", start: 1, low: 0, high: 4294967295, whole: true },
 };
@@ -404,6 +410,10 @@ const MAPS = {
   },
 };
 
+// One colour of a map as CSS.
+const colourOf = (map, value) =>
+  css(MAPS[map](Number.isFinite(value) ? value : 0, palette()).map(Math.round));
+
 function between(from, to, share) {
   const s = Math.min(Math.max(share, 0), 1);
   return [0, 1, 2].map((c) => from[c] + s * (to[c] - from[c]));
@@ -467,7 +477,7 @@ function limitOf(values, share = 0.995) {
 }
 
 const largest = (values) => values.reduce((most, v) => Math.max(most, Math.abs(v)), 0);
-return { palette, forgetPalette, css, paint, paintTiles, limitOf, largest };
+return { palette, forgetPalette, css, colourOf, paint, paintTiles, limitOf, largest };
 })();
 const $explorer_parts_series = (() => {
 // What a curve is made of: fewer points than values, a running mean, and whether a run diverges.
@@ -575,23 +585,28 @@ const { OPTIONS, OPTION_NAMES, PRESETS } = $explorer_model_options;
 const { choice, field, h } = $explorer_parts_dom;
 const { renderNumberField } = $explorer_parts_number_field;
 
-// onChange(options) after each change.
-function renderForm(options, onChange) {
+// onChange(options) after each change; names: the options that have a field.
+function renderForm(options, onChange, { names = OPTION_NAMES, withPresets = true } = {}) {
   const change = (changes) => {
     options = { ...options, ...changes };
     show();
     onChange(options);
   };
-  const algorithm = choice(Object.entries(OPTIONS.algorithm.choices), {
-    onchange: (event) => {
-      event.stopPropagation();
-      change({ algorithm: algorithm.value });
-    },
-  });
-  const fields = OPTION_NAMES.filter((name) => name !== "algorithm").map((name) => [
-    name,
-    renderNumberField(OPTIONS[name], (value) => change({ [name]: value })),
-  ]);
+  const choices = names
+    .filter((name) => OPTIONS[name].choices)
+    .map((name) => {
+      const select = choice(Object.entries(OPTIONS[name].choices), {
+        onchange: (event) => {
+          event.stopPropagation();
+          change({ [name]: select.value });
+        },
+      });
+      return [name, { element: field(OPTIONS[name].name, select), set: (value) => (select.value = value) }];
+    });
+  const numbers = names
+    .filter((name) => !OPTIONS[name].choices)
+    .map((name) => [name, renderNumberField(OPTIONS[name], (value) => change({ [name]: value }))]);
+  const fields = Object.fromEntries([...choices, ...numbers]);
   const presets = Object.entries(PRESETS).map(([name, preset]) =>
     h(
       "button",
@@ -602,15 +617,13 @@ function renderForm(options, onChange) {
   const element = h(
     "form",
     { class: "ex3-form", onsubmit: (event) => event.preventDefault() },
-    h("div", { class: "ex3-tools" }, ...presets),
-    field(OPTIONS.algorithm.name, algorithm),
-    ...fields.map(([, made]) => made.element),
+    withPresets ? h("div", { class: "ex3-tools" }, ...presets) : null,
+    ...names.map((name) => fields[name].element),
   );
 
   function show() {
-    algorithm.value = options.algorithm;
     const used = (name) => options.algorithm === "sgd" || !["B", "batches"].includes(name);
-    for (const [name, made] of fields) made.set(options[name], used(name));
+    for (const name of names) fields[name].set(options[name], used(name));
     Object.values(PRESETS).forEach((preset, i) => {
       const same = Object.entries(preset).every(([name, value]) => options[name] === value);
       presets[i].setAttribute("aria-pressed", String(same));
