@@ -739,7 +739,7 @@ def test_the_lessons_go_by_keyboard_alone(visit):
     assert " a 4," in verdict(page)
 
 
-HOST = """<!doctype html><script>window.told = []; addEventListener("message", ({ data }) => told.push(data));</script>
+HOST = """<!doctype html><link rel="icon" href="data:,"><script>window.told = []; addEventListener("message", ({ data }) => told.push(data));</script>
 <iframe src="%sindex.html?embed=check#clambda=3" width="900" height="900"></iframe>"""
 
 
