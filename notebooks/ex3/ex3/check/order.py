@@ -98,8 +98,8 @@ def check(
 
     try:
         parts = explain(function, answer, seen, wrong, is_right_with)
-    except Exception:  # an answer may do anything when it is looked at more closely; that it is wrong is known
-        parts = []
+    except Exception:
+        parts = []  # an answer may do anything when it is looked at more closely; that it is wrong is known
     parts = [part for part in parts if not part.about or part.about & set(failing)]
     told = [name for name in failing if any(name in part.about for part in parts)]
     first = min(told or failing, key=lambda name: STEPS.index(step_of(name, seen[name])))
