@@ -64,8 +64,8 @@ def test_security_files_without_content_in_memory_are_counted(tmp_path: Path):
     number = os.open(shm, os.O_PATH)
     try:
         before = memory.held_by([os.getpid()], [number])
-        for number in range(2_000):
-            (folder / str(number)).touch()
+        for count in range(2_000):
+            (folder / str(count)).touch()
         assert memory.held_by([os.getpid()], [number]) - before > 1_500_000
     finally:
         os.close(number)
