@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +16,9 @@ pytest_plugins = ["chromium"]
 SLOW = {"slow", "browser"}
 pytest.register_assert_rewrite("attack_suite")
 
+
+# Half the time that nbformat takes to import; see autograder.course.startup.
+sys.modules.setdefault("rfc3987_syntax", None)
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     # As in `make test &`: the programs that tests start would inherit it, and never hear the Ctrl-C that they get.

@@ -19,11 +19,14 @@ from typing import IO, cast
 
 from autograder.core.text import plain
 from autograder.intake.handed_in import (
+    MAX_ARCHIVES,
     MAX_FILES,
+    MAX_NOTEBOOK,
     MAX_TOTAL,
     NOTEBOOK,
     REMEDY,
     TOO_MUCH,
+    File,
     HandedIn,
     archive_kind,
     limit_of,
@@ -32,6 +35,7 @@ from autograder.intake.handed_in import (
     too_large,
 )
 
+_ARCHIVE = re.compile(r"\.(zip|tar|tgz|tar\.(gz|bz2|xz))$", re.IGNORECASE)
 MAX_MEMBERS = 100_000  # those that are passed over too
 MAX_HEADER = 65_536  # of a tar file's extended headers; a long name has a few hundred bytes
 OPENERS: dict[str, Callable[[IO[bytes]], IO[bytes]]] = {
@@ -40,6 +44,9 @@ OPENERS: dict[str, Callable[[IO[bytes]], IO[bytes]]] = {
     "xz": lzma.LZMAFile,
     "none": lambda stream: stream,
 }
+
+
+TOO_DEEP = "has only archives in it, in an archive. Pack the notebooks themselves into one .zip."
 
 
 class Unreadable(Exception):
@@ -66,7 +73,7 @@ def unpack(submission: HandedIn | Path) -> Entries:
     """
     handed_in = submission if isinstance(submission, HandedIn) else read_files(submission)
     total = 0
-    entries = _files(handed_in) if handed_in.is_folder else _single(handed_in)
+    entries = _files(handed_in) if handed_in.is_folder else _opened(handed_in)
     for number, (name, content) in enumerate(entries):
         total += 0 if isinstance(content, Unreadable) else len(content)
         if number >= MAX_FILES or total > MAX_TOTAL:
@@ -103,6 +110,32 @@ def _files(handed_in: HandedIn) -> Entries:
         raise Unreadable(handed_in.problem)
 
 
+def _opened(handed_in: HandedIn) -> Entries:
+    """Yield what is in an archive, and if no notebook is, what is in the archives in it: one level, no more."""
+    inner, notebooks = [], False
+    for name, content in _single(handed_in):
+        notebooks = notebooks or bool(NOTEBOOK.search(name))
+        if not isinstance(content, Unreadable) and archive_kind(content) and not NOTEBOOK.search(name):
+            inner.append(File(name, content))
+        else:
+            yield name, content
+    for file in inner:
+        if notebooks or len(inner) > MAX_ARCHIVES:
+            yield file.name, file.content
+            continue
+        try:
+            entries = list(_single(HandedIn((file,), is_folder=False)))
+        except Unreadable as problem:
+            yield file.name, problem
+            continue
+        if any(NOTEBOOK.search(name) for name, _ in entries):
+            yield from ((f"{file.name}/{name}", content) for name, content in entries)
+        elif any(_ARCHIVE.search(name) for name, _ in entries):
+            yield file.name, Unreadable(TOO_DEEP)
+        else:
+            yield file.name, file.content
+
+
 def _single(handed_in: HandedIn) -> Entries:
     """Read an archive, told by its first bytes rather than by its name, or a single notebook."""
     if handed_in.problem:
@@ -134,6 +167,12 @@ def _single(handed_in: HandedIn) -> Entries:
         ) from error
 
 
+def _limit_in_archive(name: str) -> int:
+    """Return how many bytes of a member are worth reading: an archive may hold the notebooks."""
+    limit = limit_of(name)
+    return MAX_NOTEBOOK if limit and _ARCHIVE.search(name) else limit
+
+
 def _capped(name: str, stream: IO[bytes], limit: int) -> Entries:
     """Yield a file if it is within its limit, else why it is not read."""
     content = stream.read(limit + 1)
@@ -150,7 +189,7 @@ def _zip_entries(stream: IO[bytes]) -> Entries:
     with zipfile.ZipFile(stream) as archive:
         for member in archive.infolist():
             name = readable(zip_name(member))
-            limit = limit_of(name)
+            limit = _limit_in_archive(name)
             if limit == 0 or member.is_dir():
                 continue
             mode = member.external_attr >> 16
@@ -232,7 +271,7 @@ def _tar_entries(stream: IO[bytes]) -> Entries:
                 return
             archive.members.clear()  # type: ignore[attr-defined]  # it keeps all that it has seen
             name = readable(member.name)
-            limit = limit_of(name)
+            limit = _limit_in_archive(name)
             if limit == 0 or member.isdir():
                 continue
             content = archive.extractfile(member) if member.isreg() else None

@@ -111,7 +111,7 @@ def collect(
             return
         if saved == before:
             remember(course, before)
-        write_collected(course, run.register.students.values())
+        write_collected(course, now)
         saved = now
 
     if roster:

@@ -140,8 +140,10 @@ def _student(entry: Mapping) -> Student:
     return Student(**{**entry, "attempts": attempts})
 
 
-def write_collected(course: Course, students: Iterable[Student]) -> None:
-    write_atomically(course.root / NAME, as_json(students))
+def write_collected(course: Course, students: Iterable[Student] | str) -> None:
+    """Write what is known of the class; a text is that of :func:`as_json`."""
+    text = students if isinstance(students, str) else as_json(students)
+    write_atomically(course.root / NAME, text)
 
 
 def remember(course: Course, before: str) -> None:

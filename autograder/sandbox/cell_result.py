@@ -114,7 +114,7 @@ def checked(reply: dict[str, Any], cap: int) -> CellResult:
         status=Status(reply["status"]),
         outputs=tuple(_outputs(reply["outputs"], 2 * cap + 20_000)),
         error=_error(reply["error"] or {}),
-        count=None if reply["count"] is None else _count(reply["count"]),
+        count=_count(reply["count"]),
         lost=plain(str(reply.get("lost", ""))),
     )
 
@@ -128,11 +128,9 @@ def _error(raw: dict[str, Any]) -> CellError:
     )
 
 
-def _count(raw: object) -> int:
-    """Return an execution count. SECURITY: a number that a notebook can have, or nothing is believed."""
-    if type(raw) is not int or not 0 <= raw <= MAX_COUNT:
-        raise ValueError("not an execution count")
-    return raw
+def _count(raw: object) -> int | None:
+    """Return an execution count, None for anything that is no count that a notebook can have."""
+    return raw if type(raw) is int and 0 < raw <= MAX_COUNT else None
 
 
 def _outputs(raw: list[dict[str, Any]], cap: int) -> Iterator[dict[str, Any]]:

@@ -9,7 +9,7 @@ import contextlib
 import os
 import re
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -44,10 +44,14 @@ class Watch:
     ----------
     exceeded : str
         Why they were ended, "" if they were not.
+    files : tuple of int
+        Open folders, one in each of the file systems. SECURITY: opened before any code of a student's has run, which
+        could put a link in the place of one.
     """
 
     def __init__(self, pid: int, most: int, folders: Sequence[Path] = ()):
         self.pid, self.most, self.folders = pid, most, folders
+        self.files: tuple[int, ...] = ()
         self.exceeded = ""
         self._at_start = machine_memory()
         self._works, self._ends = threading.Event(), threading.Event()
@@ -55,7 +59,9 @@ class Watch:
         self._thread.start()
 
     def go_on(self) -> None:
-        """Look again and again until told to pause."""
+        """Look again and again until told to pause; the first time, no code of a student's may have run."""
+        if self.folders and not self.files:
+            self.files = tuple(_opened(descendants(self.pid), self.folders))
         self._works.set()
 
     def pause(self) -> None:
@@ -66,6 +72,9 @@ class Watch:
         self._ends.set()
         self._works.set()
         self._thread.join()
+        for number in self.files:
+            os.close(number)
+        self.files = ()
 
     def _look(self) -> None:
         while self._works.wait() and not self._ends.is_set():
@@ -81,7 +90,7 @@ class Watch:
         pids = descendants(self.pid)
         machine = machine_memory()
         grown = max(machine[name] - self._at_start[name] for name in ("Shmem", "SUnreclaim"))
-        held = held_by(pids, self.folders, closely=grown > SUSPICIOUS)
+        held = held_by(pids, self.files, closely=grown > SUSPICIOUS)
         if held > self.most:
             self._end_all(TOO_MUCH.format(self.most / 1e9))
         elif machine["MemAvailable"] < SCARCE * machine["MemTotal"] and held > MUCH:
@@ -112,31 +121,37 @@ def machine_memory() -> dict[str, int]:
     return found
 
 
-def held_by(pids: Sequence[int], folders: Sequence[Path], closely: bool = False) -> int:
+def held_by(pids: Sequence[int], files: Sequence[int] = (), closely: bool = False) -> int:
     """Return the bytes that processes of one sandbox hold; mapped files of the machine's are left out.
 
-    A closer look also counts what processes share without having touched it lately, and entries of the kernel's.
+    ``files`` are open folders, one in each of the sandbox's file systems in memory. A closer look also counts what processes share without having touched it lately, and entries of the kernel's.
     """
     own: dict[str, int] = {}
     for pid in pids:
         for name, kilobytes in _STATUS.findall(_read(pid, "status")):
             own[name] = own.get(name, 0) + 1024 * int(kilobytes)
     held = sum(own.values())
-    if pids and folders:  # else its files and sockets are those of the machine
-        held += _in_files(pids[-1], folders) + _in_channels(pids[-1])
+    if pids and files:  # else its files and sockets are those of the machine
+        held += _in_files(files) + _in_channels(pids[-1])
     if closely:
         held += _shared(pids) - own.get("RssShmem", 0) + LOCK * _locks(pids)
     return held
 
 
-def _in_files(pid: int, folders: Sequence[Path]) -> int:
-    """Return the bytes of the file systems in memory that lie at these places for a process."""
-    found: dict[int, int] = {}
+def _opened(pids: Sequence[int], folders: Sequence[Path]) -> Iterator[int]:
+    """Open folders as the last of these processes sees them."""
     for folder in folders:
-        with contextlib.suppress(OSError):
-            seen = os.statvfs(f"/proc/{pid}/root{folder}")
-            used = (seen.f_blocks - seen.f_bfree) * seen.f_frsize + (seen.f_files - seen.f_ffree) * INODE
-            found[seen.f_fsid] = used
+        with contextlib.suppress(OSError, IndexError):
+            yield os.open(f"/proc/{pids[-1]}/root{folder}", os.O_PATH | os.O_DIRECTORY | os.O_CLOEXEC)
+
+
+def _in_files(files: Iterable[int]) -> int:
+    """Return the bytes of the file systems in memory that these open folders lie in."""
+    found: dict[int, int] = {}
+    for number in files:
+        seen, device = os.fstatvfs(number), os.fstat(number).st_dev
+        used = (seen.f_blocks - seen.f_bfree) * seen.f_frsize + (seen.f_files - seen.f_ffree) * INODE
+        found[device] = used
     return sum(found.values())
 
 

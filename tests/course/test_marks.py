@@ -6,7 +6,6 @@ import sqlite3
 from dataclasses import replace
 
 import pytest
-from nbgrader.api import MissingEntry
 
 from autograder.core.errors import NotGraded, OwnFault
 from autograder.core.report import Report, Verdict
@@ -271,6 +270,8 @@ def test_nothing_is_entered_if_one_of_the_marks_cannot_be(course):
     save(course, toy_report())
     (waiting,) = read_written(course)
     new = replace(waiting, points=1)
+    from nbgrader.api import MissingEntry
+
     with pytest.raises(MissingEntry):
         save_written(course, [new, replace(new, student="nobody")])
     assert read_written(course) == [waiting]

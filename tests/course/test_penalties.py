@@ -4,8 +4,6 @@ import shutil
 from datetime import datetime, timedelta
 
 import pytest
-from nbformat.v4 import new_notebook
-from nbgrader.preprocessors import AssignLatePenalties
 from traitlets.config import Config
 
 from autograder.core.report import CheckResult, NotebookReport, Report, Verdict
@@ -17,7 +15,6 @@ from autograder.course.marks import read_marks
 from autograder.course.penalties import Late, enter_people, in_words, update_lateness
 from autograder.course.states import Person, State
 from autograder.lms.export import to_csv
-from autograder.nbgrader.steps import LatePenalty
 from autograder.pages.feedback import render
 from toy_course import cell, make_source, notebook, toy_report, write
 
@@ -71,6 +68,11 @@ def penalties(course, student):
 
 def stock(course, student):
     """Let nbgrader's own step enter the penalties, as its autograder does it: notebook by notebook."""
+    from nbformat.v4 import new_notebook
+    from nbgrader.preprocessors import AssignLatePenalties
+
+    from autograder.nbgrader.steps import LatePenalty
+
     config = Config()
     config.CourseDirectory.root = str(course.root)
     config.AssignLatePenalties.plugin_class = LatePenalty

@@ -78,6 +78,7 @@ def test_the_bank_is_read_once_for_all_hints(monkeypatch):
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(1800)
 @pytest.mark.parametrize(
     "share", [pytest.param(i, marks=pytest.mark.xdist_group(f"selfcheck {i}")) for i in range(SHARES)]
 )

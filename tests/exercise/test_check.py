@@ -150,14 +150,16 @@ def test_a_wrong_gradient_is_said_block_by_block():
         check.nn_gradient(define(variant), "hidden layer")
 
 
-def test_a_wrong_gradient_is_drawn_and_a_right_one_is_not(monkeypatch):
+def test_a_wrong_gradient_is_drawn_after_its_message_and_a_right_one_is_not(monkeypatch):
     drawn = []
     monkeypatch.setattr("ex3.plots.plot_gradient_difference", lambda *args: drawn.append(args))
     check.nn_gradient(reference.nn_gradient)
     assert not drawn
     variant = next(v for v in variants("wrong") if v.id == "G12")
-    with pytest.raises(check.CheckFailed):
+    with pytest.raises(check.CheckFailed) as failure:
         check.nn_gradient(define(variant))
+    assert not drawn  # the message comes first
+    failure.value.picture()
     ((difference, right),) = drawn
     assert difference.shape == (25, 400)
     assert np.linalg.norm(difference) > 0.01 * np.linalg.norm(right)

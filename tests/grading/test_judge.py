@@ -15,6 +15,8 @@ from autograder.grading.grade import grade
 from toy_assignment import HELPER, Copy, free, hand_in, judged, make_assignment
 from toy_course import cell, notebook
 
+pytestmark = pytest.mark.slow  # each grades a submission in the sandbox
+
 # A helper with a record, and tests that compare arrays as real ones do: with numpy.allclose and plain asserts.
 RECORD = """
 from dataclasses import dataclass

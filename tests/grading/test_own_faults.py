@@ -14,6 +14,8 @@ from autograder.grading.grade import grade
 from autograder.grading.verdicts import doubted
 from toy_assignment import HELPER, PART_A, PART_B, Copy, hand_in, make_assignment
 
+pytestmark = pytest.mark.slow  # each starts a sandbox or two
+
 CHECK = """
 def positive(function):
     got = function(2)
@@ -162,7 +164,6 @@ def exercise(tmp_path_factory: pytest.TempPathFactory):
     return copied
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("file", "content"),
     [
@@ -188,7 +189,6 @@ def test_broken_checks_of_the_exercise_take_no_mark_from_a_right_answer(
     assert report.internal
 
 
-@pytest.mark.slow
 def test_the_same_answer_gets_all_points_from_checks_that_work(exercise, tmp_path: Path):
     assignment = exercise("note.txt", "nothing is broken")
     (part,) = assignment.notebooks

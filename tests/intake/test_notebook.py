@@ -376,6 +376,48 @@ def test_security_paths_in_archives_are_labels_and_nothing_is_written(tmp_path: 
     assert sorted(tmp_path.parent.rglob("*")) == before
 
 
+def zip_of(**files: bytes) -> bytes:
+    """Return a zip; "__" in a name stands for a dot."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        for name, data in files.items():
+            archive.writestr(name.replace("__", "."), data)
+    return content.getvalue()
+
+
+def test_a_zip_in_a_zip_is_opened_one_level_and_no_more(tmp_path: Path):
+    once = zip_of(part__ipynb=b"{}", notes__txt=b"n")
+    twice, thrice = zip_of(Abgabe__zip=once), zip_of(All__zip=zip_of(Abgabe__zip=once))
+    for name, content in (("twice", twice), ("thrice", thrice)):
+        (tmp_path / name).write_bytes(content)
+    assert dict(unpack.unpack(tmp_path / "twice")) == {
+        "Abgabe.zip/part.ipynb": b"{}",
+        "Abgabe.zip/notes.txt": b"n",
+    }
+    ((name, problem),) = unpack.unpack(tmp_path / "thrice")
+    assert name == "All.zip"
+    assert "has only archives in it" in str(problem)
+
+
+def test_a_zip_beside_notebooks_in_a_zip_is_left_as_it_is(tmp_path: Path):
+    inner = zip_of(old__ipynb=b"{}")
+    (tmp_path / "a.zip").write_bytes(zip_of(part__ipynb=b"{}", old__zip=inner))
+    assert dict(unpack.unpack(tmp_path / "a.zip")) == {"part.ipynb": b"{}", "old.zip": inner}
+
+
+def test_a_document_that_is_a_zip_inside_is_no_archive_to_open(tmp_path: Path):
+    document = zip_of(word__xml=b"<x/>")
+    (tmp_path / "a.zip").write_bytes(zip_of(report__docx=document))
+    assert dict(unpack.unpack(tmp_path / "a.zip")) == {"report.docx": document}
+
+
+def test_a_damaged_zip_in_a_zip_is_named(tmp_path: Path):
+    (tmp_path / "a.zip").write_bytes(zip_of(inner__zip=zip_of(part__ipynb=b"{}" * 99)[:-40]))
+    ((name, problem),) = unpack.unpack(tmp_path / "a.zip")
+    assert name == "inner.zip"
+    assert "damaged" in str(problem)
+
+
 def test_names_in_a_zip_that_are_utf_8_without_the_flag_are_read_as_such(tmp_path: Path):
     plain = tmp_path / "plain.zip"
     with zipfile.ZipFile(plain, "w") as archive:

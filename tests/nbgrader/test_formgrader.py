@@ -3,12 +3,9 @@
 import json
 import re
 
-import nbformat
 import pytest
-from nbconvert.exporters import HTMLExporter
 from traitlets.config import Config
 
-from autograder.nbgrader.formgrader import ShowForMarking
 from html_page import PNG, SVG
 from toy_course import DRIVER, REPORT, SETUP, make_course, notebook
 
@@ -23,6 +20,11 @@ def shown(tmp_path):
     course = make_course(tmp_path)
 
     def show(*cells, submission=True):
+        import nbformat
+        from nbconvert.exporters import HTMLExporter
+
+        from autograder.nbgrader.formgrader import ShowForMarking
+
         config = Config()
         config.CourseDirectory.root = str(tmp_path)
         config.CourseDirectory.source_directory = str(course.source.parent)

@@ -47,10 +47,10 @@ def test_security_memory_is_counted_however_it_is_held(least: int, source: str):
     )
     with subprocess.Popen([sys.executable, "-c", program], stdin=-1, stdout=-1, text=True) as holder:
         holder.stdout.readline()
-        before = memory.held_by([holder.pid], [], closely=True)
+        before = memory.held_by([holder.pid], closely=True)
         print(file=holder.stdin, flush=True)
         holder.stdout.readline()
-        after = memory.held_by([holder.pid], [], closely=True)
+        after = memory.held_by([holder.pid], closely=True)
         holder.kill()
     assert after - before > least
 
@@ -61,12 +61,14 @@ def test_security_files_without_content_in_memory_are_counted(tmp_path: Path):
         pytest.skip("no file system in memory")
     folder = shm / f"ex3-test-{tmp_path.name}"
     folder.mkdir()
+    number = os.open(shm, os.O_PATH)
     try:
-        before = memory.held_by([os.getpid()], [shm])
-        for number in range(2_000):
-            (folder / str(number)).touch()
-        assert memory.held_by([os.getpid()], [shm]) - before > 1_500_000
+        before = memory.held_by([os.getpid()], [number])
+        for count in range(2_000):
+            (folder / str(count)).touch()
+        assert memory.held_by([os.getpid()], [number]) - before > 1_500_000
     finally:
+        os.close(number)
         for path in folder.iterdir():
             path.unlink()
         folder.rmdir()

@@ -18,6 +18,8 @@ from autograder.grading.grade import grade
 from autograder.sandbox import bubblewrap, walls
 from toy_assignment import PART_A, Copy, hand_in
 
+pytestmark = pytest.mark.slow  # each starts a sandbox or two
+
 REPOSITORY = Path(__file__).resolve().parents[2]
 
 

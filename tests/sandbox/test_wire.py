@@ -229,6 +229,18 @@ def test_security_a_node_of_another_form_is_refused(node):
         Unpacking(bytearray(16), RECORDS, lambda number: print).value(node)
 
 
+def test_security_a_record_that_refuses_its_fields_is_the_senders_fault():
+    @dataclass
+    class Strict:
+        x: object
+
+        def __post_init__(self):
+            1 / self.x
+
+    with pytest.raises(wire.BadFrame, match="ZeroDivisionError"):
+        Unpacking(bytearray(), {"Strict": Strict}, id).value(["r", "Strict", {"x": 0}])
+
+
 @pytest.mark.parametrize(
     "frame",
     [

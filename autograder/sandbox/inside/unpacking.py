@@ -79,7 +79,7 @@ class Unpacking:
             return self._kinds[tag](depth + 1, *rest)
         except BadFrame:
             raise
-        except (TypeError, ValueError, KeyError, IndexError, AttributeError, OverflowError) as error:
+        except Exception as error:  # SECURITY: also of a record's own, which are the sender's fault as well
             raise BadFrame(f"{type(error).__name__}: {error}") from None
 
     def _tuple(self, depth: int, nodes: list[Any]) -> tuple[Any, ...]:

@@ -7,6 +7,8 @@ The grading engine runs a notebook in a fresh process, with the folder of the no
   Where grading is going on and ``REFERENCE`` names a folder, the answer comes from the notebooks there;
 - a test passes unless its cell raises. ``CHECK_FAILED``, an AssertionError of this package, has the attributes
   ``hint`` and ``message``, two texts for the student;
+- a test that calls a student's function hands over copies. ``function.in_place(...)``, where the function has this
+  attribute, brings back what it has done to its arguments, the state of a generator of random numbers included;
 - the given types, dataclasses of arrays, are defined in ``TYPES``; they are all that crosses from a student's
   process to the tests, apart from plain numbers, arrays and containers.
 

@@ -16,7 +16,7 @@ from functools import cache
 
 import numpy as np
 
-from ex3.check.calls import FIELDS, Problem, array, call, changed, pair, parameters, snapshot
+from ex3.check.calls import FIELDS, Problem, array, call, call_in_place, changed, pair, parameters, snapshot
 from ex3.network import Parameters, TrainingOptions
 
 
@@ -85,7 +85,7 @@ def observe_feed_forward(function: Callable, on_digits: bool = True) -> dict:
     params, X, _ = main()
     args = (params, X)
     before = snapshot(args)
-    seen = {"a3": array(call(function, *args), (10, 13), "a3")}
+    seen = {"a3": array(call_in_place(function, *args), (10, 13), "a3")}
     seen["inputs changed"] = changed(before, args)
     for name, (params, X, _) in {"a3, 4 samples": batch(), "a3, 1 sample": single()}.items():
         seen[name] = array(call(function, params, X), (len(params.b2), X.shape[1]), "a3")
@@ -99,7 +99,7 @@ def observe_feed_forward(function: Callable, on_digits: bool = True) -> dict:
 def observe_nn_loss(function: Callable, on_digits: bool = True) -> dict:
     args = main()
     before = snapshot(args)
-    seen = {"J": array(call(function, *args), (), "J")}
+    seen = {"J": array(call_in_place(function, *args), (), "J")}
     seen["inputs changed"] = changed(before, args)
     seen["J, 4 samples of 3 classes"] = array(call(function, *batch()), (), "J")
     seen["J, 1 sample"] = array(call(function, *single()), (), "J")
@@ -112,7 +112,7 @@ def observe_nn_loss(function: Callable, on_digits: bool = True) -> dict:
 def observe_nn_loss_reg(function: Callable, on_digits: bool = True) -> dict:
     args = (*main(), 0.7)
     before = snapshot(args)
-    seen = {"J": array(call(function, *args), (), "J")}
+    seen = {"J": array(call_in_place(function, *args), (), "J")}
     seen["inputs changed"] = changed(before, args)
     seen["J, lambda = 0"] = array(call(function, *main(), 0.0), (), "J")
     seen["J, 4 samples of 3 classes"] = array(call(function, *batch(), 0.3), (), "J")
@@ -125,7 +125,7 @@ def observe_nn_gradient(function: Callable, on_digits: bool = False) -> dict:
     seen = {}
     args = (*main(), 0.0)
     before = snapshot(args)
-    seen |= _loss_and_gradient(call(function, *args), args[0], "")
+    seen |= _loss_and_gradient(call_in_place(function, *args), args[0], "")
     seen["inputs changed"] = changed(before, args)
     # The very same arrays again: an answer that overwrites them is wrong from the second call on.
     seen |= _loss_and_gradient(call(function, *args), args[0], ", second call")
@@ -165,7 +165,7 @@ def observe_compute_numerical_gradient(function: Callable, on_digits: bool = Fal
         params = network(3, 2, 4)
         args = (params,)
         before = snapshot(args)
-        blocks = parameters(call(function, cubic, params, epsilon), params, "the gradient")
+        blocks = parameters(call_in_place(function, cubic, params, epsilon), params, "the gradient")
         seen |= {f"d{f}{case}": blocks[f] for f in FIELDS}
         seen[f"inputs changed{case}"] = changed(before, args)
     params = network(3, 2, 4)
@@ -180,7 +180,7 @@ def observe_gradient_step(function: Callable, on_digits: bool = False) -> dict:
         theta, v, gradient = (network(3, 2, 4, phase=phase) for phase in (0, 0.4, 0.8))
         args = (theta, v, gradient)
         before = snapshot(args)
-        result = call(function, *args, 0.3, momentum)
+        result = call_in_place(function, *args, 0.3, momentum)
         seen[f"inputs changed{case}"] = changed(before, args)
         new_theta, new_v = pair(result, "gradient_step", "(params, velocity)")
         for symbol, value in {"theta": new_theta, "v": new_v}.items():
@@ -214,7 +214,7 @@ def observe_stochastic_gradient_descent(function: Callable, on_digits: bool = Fa
 
     args = (X, y, params)
     before = snapshot(args)
-    result = call(function, record, X, y, params, options, np.random.default_rng(7))
+    result = call_in_place(function, record, X, y, params, options, np.random.default_rng(7))
     theta, losses = pair(result, "stochastic_gradient_descent", "(params, losses)")
     seen: dict = {"calls": float(len(calls))}
     if isinstance(result, Problem) and result.step == "runs":  # what was called before tells nothing
@@ -280,7 +280,7 @@ def changed_arguments(function: str, answer: Callable) -> list[str]:
     """Return the arguments, or the blocks of one, that an answer changes."""
     arguments = _arguments(function)
     before = snapshot(arguments)
-    call(answer, *arguments.values())
+    call_in_place(answer, *arguments.values())
     found = []
     for name, value in arguments.items():
         if isinstance(value, Parameters):

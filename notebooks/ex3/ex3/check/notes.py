@@ -57,7 +57,7 @@ def notes(function: str, answer: Callable) -> str:
     """Say what a right stochastic gradient descent does otherwise than its description."""
     if function != "stochastic_gradient_descent":
         return ""
-    from ex3.check.diagnosis.descent import run
+    from ex3.check.diagnosis.steps.runs import run
 
     try:
         one, again, other = run(answer), run(answer), run(answer, seed=8)

@@ -69,7 +69,7 @@ IDEAS: dict[str, dict[str, tuple[tuple[str, ...], str]]] = {
                 *(f"d{field}, lambda = 0.7 minus lambda = 0" for field in _FIELDS),
             ),
             "The loss J, or the part of the gradient that comes from lambda, is off. J must be the loss of Eq. 11, and lines "
-            "25 to 28 of Alg. 1 add one term to two of the four gradients.",
+            "25 and 26 of Alg. 1 add one term to two of the four gradients.",
         ),
         "batches": (
             (

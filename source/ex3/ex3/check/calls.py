@@ -55,6 +55,14 @@ def call(function: Callable, *args):
         return Problem("runs", _where(error, getattr(function, "__code__", None)), _error_key(error), error)
 
 
+def call_in_place(function: Callable, *args):
+    """Return what `call` returns; what the function does to its arguments is done to ``args``.
+
+    While grading, an answer lives in another process and gets copies, unless it is called this way.
+    """
+    return call(getattr(function, "in_place", function), *args)
+
+
 def array(value, shape: tuple[int, ...], symbol: str, squeeze: bool = True):
     """Return ``value`` as a float array of the given shape, or a Problem.
 
@@ -76,7 +84,10 @@ def array(value, shape: tuple[int, ...], symbol: str, squeeze: bool = True):
     squeezed = tuple(n for n in found.shape if n != 1) == tuple(n for n in shape if n != 1)
     if found.shape == shape or (squeeze and squeezed):
         return np.array(found, dtype=float).reshape(shape)
-    return Problem("shape", f"{symbol} has shape {found.shape}, expected {shape}.", f"{symbol} {found.shape}")
+    expected = str(shape) if shape else "a single number"
+    return Problem(
+        "shape", f"{symbol} has shape {found.shape}, expected {expected}.", f"{symbol} {found.shape}"
+    )
 
 
 def pair(value, function: str, names: str) -> tuple:
@@ -84,9 +95,15 @@ def pair(value, function: str, names: str) -> tuple:
     if not isinstance(value, Problem) and not (isinstance(value, tuple | list) and len(value) == 2):
         kind = kind_of(value)
         value = Problem(
-            "type", f"{function} should return the pair {names}, and returns {kind}.", f"pair: {kind}"
+            "type",
+            f"{function} should return two results, {names}, and returns {_counted(value, kind)}.",
+            f"pair: {kind}",
         )
     return (value, value) if isinstance(value, Problem) else tuple(value)
+
+
+def _counted(value, kind: str) -> str:
+    return f"{kind} of {len(value)}" if isinstance(value, tuple | list) else kind
 
 
 def parameters(value, like: Parameters, symbol: str) -> dict:

@@ -3,7 +3,7 @@
 # mistake: sign error inside the sigmoid
 # fingerprint: value
 # hint: Both of your layers use the mirror image of the sigmoid: it falls where the one of Eq. 1 rises.
-#       Compare it with Fig. 3, and look for a wrong minus sign.
+#       Compare it with Figure 3 in Part B, and look for a wrong minus sign.
 # hint2: In each layer your function gives 1 - phi(u) in place of phi(u), which is the same as phi(-u).
 #       Look at the sign in the exponent of Eq. 1, and at the sign of what goes into the sigmoid.
 # hint3: Evaluate the sigmoid that you use at +10 and at -10. By Eq. 1 the first is almost 1 and the

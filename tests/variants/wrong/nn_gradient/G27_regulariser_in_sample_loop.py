@@ -5,7 +5,7 @@
 # hint: The regulariser is counted N times in your dW1 and dW2, as if it were added once for each sample.
 #       Line 26 of Alg. 1 comes after the end of the loop over i.
 # hint2: In dW1 and dW2 your part from lambda grows with the number of samples. See which lines of Alg. 1
-#       belong to the loop that begins in line 3 and ends in line 24.
+#       belong to the loop over i that begins in line 3, and which come after it.
 # hint3: Set lambda = 1 and subtract your gradient for lambda = 0. The differences should be W1 and W2.
 #       Repeat it with twice as many samples: they must not change. Do yours double?
 

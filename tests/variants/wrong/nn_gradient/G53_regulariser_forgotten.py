@@ -2,7 +2,7 @@
 # kind: wrong
 # mistake: the gradient lacks the regulariser, J has it
 # fingerprint: value
-# hint: Your dW1 and dW2 do not react to lambda, as if lines 25 to 28 of Alg. 1 were missing. Line 26
+# hint: Your dW1 and dW2 do not react to lambda, as if lines 25 and 26 of Alg. 1 were missing. Line 26
 #       adds lambda times W to each of the two.
 # hint2: Those lines come last, after the loop over the samples. Look for lambda in your lines for dW1
 #       and dW2; if it is there, see whether the result is the one that you give back.

@@ -3,7 +3,7 @@
 # mistake: neither J nor the gradient has the regulariser
 # fingerprint: value
 # hint: Nothing that you give back reacts to lambda: J is that of Eq. 10, and dW1 and dW2 come out as if
-#       lines 25 to 28 of Alg. 1 were missing. Both results belong to the loss of Eq. 11.
+#       lines 25 and 26 of Alg. 1 were missing. Both results belong to the loss of Eq. 11.
 # hint2: Eq. 11 adds a term to J, and line 26 of Alg. 1 adds its derivative to dW1 and dW2. Look for
 #       lambda in your function: it has to appear in the loss that you call, and after the loop of line
 #       3.

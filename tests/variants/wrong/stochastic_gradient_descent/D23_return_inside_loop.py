@@ -3,7 +3,7 @@
 # mistake: return inside the loop
 # fingerprint: value
 # hint: Your function stops after one iteration, as if it returned inside the loop. The result of Alg. 4
-#       comes after line 6, the end of the loop.
+#       comes after the end of the loop.
 # hint2: One step is made, then the function ends. In Python the indentation decides which lines belong
 #       to the loop.
 # hint3: Call your function with T = 5 and count the losses that you return. By line 2 of Alg. 4 there are

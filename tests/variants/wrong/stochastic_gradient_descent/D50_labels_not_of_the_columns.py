@@ -2,7 +2,7 @@
 # kind: wrong
 # mistake: the labels are not those of the columns: another draw, or not drawn at all
 # fingerprint: value
-# hint: In none of your batches the labels y' belong to the columns X', as if they were chosen in
+# hint: The labels y' of your batches are not those of the columns X', as if they were chosen in
 #       another way. In line 3 of Alg. 4 each pair of an image and its label stays together.
 # hint2: Look at how you pick the labels: the same B numbers that choose the columns of X must choose
 #       the entries of y, and no other draw, nor all of y.

@@ -10,16 +10,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ex3.check.calls import Problem
-from ex3.check.diagnosis import descent, differences, forward, gradient, loss, step
-from ex3.check.diagnosis.code import carried, errors, reading
+from ex3.check.diagnosis import differences, gradient, loss, made
+from ex3.check.diagnosis.code import carried, errors, reading, results
 from ex3.check.diagnosis.known import known_mistake
 from ex3.check.diagnosis.parts import Part
+from ex3.check.diagnosis.steps import descent, step
 from ex3.check.inputs import changed_arguments
 
 __all__ = ["Part", "explain"]
 
 BY_NUMBERS: dict[str, Callable[[Callable, dict, set[str]], list[Part]]] = {
-    "feed_forward": forward.explain,
+    "feed_forward": made.explain_likelihoods,
     "nn_loss": loss.explain,
     "nn_loss_reg": loss.explain_reg,
     "nn_gradient": gradient.explain,
@@ -73,7 +74,7 @@ def explain(
 
 def _of_problems(name: str, answer: Callable, problems: dict[str, Problem]) -> list[Part]:
     """Explain each kind of problem once; the same one may stand in the way of many quantities."""
-    if exchanged := errors.exchanged_blocks(problems):
+    if exchanged := results.exchanged_blocks(problems):
         return exchanged
     runs = {quantity: problem for quantity, problem in problems.items() if problem.step == "runs"}
     found: dict[str, Part] = {}

@@ -3,42 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
 
 from ex3.check import inputs
 from ex3.check.calls import FIELDS, Problem, call, parameters
+from ex3.check.diagnosis import quotients
 from ex3.check.diagnosis.parts import Part, joined
+from ex3.check.diagnosis.quotients import EPSILON, Record, block_sizes, flat
 
-EPSILON = 0.25
 MOST_CALLS = 2000
 _EQ17 = "Eq. 17 takes the loss at theta with epsilon added to one single entry, and once more with epsilon subtracted from it."
 
 
-@dataclass(frozen=True)
-class Record:
-    """All evaluations of the loss during one call.
-
-    Attributes
-    ----------
-    moves : ndarray of shape (calls, parameters)
-        How far each evaluation is from the parameters that were handed in.
-    losses : ndarray of shape (calls,)
-    result : ndarray of shape (parameters,), or None
-    handed : list of str
-        What was handed to the loss in place of Parameters.
-    """
-
-    moves: np.ndarray
-    losses: np.ndarray
-    result: np.ndarray | None
-    handed: list[str]
-
-
 def record(answer: Callable, epsilon: float) -> Record:
     params = inputs.network(3, 2, 4)
-    start = _flat(params)
+    start = flat(params)
     moves: list[np.ndarray] = []
     handed: list[str] = []
     losses: list[float] = []
@@ -49,7 +29,7 @@ def record(answer: Callable, epsilon: float) -> Record:
         if not all(hasattr(theta, field) for field in FIELDS):
             handed.append(type(theta).__name__)
             raise TypeError("The loss wants Parameters.")
-        moves.append(_flat(theta) - start)
+        moves.append(flat(theta) - start)
         losses.append(inputs.cubic(theta))
         return losses[-1]
 
@@ -57,10 +37,6 @@ def record(answer: Callable, epsilon: float) -> Record:
     broken = any(isinstance(block, Problem) for block in blocks.values())
     result = None if broken else np.concatenate([blocks[field].ravel() for field in FIELDS])
     return Record(np.array(moves).reshape(len(moves), start.size), np.array(losses), result, handed)
-
-
-def _flat(params) -> np.ndarray:
-    return np.concatenate([np.ravel(np.asarray(block, dtype=float)) for block in params])
 
 
 def explain(answer: Callable, seen: dict, wrong: set[str]) -> list[Part]:
@@ -76,15 +52,7 @@ def explain(answer: Callable, seen: dict, wrong: set[str]) -> list[Part]:
     where = _where(seen_at)
     if where:
         return where
-    return _quotient(seen_at)
-
-
-def _sizes() -> list[tuple[str, slice, tuple[int, int]]]:
-    found, start = [], 0
-    for field, block in zip(FIELDS, inputs.network(3, 2, 4), strict=True):
-        found.append((field, slice(start, start + block.size), block.shape))
-        start += block.size
-    return found
+    return quotients.explain(seen_at)
 
 
 def _moved(record_: Record) -> np.ndarray:
@@ -99,7 +67,7 @@ def _where(record_: Record) -> list[Part]:
     if not moved.any():
         return [Part(("not nudged",), "Every evaluation of the loss is at theta itself, as if a copy were nudged and the loss taken of the "
                      f"original. {_EQ17}")]  # fmt: skip
-    theta = np.abs(_flat(inputs.network(3, 2, 4)))
+    theta = np.abs(flat(inputs.network(3, 2, 4)))
     small = np.abs(record_.moves) < 1e-6 * np.maximum(theta, 0.1)
     if np.any(moved & small):
         return [Part(("single precision",), "The parameters that come to the loss are rounded to about seven digits, as in float32. A nudge of epsilon "
@@ -131,7 +99,7 @@ def _several(record_: Record, moved: np.ndarray, counts: np.ndarray, n: int) -> 
         text = "Entries that were nudged before are still off when the next one is nudged: each must get its own value back first."
         return [Part(("not put back",), f"{text} {_EQ17}")]
     whole, rows, columns = [], [], []
-    for field, block, shape in _sizes():
+    for field, block, shape in block_sizes():
         alone = moved[moved[:, block].any(axis=1) & (counts == moved[:, block].sum(axis=1))][
             :, block
         ].reshape(-1, *shape)
@@ -197,7 +165,7 @@ def _skipped(moved: np.ndarray) -> list[Part]:
     ever = moved.any(axis=0)
     if ever.all():
         return []
-    missing = [field for field, block, _ in _sizes() if not ever[block].any()]
+    missing = [field for field, block, _ in block_sizes() if not ever[block].any()]
     if missing:
         who = "the biases b1 and b2" if missing == ["b1", "b2"] else joined(missing)
         return [
@@ -207,7 +175,7 @@ def _skipped(moved: np.ndarray) -> list[Part]:
             )
         ]
     places = []
-    for field, block, shape in _sizes():
+    for field, block, shape in block_sizes():
         entries = ever[block].reshape(shape)
         if entries.all():
             continue
@@ -252,119 +220,3 @@ def _sides(record_: Record, moved: np.ndarray, counts: np.ndarray) -> list[Part]
     if per_entry:
         text += " After adding epsilon to an entry, it takes 2 epsilon to get to the other side."
     return [Part(("one side", side), text)]
-
-
-def _quotient(record_: Record) -> list[Part]:
-    """Explain what is made of the right evaluations."""
-    if record_.result is None or not np.isfinite(record_.result).all():
-        return []
-    n = record_.result.size
-    difference, above, below = (np.full(n, np.nan) for _ in range(3))
-    for p in range(n):
-        up = record_.losses[(record_.moves[:, p] > 1e-13)]
-        down = record_.losses[(record_.moves[:, p] < -1e-13)]
-        if len(up) and len(down):
-            above[p], below[p] = up[0], down[0]
-            difference[p] = up[0] - down[0]
-    if not np.isfinite(difference).all():
-        return []
-    right = difference / (2 * EPSILON)
-    result = record_.result
-    e = EPSILON
-    quotients = [
-        (1 / e, "the difference divided by epsilon. The two points are 2 epsilon apart, so Eq. 17 divides by 2 epsilon"),
-        (1.0, "the difference of the two losses itself, not divided by 2 epsilon"),
-        (0.5, "half of the difference, not divided by epsilon"),
-        (e / 2, "the difference divided by 2 and then multiplied by epsilon: / 2 * epsilon is not / (2 * epsilon)"),
-        (2 * e, "the difference multiplied by 2 epsilon, where Eq. 17 divides"),
-        (e, "the difference multiplied by epsilon, where Eq. 17 divides by 2 epsilon"),
-        (-1 / (2 * e), "the right quotient with the opposite sign: the loss on the minus side is subtracted from that on the plus side"),
-        (-1 / e, "the difference divided by epsilon and with the opposite sign"),
-        (1 / (2 * e) ** 2, "the difference divided by 2 epsilon twice"),
-        (1 / (2 * e**2), "the difference divided by 2 epsilon squared"),
-        (1 / e**2, "the difference divided by epsilon squared"),
-        (1 / (4 * e), "the difference divided by 4 epsilon"),
-        (1 / 2e-4, "the difference divided by 0.0002, whatever epsilon is"),
-        (1 / 1e-4, "the difference divided by 0.0001, whatever epsilon is"),
-    ]  # fmt: skip
-    for factor, said in quotients:
-        if np.allclose(result, factor * difference, rtol=1e-9, atol=1e-12):
-            return [Part((f"quotient {said[:30]}",), f"What you return is {said}.")]
-    return _misplaced(result, right) or _combined(result, above, below)
-
-
-def _combined(result: np.ndarray, above: np.ndarray, below: np.ndarray) -> list[Part]:
-    """Say how the two losses come in, if it is the same way for all entries."""
-    basis = np.array([above, below]).T
-    amounts, *_ = np.linalg.lstsq(basis, result, rcond=None)
-    if np.linalg.norm(basis @ amounts - result) > 1e-8 * np.linalg.norm(result):
-        return []
-    e = EPSILON
-    names = {0: "0", 1: "1", -1: "-1", 0.5: "1/2", -0.5: "-1/2", 1 / e: "1/epsilon", -1 / e: "-1/epsilon", 0.5 / e: "1/(2 epsilon)",
-             -0.5 / e: "-1/(2 epsilon)", e: "epsilon", -e: "-epsilon", e / 2: "epsilon/2", -e / 2: "-epsilon/2", 2 * e: "2 epsilon", -2 * e: "-2 epsilon"}  # fmt: skip
-    said = [
-        next((name for value, name in names.items() if abs(amount - value) < 1e-6), f"{amount:.4g}")
-        for amount in amounts
-    ]
-    text = f"In what you return, the loss above has the factor {said[0]} and the loss below {said[1]}. In Eq. 17 they have 1/(2 epsilon) and -1/(2 epsilon): is a bracket missing, or a sign?"
-    return [Part(("factors of the losses", *said), text)]
-
-
-def _misplaced(result: np.ndarray, right: np.ndarray) -> list[Part]:
-    if np.allclose(np.sort(result), np.sort(right), rtol=1e-9):
-        return [Part(("permuted",), "All values are right but stand in the wrong places, as if entries were read row by row and written column by "
-                     "column. Use one order for both.")]  # fmt: skip
-    theta = _flat(inputs.network(3, 2, 4))
-    if np.allclose(result, right + theta, rtol=1e-9):
-        return [
-            Part(
-                ("plus theta",),
-                "Your values are the right ones plus theta itself, as if they were added to a copy of the parameters and not to zeros.",
-            )
-        ]
-    wrong = ~np.isclose(result, right, rtol=1e-9, atol=1e-12)
-    if np.allclose(result[wrong], theta[wrong], rtol=1e-9):
-        return [
-            Part(
-                ("left as theta",),
-                "Some entries still hold the parameters themselves, as if the result were a copy of params that is only partly filled.",
-            )
-        ]
-    if np.all(result[wrong] == 0):
-        fields = [field for field, block, _ in _sizes() if wrong[block].any()]
-        return [
-            Part(
-                ("left at 0",),
-                f"Some entries of {joined(['d' + field for field in fields])} are 0, as if the quotient were not written to all of them.",
-            )
-        ]
-    if np.allclose(result, np.cumsum(right), rtol=1e-9):
-        return [
-            Part(
-                ("accumulated",),
-                "Your values add up from entry to entry. Each entry gets its own quotient, with = and not +=.",
-            )
-        ]
-    if np.allclose(result, np.abs(right), rtol=1e-9):
-        return [
-            Part(
-                ("absolute",), "Your values have lost their signs: Eq. 17 takes the difference, not its size."
-            )
-        ]
-    if np.ptp(result) < 1e-12:
-        return [
-            Part(
-                ("all equal",),
-                "All entries of your result are equal, as if one quotient were written to all of them.",
-            )
-        ]
-    fields = [field for field, block, _ in _sizes() if wrong[block].any()]
-    blocks = [block for field, block, _ in _sizes() if field in fields]
-    if all(np.ptp(result[block]) < 1e-12 for block in blocks):
-        return [
-            Part(
-                ("block equal",),
-                f"All entries of {joined(['d' + f for f in fields])} are equal, as if one quotient were written to the whole block.",
-            )
-        ]
-    return []

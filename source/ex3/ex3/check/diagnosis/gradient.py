@@ -14,9 +14,9 @@ import numpy as np
 
 from ex3.check import inputs
 from ex3.check.calls import FIELDS, Problem, call, pair, parameters
-from ex3.check.diagnosis import factors, loss, made
+from ex3.check.diagnosis import factors, loss, made, regulariser
 from ex3.check.diagnosis.factors import Factor
-from ex3.check.diagnosis.loss import sizes_of
+from ex3.check.diagnosis.numbers import sizes_of
 from ex3.check.diagnosis.parts import Part, joined
 from ex3.check.values import is_right, right_values, table
 
@@ -57,7 +57,7 @@ def explain(answer: Callable, seen: dict, wrong: set[str]) -> list[Part]:
         )
         found = [Part(("fixed-lambda",), text, (), _about("W1") | _about("W2"))]
     else:
-        found += _lambda_parts(data, with_lambda, cases)
+        found += regulariser.explain(data, with_lambda, cases)
     return [*_loss_part(answer, seen, wrong), *found]
 
 
@@ -246,110 +246,6 @@ def _fitted(field: str, seen, right: np.ndarray, params) -> list[Part]:
                 says = f"With lambda = 0, your d{field} is the right one plus {amount:.6g} times {field}: lambda is written in as {amount:.6g}, where the argument should be used."
             return [Part((f"d{field} + {what}",), says, (), _about(field))]
     return []
-
-
-# The part from lambda --------------------------------------------------------------------------------
-
-
-def _lambda_parts(data: list[dict], with_lambda: list[dict], cases: list) -> list[Part]:
-    groups: dict[str, list[str]] = {}
-    for field in FIELDS:
-        shares = []
-        for without, with_, case, lambda_ in zip(data, with_lambda, cases, (0.7, 0.3), strict=True):
-            bad = isinstance(without[field], Problem) or isinstance(with_[field], Problem)
-            shares.append(
-                None
-                if bad
-                else (with_[field] - without[field], getattr(case[0], field), without[field], lambda_)
-            )
-        if any(share is None or not np.isfinite(share[0]).all() for share in shares):
-            continue
-        says = _share(field, shares, [sizes_of(params, X) for params, X, _ in cases])
-        if says is not None:
-            groups.setdefault(says, []).append(field)
-    if "alone" in groups:
-        return []
-    return [_lambda_part(says, fields) for says, fields in groups.items()]
-
-
-def _share(field: str, shares: list, sizes: list) -> str | None:
-    """Name what lambda adds to a block; None if it is right, "alone" if it has no name."""
-    is_weight = field in ("W1", "W2")
-    sums = [share for share, *_ in shares]
-    if all(np.linalg.norm(share) < 1e-9 for share in sums):
-        return "nothing" if is_weight else None
-    known = {
-        "{W}": lambda W, D: W,
-        "the squares of {W}": lambda W, D: W**2,
-        "the absolute values of {W}": lambda W, D: np.abs(W),
-        "the signs of {W}": lambda W, D: np.sign(W),
-        "the same number in every entry, as if the sum of {W} were added": lambda W, D: np.full_like(W, W.sum()),
-        "the same number in every entry, as if the sum of the squares of {W} were added": lambda W, D: np.full_like(W, np.sum(W**2)),
-        "the same number in every entry": lambda W, D: np.ones_like(W),
-        "d{W} itself, where {W} belongs": lambda W, D: D,
-        "{W} without the first column; no column is special here": lambda W, D: np.where(np.arange(W.shape[1]) > 0, W, 0),
-        "{W} without the first row": lambda W, D: np.where(np.arange(W.shape[0])[:, None] > 0, W, 0),
-        "{W} without the last column": lambda W, D: np.where(np.arange(W.shape[1]) < W.shape[1] - 1, W, 0),
-        "the cubes of {W}": lambda W, D: W**3,
-    }  # fmt: skip
-    for name, make in known.items():
-        amounts = []
-        for share, W, D, _ in shares:
-            array = make(W, D)
-            amount = float(np.sum(share * array) / max(np.sum(array * array), 1e-300))
-            if np.linalg.norm(share - amount * array) > 1e-8 * np.linalg.norm(share):
-                break
-            amounts.append(amount)
-        if len(amounts) < len(shares):
-            continue
-        lambdas = np.array([lambda_ for *_, lambda_ in shares])
-        for power, said in (
-            (1, "lambda"),
-            (2, "the square of lambda"),
-            (0, "a number that does not depend on lambda, times"),
-        ):
-            seen = np.array(amounts) / lambdas**power
-            if np.all(np.abs(seen - 1) < 1e-7):
-                if name == "{W}" and power == 1 and is_weight:
-                    return None
-                return f"{said} {name}"
-            factor = factors.named(seen, sizes)
-            if factor is not None:
-                return f"{said} {name}|{factor.name}"
-    return "alone"
-
-
-def _lambda_part(says: str, fields: list[str]) -> Part:
-    who = joined([f"d{field}" for field in fields])
-    about = frozenset(f"d{field}, lambda = 0.7 minus lambda = 0" for field in fields)
-    about |= frozenset(f"d{field}, 4 samples of 3 classes" for field in fields)
-    ids = tuple(f"d{field} lambda: {says}" for field in fields)
-    line = "Line 26 of Alg. 1 adds lambda times W, once, to dW1 and to dW2, and nothing to db1 and db2."
-    does = "does" if len(fields) == 1 else "do"
-    if says == "nothing":
-        return Part(ids, f"Your {who} {does} not react to lambda. {line}", (), about)
-    what, _, name = says.partition("|")
-    what = what.format(W=joined(fields))
-    if fields[0].startswith("b"):
-        return Part(
-            ids,
-            f"Lambda adds something to your {who}, as if the biases were regularised too. {line}",
-            (),
-            about,
-        )
-    factor = next((f for f in factors.FACTORS if f.name == name), None)
-    if factor is None:
-        return Part(ids, f"What comes from lambda in your {who} is {what}. {line}", (), about)
-    words = {
-        "N": f"Lambda times W is added N times to your {who}, as if once for each sample: line 26 comes after the end of the loop over i",
-        "1/N": f"Your {who} {'has' if len(fields) == 1 else 'have'} lambda/N times W: the part from lambda is N times too small, as if it were divided by N with the rest",
-        "1/2": f"Your {who} {'has' if len(fields) == 1 else 'have'} lambda/2 times W. The 1/2 of the penalty cancels against the 2 of the derivative",
-        "2": f"Your {who} {'has' if len(fields) == 1 else 'have'} 2 lambda times W. The penalty has lambda/2, so its derivative is lambda W",
-        "-1": f"The part from lambda in your {who} has the wrong sign: lambda W is subtracted",
-    }  # fmt: skip
-    text = words.get(name) if what == f"lambda {joined(fields)}" else None
-    text = text or f"What comes from lambda in your {who} is {what}; besides, it is {factor.says}"
-    return Part(ids, f"{text}. {line}", (), about)
 
 
 # The loss beside the gradient -------------------------------------------------------------------------

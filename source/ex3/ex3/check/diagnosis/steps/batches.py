@@ -1,0 +1,206 @@
+"""What is wrong with the batches that stochastic gradient descent hands over, and with the losses that it returns."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ex3.check import inputs
+from ex3.check.diagnosis.parts import Part
+from ex3.check.diagnosis.steps.runs import BATCHES, UPDATES, Run
+
+
+def shapes(run_: Run) -> list[Part]:
+    if not run_.batches:
+        return []
+    B, N, shape = run_.B, run_.N, run_.batches[0].shape
+    line = f"A batch is B columns of X with their labels: X' of shape (6, {B}) and y' of shape ({B},) here."
+    reasons = {
+        (6, N): "is handed all of X. The batch is to be made of the columns that were drawn",
+        (B,): "is handed the numbers of the columns, and not the columns themselves: X[:, those]",
+        (B, 6): "is handed a transposed batch",
+        (B, N): "is handed rows of X, which are pixels. Samples are columns: X[:, those]",
+        (6, 1): "is handed a single sample",
+        (6,): "is handed a single sample",
+        (N, 6): "is handed all of X, transposed",
+        (6, N - B): "is handed all samples but those that were drawn",
+        (6, 10): "is handed 10 samples: B is options.batch_size, and not always 10",
+    }
+    if shape == (6, B):
+        if run_.labels[0].size != B:
+            sizes = {N: "all labels", 1: "a single label", 0: "no label"}
+            what = sizes.get(run_.labels[0].size, f"{run_.labels[0].size} labels")
+            return [
+                Part(
+                    ("labels size",),
+                    f"loss_and_gradient is handed {B} columns and {what}. {line} Take the labels of the same columns: y[those].",
+                    (),
+                    BATCHES,
+                )
+            ]
+        odd = {batch.shape for batch in run_.batches} - {(6, B)}
+        if odd:
+            return [
+                Part(
+                    ("odd batches",),
+                    f"Some batches have another shape: {min(odd)}. {line} If batches are cut from one order of the samples, the last one is cut short.",
+                    (),
+                    BATCHES,
+                )
+            ]
+        return []
+    why = reasons.get(shape, f"is handed an array of shape {shape}")
+    return [Part((f"batch: {why[:24]}",), f"loss_and_gradient {why}. {line}", (), BATCHES | UPDATES)]
+
+
+def _columns(run_: Run) -> list[list[int]]:
+    X, _ = inputs.samples(6, [1 + j % 10 for j in range(run_.N)])
+    return [inputs.columns_of(batch, X) for batch in run_.batches]
+
+
+def labels(run_: Run) -> list[Part]:
+    y = np.array([1 + j % 10 for j in range(run_.N)])
+    drawn = _columns(run_)
+    if any(-1 in columns for columns in drawn):
+        return [
+            Part(
+                ("changed columns",),
+                "Some columns that loss_and_gradient gets are no columns of X: their entries have been changed or mixed. A batch holds columns of X as they are.",
+                (),
+                BATCHES,
+            )
+        ]
+    off = sum(
+        not np.array_equal(labels, y[columns]) for columns, labels in zip(drawn, run_.labels, strict=True)
+    )
+    if not off:
+        return []
+    how = "In line 3 of Alg. 4 each image keeps its own label: index X and y with the same numbers."
+    first = all(np.array_equal(labels, y[: run_.B]) for labels in run_.labels)
+    same = all(
+        np.array_equal(np.sort(labels), np.sort(y[columns]))
+        for columns, labels in zip(drawn, run_.labels, strict=True)
+    )
+    minus = all(
+        np.array_equal(labels + 1, y[columns]) for columns, labels in zip(drawn, run_.labels, strict=True)
+    )
+    rest = all(
+        np.array_equal(labels, y[columns] % 10) for columns, labels in zip(drawn, run_.labels, strict=True)
+    )
+    if first:
+        why = "The labels are always the first B of y, whatever columns were drawn."
+    elif minus:
+        why = "The labels are smaller by 1 than those of the columns. Labels are handed on as they are, 1 to 10."
+    elif rest:
+        why = "Label 10 is handed on as 0. Labels are handed on as they are, 1 to 10."
+    elif same:
+        why = "The labels are those of the right columns, in another order."
+    elif off == len(drawn):
+        why = f"In all of the {len(drawn)} batches the labels are not those of the columns, as if they were drawn anew or shuffled on their own."
+    else:
+        why = f"In {off} of the {len(drawn)} batches the labels are not those of the columns, as if they were drawn anew or shuffled on their own."
+    return [Part(("labels",), f"{why} {how}", (), frozenset({"labels"}))]
+
+
+def draws(run_: Run) -> list[Part]:
+    drawn = [tuple(columns) for columns in _columns(run_)]
+    T, B, N = run_.T, run_.B, run_.N
+    if len(drawn) < 4:
+        return []
+    line = "Line 3 of Alg. 4 draws a random subset anew in every iteration."
+    used = sorted({j for columns in drawn for j in columns})
+    if all(columns == tuple(range(B)) for columns in drawn):
+        return [Part(("first B",), f"Every batch holds the first B columns of X. {line}", (), BATCHES)]
+    if all(columns == tuple(range(N - B, N)) for columns in drawn):
+        return [Part(("last B",), f"Every batch holds the last B columns of X. {line}", (), BATCHES)]
+    if len(set(drawn)) == 1:
+        return [
+            Part(
+                ("drawn once",),
+                f"Every iteration has the same batch, as if it were drawn before the loop, or with a generator that starts anew each time. {line}",
+                (),
+                BATCHES,
+            )
+        ]
+    steps = [np.diff(columns) for columns in drawn]
+    if all(np.all((step == 1) | (step == 1 - N)) for step in steps):
+        starts = np.diff([columns[0] for columns in drawn])
+        if len(set(starts % N)) == 1:
+            return [
+                Part(
+                    ("in order",),
+                    f"The batches follow each other through X in a fixed order, {B} columns after {B}; nothing is random. {line}",
+                    (),
+                    BATCHES,
+                )
+            ]
+    repeats = [s for s in range(2, T // 2 + 1) if all(a == b for a, b in zip(drawn, drawn[s:], strict=False))]
+    if repeats:
+        return [
+            Part(
+                ("fixed order",),
+                f"The same {repeats[0]} batches come back in the same order, as if the samples were shuffled and cut into batches once. {line}",
+                (),
+                BATCHES,
+            )
+        ]
+    if used[-1] < N // 2:
+        few = len(used)
+        why = f"Only the first {used[-1] + 1} columns of X ever occur"
+        why += ", as if N were the number of rows of X: it is X.shape[1]." if used[-1] < 6 else "."
+        return (
+            [
+                Part(
+                    ("few columns",),
+                    f"{why} The subset of line 3 in Alg. 4 comes from all N samples.",
+                    (),
+                    BATCHES,
+                )
+            ]
+            if few
+            else []
+        )
+    return []
+
+
+def exchanged(run_: Run) -> list[Part]:
+    losses, T = run_.losses, run_.T
+    if run_.theta is None and all(hasattr(losses, field) for field in ("W1", "b1", "W2", "b2")):
+        text = f"Your two results are exchanged: theta comes first, then the T = {T} losses."
+        return [Part(("exchanged",), text, (), BATCHES | UPDATES)]
+    return []
+
+
+# What is returned -------------------------------------------------------------------------------------
+
+
+def returned(run_: Run) -> list[Part]:
+    T = run_.T
+    right = 10.0 - 0.1 * np.arange(1, T + 1)
+    about = frozenset({"losses"})
+    try:
+        losses = np.ravel(np.asarray(run_.losses, dtype=float))
+    except Exception:
+        return []
+    if losses.shape == right.shape and np.allclose(losses, right):
+        return []
+    line = f"losses holds the T = {T} losses of the batches, in order."
+    reasons = [
+        (losses.size == 0, "Your losses are empty: no loss is appended."),
+        (losses.size == 1 and T > 1, "Your losses are one number, not one for each iteration."),
+        (losses.size == T and np.allclose(losses, right[::-1]), "Your losses are in reverse order."),
+        (losses.size == T and np.allclose(losses, np.cumsum(right)), "Your losses add up from iteration to iteration."),
+        (losses.size == T and np.allclose(losses, np.cumsum(right) / np.arange(1, T + 1)), "Your losses are the means of all losses so far."),
+        (losses.size == T and np.any(losses) and np.count_nonzero(losses) == 1, "Only one of your losses is filled and all others are 0, as if each went to the same entry."),
+        (losses.size == T and np.all(losses == 0), "Your losses are all 0, as if the array were made and never filled."),
+        (losses.size == T and np.allclose(losses, right[-1]), "Your losses are all that of the last batch."),
+        (losses.size == T and np.allclose(losses, right / run_.B), "Your losses are divided by B once more."),
+        (losses.size == T and np.allclose(losses[1:], right[:-1]), "Your losses are late by one: the first entry was not filled."),
+        (losses.size == T and np.allclose(losses[:-1], right[1:]), "Your losses are early by one."),
+        (losses.size == T + 1, "There is one loss too many."),
+        (losses.size == T - 1, "There is one loss too few."),
+        (losses.size != T, f"There are {losses.size} losses."),
+    ]  # fmt: skip
+    for holds, text in reasons:
+        if holds:
+            return [Part(("losses",), f"{text} {line}", (), about)]
+    return []
