@@ -63,6 +63,7 @@ data: .venv/dev ## make the files in data/ anew
 
 fingerprints: .venv/ready ## renew what the checks compare with, after a change in tests/variants/wrong
 	PYTHONPATH=.:source/ex3:tests/fixtures .venv/bin/python tests/fingerprints.py
+	.venv/bin/python site/explorer/build_data.py
 
 # --- set-up ---------------------------------------------------------------------------------------
 
