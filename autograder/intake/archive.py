@@ -140,6 +140,8 @@ def _single(handed_in: HandedIn) -> Entries:
     """Read an archive, told by its first bytes rather than by its name, or a single notebook."""
     if handed_in.problem:
         raise Unreadable(handed_in.problem)
+    if not handed_in.files:
+        return
     (file,) = handed_in.files
     kind = archive_kind(file.content)
     stream = io.BytesIO(file.content)

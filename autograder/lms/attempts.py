@@ -17,7 +17,7 @@ from autograder.intake.archive import Unreadable
 from autograder.intake.class_archive import ClassArchive, Member, copy
 from autograder.intake.confined import unpack_confined
 from autograder.intake.handed_in import MAX_FILES, NOTEBOOK, read_files
-from autograder.lms.formats.archives import ARCHIVE
+from autograder.lms.formats.origin import ARCHIVE
 from autograder.lms.store import (
     Attempt,
     Student,

@@ -17,7 +17,7 @@ from autograder.course.course_toml import Deadline
 from autograder.course.folder import Course
 from autograder.intake.class_archive import ClassArchive, open_class_archive
 from autograder.lms.attempts import Disk
-from autograder.lms.formats.archives import Origin
+from autograder.lms.formats.origin import Origin
 from autograder.lms.ownership import Attribution, Owners
 from autograder.lms.register import Register
 from autograder.lms.roster import Roster

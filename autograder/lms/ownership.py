@@ -13,8 +13,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from autograder.lms.formats.archives import Origin, moodle_label
+from autograder.lms.formats.archives import moodle_label
 from autograder.lms.formats.names import clean_id, clean_name, exact_key, fits, key_of, split_name
+from autograder.lms.formats.origin import Origin
 from autograder.lms.register import Register
 from autograder.lms.roster import Person
 from autograder.lms.store import Student
@@ -181,6 +182,8 @@ class Attribution:
         asked += [("id", exact_key(text)) for text in (origin.login, plain)]
         asked += [("folder", plain.casefold()), ("clean", clean_id(plain).casefold() if plain else "")]
         asked += [("email", plain.casefold()), ("login", (origin.login or plain).casefold())]
+        # GitHub Classroom calls a repository by the assignment and the login.
+        asked += [("login", plain.split("-", n)[-1].casefold()) for n in range(1, plain.count("-") + 1)]
         asked += [("id key", key_of(text)) for text in (origin.login, plain)]
         names = [("exact name", exact_key(origin.name)), ("name", key_of(origin.name))]
         _, dash, behind = origin.name.partition("-")

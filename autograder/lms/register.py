@@ -7,8 +7,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from autograder.lms.formats.archives import Origin, moodle_label
+from autograder.lms.formats.archives import moodle_label
 from autograder.lms.formats.names import clean_id, exact_key, fits, key_of, name_keys
+from autograder.lms.formats.origin import Origin
 from autograder.lms.roster import Person, Roster
 from autograder.lms.store import Student
 

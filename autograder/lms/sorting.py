@@ -12,7 +12,7 @@ from autograder.core.errors import UsageError
 from autograder.intake.class_archive import ClassArchive, Member
 from autograder.intake.handed_in import NOTEBOOK
 from autograder.lms.formats import archives as lms
-from autograder.lms.formats.archives import Origin
+from autograder.lms.formats.origin import Origin
 from autograder.lms.ownership import Attribution
 from autograder.lms.roster import Person, read_submitters
 

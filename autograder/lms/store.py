@@ -65,7 +65,7 @@ class Student:
         The name of the student's folder.
     lms : dict
         For "moodle", "canvas", "ilias", "gradescope" or "plain": {"key", "number", "label"}, see
-        :class:`autograder.lms.formats.archives.Origin`; for "canvas" also "user" and "login".
+        :class:`autograder.lms.formats.origin.Origin`; for "canvas" also "user" and "login".
     current : str
         The attempt that lies in submitted/.
     attempts : list of Attempt

@@ -105,11 +105,13 @@ def pack(course: Course) -> Bundle:
 def read_for_task(course: Course, student: str) -> HandedIn:
     """Read a submission as it travels: without copies of the files that come with the assignment anyway."""
     handed_in = read_files(course.submitted(student))
+    if not handed_in.is_folder:
+        return handed_in
     # os.path.exists, since a student's name for a file can be too long to be asked for
     own = (
         file
         for file in handed_in.files
-        if not os.path.exists(course.source / file.name) or NOTEBOOK.search(file.name)
+        if NOTEBOOK.search(file.name) or not os.path.exists(course.source / file.name)
     )
     return replace(handed_in, files=tuple(own))
 

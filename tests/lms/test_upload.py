@@ -10,6 +10,7 @@ from autograder.core.errors import UsageError
 from autograder.core.text import as_text
 from autograder.course.marks import Mark
 from autograder.course.penalties import Late
+from autograder.course.states import Person, State
 from autograder.lms.export import to_csv
 from autograder.lms.fill import fill
 from autograder.lms.store import Attempt, Student
@@ -151,7 +152,8 @@ def test_all_names_survive_the_round_trip():
 def test_security_no_cell_of_a_name_is_a_formula_in_any_language():
     sheets = [to_moodle(*results()).text, to_canvas(*results(), "ex3").text]
     names = {f"u{n}": f"{first} {last}" for n, (first, last) in enumerate(NAMES)}
-    sheets.append(to_csv({student: marks() for student in names}, names=names))
+    known = {student: Person(student, name, State.GRADED) for student, name in names.items()}
+    sheets.append(to_csv({student: marks() for student in names}, people=known))
     for text in sheets:
         for row in csv.reader(io.StringIO(text, newline="")):
             assert [cell for cell in row if is_formula(cell) and cell != "-"] == []

@@ -15,13 +15,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from autograder.core.errors import UsageError
 from autograder.intake.handed_in import NOTEBOOK
+from autograder.lms.formats.folders import plain_origins
+from autograder.lms.formats.origin import ARCHIVE, Origin
 
-ARCHIVE = re.compile(r"\.(zip|tar|tgz|tbz2?|txz|tar\.(gz|bz2|xz))$", re.IGNORECASE)
 METADATA = "submission_metadata.yml"
 _MOODLE = re.compile(
     r"(?P<name>[^_]*?)(?:_(?P<number>\d+))?_assignsubmission_(?P<plugin>[a-z]+)(?:_(?P<rest>.*))?"
@@ -36,52 +37,6 @@ _REFUSED = {
     "Blackboard": re.compile(r".+_.+_attempt_\d{4}(-\d\d){5}(_.*|\.txt)?"),
     "Sakai": re.compile(r".+\([^()]+\)/(Submission attachment\(s\)/.*|timestamp\.txt|comments\.txt)"),
 }
-
-
-@dataclass(frozen=True)
-class Origin:
-    """Where a file of a class archive comes from.
-
-    Attributes
-    ----------
-    kind : str
-        "moodle", "canvas", "ilias", "gradescope" or "plain".
-    key : str
-        The same for all files of one student or team.
-    name : str
-        The student's or team's, as the LMS writes it: "First Last", or "lastfirst" without a space from Canvas.
-    number : str
-        The LMS's number for the student or team; "" if there is none.
-    login : str
-        The student's login, if it is told.
-    label : str
-        What feedback for the student must be called: Moodle's and ILIAS's folder, Canvas's start of a file name.
-    path : str
-        What the student called the file.
-    late : bool
-        The LMS says so.
-    order : tuple of int
-        Of two files with the same path the one with the higher order is newer.
-    stamp : str
-        When it was handed in, as YYYYMMDDhhmmss, if its name tells.
-    given : str
-        Canvas's whole name for the file, with a number that may stand for a repetition or belong to the name.
-    readings : tuple of Origin
-        Other ways to read Canvas's name, in which a number belongs to the name of the student or group.
-    """
-
-    kind: str
-    key: str
-    name: str
-    number: str
-    login: str
-    label: str
-    path: str
-    late: bool = False
-    order: tuple[int, ...] = ()
-    stamp: str = ""
-    given: str = ""
-    readings: tuple[Origin, ...] = ()
 
 
 def recognise(
@@ -152,8 +107,15 @@ def _moodle_folders(names: Sequence[str]) -> dict[str, Origin]:
     elsewhere = [
         name for name in names if PurePosixPath(name).parts[:depth] != home and name.count("/") >= depth
     ]
-    if depth and any(name.count("/") != depth for name in elsewhere):
+    if depth and elsewhere:
         return {}  # folders of students, one of whom has such a folder
+    labels = {found[name].key for name in found if homes[name] == home}
+    if (
+        depth
+        and len(labels) == 1
+        and any(NOTEBOOK.search(name) for name in names if name.count("/") == depth and name not in found)
+    ):
+        return {}  # one student's, who has such a folder
     return {name: origin for name, origin in found.items() if homes[name] == home}
 
 
@@ -273,67 +235,6 @@ def ilias(name: str) -> Origin | None:
             "ilias", number, person, number, found["login"], part, path, order=(int(stamp or 0),), stamp=stamp
         )
     return None
-
-
-def plain_origins(
-    names: Sequence[str],
-    archive: str,
-    own: Collection[str],
-    known: Callable[[str], bool] = lambda name: False,
-) -> dict[str, Origin]:
-    """Return one student per folder, archive or notebook, folders around them all passed over.
-
-    A loose file beside the students' folders changes nothing, and belongs to no student. If notebooks of the
-    assignment lie at the top, or in its own folder, and not in several folders as well, the archive is one
-    student's.
-    """
-    split = {name: PurePosixPath(name).parts for name in names}
-    level: tuple[str, ...] = ()
-    while (deeper := _only_folder(split.values(), level, own, known)) is not None:
-        level = (*level, deeper)
-    folders, files = _entries(split.values(), level)
-    works = [file for file in files if ARCHIVE.search(file) or NOTEBOOK.search(file)]
-    loose = [file for file in works if NOTEBOOK.sub("", file) in own]
-    several = sum(_holds_work(split.values(), (*level, folder)) for folder in folders) > 1
-    if (loose or (folders and folders <= {*own})) and not several and not any(map(known, folders)):
-        who = ARCHIVE.sub("", archive)
-        return {name: Origin("plain", who, who, "", who, who, name) for name in names}
-    origins = {}
-    for name, parts in split.items():
-        if parts[: len(level)] != level or len(parts) <= len(level):
-            continue
-        student, *rest = parts[len(level) :]
-        if rest:
-            origins[name] = Origin("plain", student, student, "", student, student, "/".join(rest))
-        elif student in works and not (student in loose and several):
-            who = NOTEBOOK.sub("", ARCHIVE.sub("", student))
-            origins[name] = Origin("plain", who, who, "", who, who, student)
-    return origins
-
-
-def _only_folder(
-    paths: Collection[tuple[str, ...]], level: tuple[str, ...], own: Collection[str], known: Callable
-) -> str | None:
-    """Return the folder around all students if the next level is one; None if the students are there."""
-    folders, files = _entries(paths, level)
-    if len(folders) != 1 or any(ARCHIVE.search(file) or NOTEBOOK.search(file) for file in files):
-        return None
-    (folder,) = folders
-    inner, below = _entries(paths, (*level, folder))
-    if folder in own or known(folder) or any(NOTEBOOK.search(file) for file in below) or inner & {*own}:
-        return None
-    return folder if inner or sum(bool(ARCHIVE.search(file)) for file in below) > 1 else None
-
-
-def _entries(paths: Collection[tuple[str, ...]], level: tuple[str, ...]) -> tuple[set[str], list[str]]:
-    """Return the folders and the files that lie right below a folder."""
-    here = [parts[len(level) :] for parts in paths if parts[: len(level)] == level]
-    return {parts[0] for parts in here if len(parts) > 1}, [parts[0] for parts in here if len(parts) == 1]
-
-
-def _holds_work(paths: Collection[tuple[str, ...]], level: tuple[str, ...]) -> bool:
-    ends = (parts[-1] for parts in paths if parts[: len(level)] == level)
-    return any(NOTEBOOK.search(end) or ARCHIVE.search(end) for end in ends)
 
 
 def feedback_name(kind: str, label: str, assignment: str) -> str:

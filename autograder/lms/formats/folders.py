@@ -1,0 +1,73 @@
+"""An archive that no LMS has made: a folder, an archive or a notebook for each student, or one student's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from pathlib import PurePosixPath
+
+from autograder.intake.handed_in import NOTEBOOK
+from autograder.lms.formats.origin import ARCHIVE, Origin
+
+
+def plain_origins(
+    names: Sequence[str],
+    archive: str,
+    own: Collection[str],
+    known: Callable[[str], bool] = lambda name: False,
+) -> dict[str, Origin]:
+    """Return one student per folder, archive or notebook, folders around them all passed over.
+
+    A loose file beside the students' folders changes nothing, and belongs to no student. If notebooks of the
+    assignment lie at the top, or in its own folder, and not in several folders as well, the archive is one
+    student's.
+    """
+    split = {name: PurePosixPath(name).parts for name in names}
+    level: tuple[str, ...] = ()
+    while (deeper := _only_folder(split.values(), level, own, known)) is not None:
+        level = (*level, deeper)
+    folders, files = _entries(split.values(), level)
+    works = [file for file in files if ARCHIVE.search(file) or NOTEBOOK.search(file)]
+    loose = [file for file in works if NOTEBOOK.sub("", file) in own]
+    several = sum(_holds_work(split.values(), (*level, folder)) for folder in folders) > 1
+    if (loose or (folders and folders <= {*own})) and not several and not any(map(known, folders)):
+        who = ARCHIVE.sub("", archive)
+        return {name: Origin("plain", who, who, "", who, who, name) for name in names}
+    origins = {}
+    for name, parts in split.items():
+        if parts[: len(level)] != level or len(parts) <= len(level):
+            continue
+        student, *rest = parts[len(level) :]
+        if rest:
+            origins[name] = Origin("plain", student, student, "", student, student, "/".join(rest))
+        elif student in works and not (student in loose and several):
+            who = NOTEBOOK.sub("", ARCHIVE.sub("", student))
+            origins[name] = Origin("plain", who, who, "", who, who, student)
+    return origins
+
+
+def _only_folder(
+    paths: Collection[tuple[str, ...]], level: tuple[str, ...], own: Collection[str], known: Callable
+) -> str | None:
+    """Return the folder around all students if the next level is one; None if the students are there."""
+    folders, files = _entries(paths, level)
+    if len(folders) != 1 or any(ARCHIVE.search(file) or NOTEBOOK.search(file) for file in files):
+        return None
+    (folder,) = folders
+    inner, below = _entries(paths, (*level, folder))
+    several = sum(_holds_work(paths, (*level, folder, each)) for each in inner) > 1
+    if folder in own or known(folder) or inner & {*own}:
+        return None
+    if any(NOTEBOOK.search(file) for file in below) and not several:
+        return None
+    return folder if inner or sum(bool(ARCHIVE.search(file)) for file in below) > 1 else None
+
+
+def _entries(paths: Collection[tuple[str, ...]], level: tuple[str, ...]) -> tuple[set[str], list[str]]:
+    """Return the folders and the files that lie right below a folder."""
+    here = [parts[len(level) :] for parts in paths if parts[: len(level)] == level]
+    return {parts[0] for parts in here if len(parts) > 1}, [parts[0] for parts in here if len(parts) == 1]
+
+
+def _holds_work(paths: Collection[tuple[str, ...]], level: tuple[str, ...]) -> bool:
+    ends = (parts[-1] for parts in paths if parts[: len(level)] == level)
+    return any(NOTEBOOK.search(end) or ARCHIVE.search(end) for end in ends)

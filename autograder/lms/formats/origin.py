@@ -1,0 +1,54 @@
+"""Where a file of a class archive comes from, as the LMS has written it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+ARCHIVE = re.compile(r"\.(zip|tar|tgz|tbz2?|txz|tar\.(gz|bz2|xz))$", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a file of a class archive comes from.
+
+    Attributes
+    ----------
+    kind : str
+        "moodle", "canvas", "ilias", "gradescope" or "plain".
+    key : str
+        The same for all files of one student or team.
+    name : str
+        The student's or team's, as the LMS writes it: "First Last", or "lastfirst" without a space from Canvas.
+    number : str
+        The LMS's number for the student or team; "" if there is none.
+    login : str
+        The student's login, if it is told.
+    label : str
+        What feedback for the student must be called: Moodle's and ILIAS's folder, Canvas's start of a file name.
+    path : str
+        What the student called the file.
+    late : bool
+        The LMS says so.
+    order : tuple of int
+        Of two files with the same path the one with the higher order is newer.
+    stamp : str
+        When it was handed in, as YYYYMMDDhhmmss, if its name tells.
+    given : str
+        Canvas's whole name for the file, with a number that may stand for a repetition or belong to the name.
+    readings : tuple of Origin
+        Other ways to read Canvas's name, in which a number belongs to the name of the student or group.
+    """
+
+    kind: str
+    key: str
+    name: str
+    number: str
+    login: str
+    label: str
+    path: str
+    late: bool = False
+    order: tuple[int, ...] = ()
+    stamp: str = ""
+    given: str = ""
+    readings: tuple[Origin, ...] = ()

@@ -1,0 +1,469 @@
+"""Whose a file is, by all that an LMS and a roster say: teams, blind marking, odd ids and names, hostile uploads."""
+
+import zipfile
+from datetime import UTC, timedelta
+
+import pytest
+
+from autograder.core.errors import UsageError
+from autograder.course.course_toml import Deadline
+from autograder.course.folder import Course
+from autograder.intake.notebook import read_timestamp
+from autograder.lms.attempts import undo
+from autograder.lms.collect import collect
+from autograder.lms.roster import Person, Roster, read_roster
+from autograder.lms.store import known_people, read_collected
+from lms_archives import MONDAY, NOTEBOOK, make_archive, moodle_name, work
+from toy_course import make_source
+
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def course(tmp_path):
+    return Course(tmp_path / "course", make_source(tmp_path))
+
+
+def archive(tmp_path, files, name="class.zip"):
+    content = {path: work(text) if isinstance(text, str) else text for path, text in files.items()}
+    return make_archive(tmp_path / name, content)
+
+
+def table(tmp_path, *lines, name="roster.csv", encoding="utf-8"):
+    path = tmp_path / name
+    path.write_bytes(("\n".join(lines) + "\n").encode(encoding))
+    return read_roster(path, UTC, "ex3")
+
+
+def whose(course):
+    """Return {folder: the work that counts}."""
+    found = {}
+    for student in course.students():
+        texts = [path.read_text() for path in course.submitted(student).rglob("*.ipynb")]
+        found[student] = next(text.partition("# ")[2].partition('"')[0] for text in sorted(texts, key=len))
+    return found
+
+
+def all_notes(intake):
+    return " | ".join([*intake.notes, *(note for row in intake.rows for note in row.notes)])
+
+
+WORKSHEET = (
+    "Identifier,Full name,ID number,Status,Group,Grade,Maximum Grade,Grade can be changed,"
+    "Last modified (submission),Last modified (grade),Feedback comments"
+)
+
+
+def row(number, name, student, group=""):
+    when = '"Tuesday, 20 January 2026, 10:00 AM"'
+    return f"Participant {number},{name},{student},Submitted,{group},,50.00,Yes,{when},-,"
+
+
+TEAM_SHEET = (
+    WORKSHEET,
+    row(501, "Ada King", "aking", "Team_Red"),
+    row(502, "Ben Ott", "bott", "Blue"),
+    row(503, "Cy Vu", "cvu", "Team_Red"),
+    row(504, "Di Wu", "dwu", "Default group"),
+)
+TEAM_FILES = {
+    f"Team Red_502_assignsubmission_file/{NOTEBOOK}": "red",  # 502 is Ben's number, and the team's
+    f"Blue_77_assignsubmission_file/{NOTEBOOK}": "blue",
+    f"Default group_assignsubmission_file/{NOTEBOOK}": "default",
+}
+TEAM_WORK = {"aking": "red", "bott": "blue", "cvu": "red", "dwu": "default"}
+
+
+def test_a_team_of_moodle_gives_its_work_to_each_member_whatever_its_number(course, tmp_path):
+    collect(course, [archive(tmp_path, TEAM_FILES)], table(tmp_path, *TEAM_SHEET))
+    assert whose(course) == TEAM_WORK
+    labels = {s.id: s.lms["moodle"]["label"] for s in read_collected(course).values()}
+    assert labels["aking"] == "Ada King_501_assignsubmission_file_"
+    assert known_people(course)["cvu"].team == "Team Red"
+
+
+def test_a_worksheet_that_comes_later_gives_the_teams_work_to_its_members(course, tmp_path):
+    zipped = archive(tmp_path, TEAM_FILES)
+    assert "teams have handed in" in all_notes(collect(course, [zipped]))
+    intake = collect(course, [zipped], table(tmp_path, *TEAM_SHEET))
+    assert whose(course) == TEAM_WORK
+    assert "Team-Red-502 was collected before it was known who that is" in all_notes(intake)
+    assert list((course.root / "attempts" / "Team-Red-502").rglob(NOTEBOOK))
+    collect(course, [zipped])
+    assert whose(course) == TEAM_WORK
+
+
+def test_a_number_whose_name_is_another_is_nobodys_and_told(course, tmp_path):
+    sheet = (WORKSHEET, row(501, "Ada King", "aking"), row(502, "Ben Ott", "bott"))
+    files = {moodle_name("Team Red", 502): "red", moodle_name("Ada King", 501): "ada"}
+    intake = collect(course, [archive(tmp_path, files)], table(tmp_path, *sheet))
+    assert whose(course) == {"aking": "ada", "Team-Red-502": "red"}
+    assert "number 502 of Moodle is Ben Ott (bott), and the files are those of 'Team Red'" in all_notes(
+        intake
+    )
+    assert intake.missing == ["bott"]
+    assert "502" in known_people(course)["Team-Red-502"].problems[0]
+
+
+def test_the_worksheet_of_another_assignment_is_noticed(course, tmp_path):
+    sheet = (WORKSHEET, row(901, "Ada King", "aking"), row(902, "Ben Ott", "bott"))
+    files = {moodle_name("Ada King", 501): "ada", moodle_name("Ben Ott", 502): "ben"}
+    intake = collect(course, [archive(tmp_path, files)], table(tmp_path, *sheet))
+    assert "is the worksheet that of another assignment?" in all_notes(intake)
+    assert read_timestamp(course.submitted("Ada-King-501")) is None
+
+
+def test_two_teams_whose_names_differ_by_a_sign_stay_two(course, tmp_path):
+    sheet = (WORKSHEET, row(501, "Ada King", "aking", "Team A"), row(502, "Ben Ott", "bott", "Team A+"))
+    files = {moodle_name("Team A", 7): "plain", moodle_name("Team A+", 8): "plus"}
+    collect(course, [archive(tmp_path, files)], table(tmp_path, *sheet))
+    assert whose(course) == {"aking": "plain", "bott": "plus"}
+
+
+GROUPS = (
+    "name,canvas_user_id,user_id,login_id,sections,group_name,canvas_group_id,group_id",
+    "Ada King,1001,s1,aking,A,Team Red,7,",
+    "Ben Ott,1002,s2,bott,A,Team Red,7,",
+    "Cy Vu,1003,s3,cvu,A,Blue,8,",
+)
+GRADEBOOK = (
+    "Student,ID,SIS User ID,SIS Login ID,Section,ex3 (98),Final Score",
+    ",,,,,Manual Posting,",
+    "    Points Possible,,,,,50.00,(read only)",
+    '"King, Ada",1001,s1,aking,A,,',
+    '"Ott, Ben",1002,,bott,A,,',
+    '"Vu, Cy",1003,,,A,ex,',
+    '"Student, Test",1099,,844bb179ed55664e5ccad7dcb2d31a62b1d81042,A,,',
+)
+
+
+def test_a_group_of_canvas_gives_its_work_to_each_member(course, tmp_path):
+    zipped = archive(tmp_path, {f"teamred_1002_9001_{NOTEBOOK}": "red", f"blue_1003_9002_{NOTEBOOK}": "blue"})
+    collect(course, [zipped], table(tmp_path, *GROUPS))
+    assert whose(course) == {"s1": "red", "s2": "red", "s3": "blue"}
+    labels = {s.id: s.lms["canvas"]["label"] for s in read_collected(course).values()}
+    assert labels == {
+        "s1": "teamteamred_1001_9001",
+        "s2": "teamteamred_1002_9001",
+        "s3": "teamblue_1003_9002",
+    }
+
+
+def test_a_gradebook_alone_does_not_make_a_groups_work_one_members(course, tmp_path):
+    zipped = archive(tmp_path, {f"teamred_1002_9001_{NOTEBOOK}": "red"})
+    intake = collect(course, [zipped], table(tmp_path, *GRADEBOOK))
+    assert whose(course) == {"teamred-1002": "red"}
+    assert "For a team or group give a roster with a column «group»" in all_notes(intake)
+
+
+def test_a_gradebook_is_read_row_by_row_without_the_test_student(course, tmp_path):
+    files = {f"kingada_1001_1_{NOTEBOOK}": "ada", f"studenttest_1099_2_{NOTEBOOK}": "test"}
+    intake = collect(course, [archive(tmp_path, files)], table(tmp_path, *GRADEBOOK))
+    assert sorted(known_people(course)) == ["1003", "bott", "s1"]
+    assert whose(course) == {"s1": "ada"}
+    assert known_people(course)["1003"].excused
+    assert (intake.missing, intake.excused) == (["bott"], ["1003"])
+    assert "the test student's files are left out" in all_notes(intake)
+
+
+@pytest.mark.parametrize(
+    "upload",
+    [
+        "LATE_1002_text.html",
+        "1002_9_x.ipynb",
+        "text.html",
+        "link.html",
+        "1002_text.html",
+        "LATE_1002_9_x.ipynb",
+    ],
+)
+@pytest.mark.parametrize("roster", [False, True])
+def test_security_no_name_of_a_canvas_upload_says_whose_it_is(course, tmp_path, upload, roster):
+    files = {f"kingada_1001_77_{upload}": b"x", f"kingada_1001_78_{NOTEBOOK}": "ada"}
+    collect(course, [archive(tmp_path, files)], table(tmp_path, *GRADEBOOK) if roster else None)
+    (student,) = course.students()
+    assert student == ("s1" if roster else "kingada-1001")
+    assert (course.submitted(student) / upload).read_bytes() == b"x"
+    assert not known_people(course)[student].late
+
+
+def test_security_a_canvas_name_that_ends_like_somebodys_number_reaches_nobody_else(course, tmp_path):
+    mal = '"ottben_1002",1004,s4,mal,A,,'
+    files = {f"ottben_1002_1004_9_{NOTEBOOK}": "mal", f"ottben_1002_8_{NOTEBOOK}": "ben"}
+    collect(course, [archive(tmp_path, files)], table(tmp_path, *GRADEBOOK, mal))
+    assert whose(course) == {"bott": "ben", "s4": "mal"}
+
+
+def test_security_one_number_under_two_names_is_nobodys(course, tmp_path):
+    files = {f"ottben_1002_8_{NOTEBOOK}": "ben", f"kingada_1002_9_{NOTEBOOK}": "ada"}
+    intake = collect(course, [archive(tmp_path, files)])
+    assert sorted(whose(course).values()) == ["ada", "ben"]
+    assert all(student.lms["canvas"]["number"] == "" for student in read_collected(course).values())
+    assert "number 1002 stands for kingada and ottben in the same archive" in all_notes(intake)
+
+
+def test_security_a_students_folder_with_the_name_of_another_lms_is_the_students(course, tmp_path):
+    hostile = f"ada/Ben Ott_502_assignsubmission_file_/{NOTEBOOK}"
+    files = {hostile: "hostile", f"ada/{NOTEBOOK}": "ada", f"bott/{NOTEBOOK}": "ben"}
+    collect(course, [archive(tmp_path, files)], Roster((Person("ada"), Person("bott"))))
+    assert course.students() == ["ada", "bott"]
+    assert whose(course)["bott"] == "ben"
+
+
+BLIND = "Identifier,Status,Grade,Maximum Grade,Grade can be changed,Last modified (submission),Last modified (grade)"
+
+
+@pytest.mark.parametrize("name", ["Participant", "Ada King"])
+def test_in_blind_marking_the_identifier_is_enough(course, tmp_path, name):
+    sheet = (BLIND, 'Participant 501,Submitted,,40.00,Yes,"Tuesday, 20 January 2026, 10:00 AM",-')
+    collect(course, [archive(tmp_path, {moodle_name(name, 501): "ada"})], table(tmp_path, *sheet))
+    assert read_timestamp(course.submitted("Participant-501")) == "2026-01-20 10:00:00 UTC"
+
+
+@pytest.mark.parametrize(
+    ("word", "when"),
+    [
+        ("Deelnemer ", "dinsdag 20 januari 2026, 10:00"),
+        ("Osallistuja ", "tiistai, 20. tammikuuta 2026, 10.00"),
+        ("Účastník ", "úterý, 20. ledna 2026, 10:00"),
+        ("参加者", "2026年 01月 20日(火曜日) 10:00"),
+        ("Участник ", "вторник, 20 января 2026, 10:00"),
+        ("Partaidea ", "2026(e)ko urtarrilaren 20(a), asteartea, 10:00"),
+    ],
+)
+def test_a_worksheet_in_any_language_is_known_by_its_structure(course, tmp_path, word, when):
+    sheet = f'a;b;c;d;e;f;g;h;i;j\n{word}501;Ada King;aking;a@x.org;x;;"45,00";y;"{when}";-\n'
+    sheet += f'{word}502;Ben Ott;bott;b@x.org;z;;"45,00";y;-;-\n'
+    roster = table(tmp_path, *sheet.splitlines())
+    intake = collect(course, [archive(tmp_path, {moodle_name("Ada King", 501): "ada"})], roster)
+    assert read_timestamp(course.submitted("aking")) == "2026-01-20 10:00:00 UTC"
+    assert intake.missing == ["bott"]
+
+
+def test_a_time_that_may_be_two_dates_is_not_guessed(tmp_path):
+    sheet = (
+        BLIND,
+        'Participant 501,Submitted,,40.00,Yes,"20 listopad 2026, 10:00",-',
+    )  # October, or November
+    roster = table(tmp_path, *sheet)
+    assert roster.people[0].time is None
+    assert "is no time that can be read" in roster.notes[0]
+
+
+def test_ids_go_out_as_they_came_and_those_that_clean_alike_stay_two(course, tmp_path):
+    roster = table(tmp_path, "id,name", "SCT/42/2021,Ada King", "SCT\\42\\2021,Ben Ott", "UNI\\cvu,Cy Vu")
+    files = {
+        moodle_name("Ada King", 1): "ada",
+        moodle_name("Ben Ott", 2): "ben",
+        moodle_name("Cy Vu", 3): "cy",
+    }
+    collect(course, [archive(tmp_path, files)], roster)
+    ids = {known.id: whose(course)[folder] for folder, known in known_people(course).items()}
+    assert ids == {"SCT/42/2021": "ada", "SCT\\42\\2021": "ben", "UNI\\cvu": "cy"}
+    assert len({student.casefold() for student in course.students()}) == 3
+
+
+def test_a_folder_that_may_be_either_of_two_ids_is_nobodys(course, tmp_path):
+    roster = table(tmp_path, "id,name", "SCT/42/2021,Ada King", "SCT\\42\\2021,Ben Ott")
+    intake = collect(
+        course, [archive(tmp_path, {f"SCT_42_2021/{NOTEBOOK}": "x", f"other/{NOTEBOOK}": "y"})], roster
+    )
+    assert sorted(intake.missing) == sorted(
+        student for student in known_people(course) if "SCT-42" in student
+    )
+    assert "2 people of the roster fit" in all_notes(intake)
+
+
+@pytest.mark.parametrize("loose", ["README.md", "roster.csv", "Icon\r", NOTEBOOK, "a_1_2_b.txt"])
+@pytest.mark.parametrize("wrapper", ["", "class/"])
+def test_a_loose_file_does_not_change_how_folders_are_read(course, tmp_path, loose, wrapper):
+    files = {f"{wrapper}{loose}": b"x"} | {f"{wrapper}s{n}/{NOTEBOOK}": f"s{n}" for n in range(3)}
+    intake = collect(course, [archive(tmp_path, files)])
+    assert whose(course) == {"s0": "s0", "s1": "s1", "s2": "s2"}
+    assert loose.startswith("Icon") or f"{wrapper}{loose} belongs to no student" in all_notes(intake)
+
+
+def test_entries_of_powershell_are_folders_and_files(course, tmp_path):
+    path = tmp_path / "class.zip"
+    with zipfile.ZipFile(path, "w") as packed:
+        for name, content in {
+            "class\\ada\\": b"",
+            f"class\\ada\\{NOTEBOOK}": work("ada"),
+            "class\\cy\\": b"",
+        }.items():
+            packed.writestr(name, content)
+        packed.writestr(f"class\\ben\\{NOTEBOOK}", work("ben"))
+    intake = collect(course, [path])
+    assert whose(course) == {"ada": "ada", "ben": "ben"}
+    assert "the folder class/cy is empty" in all_notes(intake)
+
+
+def test_one_student_with_the_same_part_in_several_folders_is_told(course, tmp_path):
+    files = {f"class/x/ada/{NOTEBOOK}": "ada", f"class/x/ben/{NOTEBOOK}": "ben", f"class/y/{NOTEBOOK}": "y"}
+    assert f"{NOTEBOOK} is there 2 times, in ada, ben" in all_notes(
+        collect(course, [archive(tmp_path, files)])
+    )
+
+
+@pytest.mark.parametrize(
+    ("files", "lms"),
+    [
+        ({f"Exercise 3_aking_attempt_2026-01-20-10-00-00_{NOTEBOOK}": "x"}, "Blackboard"),
+        ({f"Exercise 3/King, Ada(aking)/Submission attachment(s)/{NOTEBOOK}": "x"}, "Sakai"),
+    ],
+)
+def test_an_lms_that_is_not_read_is_refused_by_name_with_a_way_out(course, tmp_path, files, lms):
+    with pytest.raises(UsageError, match=f"looks like a download of {lms}.*Make a folder for each student"):
+        collect(course, [archive(tmp_path, files)])
+
+
+METADATA = b"""---
+submission_11:
+  :submitters:
+  - :name: Ada King
+    :sid: 'aking'
+    :email: a@x.org
+  - :name: Ben Ott
+    :sid: 'bott'
+    :email: b@x.org
+  :created_at: 2026-01-20 10:00:00.000000000 Z
+submission_12:
+  :submitters:
+  - :name: Cy Vu
+    :sid:
+    :email: c@x.org
+  :created_at: 2026-01-21 10:00:00.000000000 Z
+"""
+
+
+def test_an_export_of_gradescope_is_read_with_its_list_of_submitters(course, tmp_path):
+    home = "assignment_5_export"
+    files = {f"{home}/submission_metadata.yml": METADATA, f"{home}/submission_11/{NOTEBOOK}": "both"}
+    collect(course, [archive(tmp_path, files | {f"{home}/submission_12/{NOTEBOOK}": "cy"})])
+    assert whose(course) == {"aking": "both", "bott": "both", "c@x.org": "cy"}
+    assert read_timestamp(course.submitted("bott")) == "2026-01-20 10:00:00 UTC"
+
+
+def test_a_damaged_list_of_gradescope_is_refused_in_words(course, tmp_path):
+    files = {"e/submission_metadata.yml": b"{:::", f"e/submission_11/{NOTEBOOK}": "both"}
+    with pytest.raises(UsageError, match="Export the submissions from Gradescope again"):
+        collect(course, [archive(tmp_path, files)])
+
+
+def test_the_roster_of_github_classroom_finds_repositories_by_their_login(course, tmp_path):
+    roster = table(
+        tmp_path,
+        '"identifier","github_username","github_id","name"',
+        '"s1","lee","1",""',
+        '"s2","ann-lee","2",""',
+        '"s3","","",""',
+    )
+    files = {f"ex3-lee/{NOTEBOOK}": "lee", f"ex3-ann-lee/{NOTEBOOK}": "ann"}
+    assert collect(course, [archive(tmp_path, files)], roster).missing == ["s3"]
+    assert whose(course) == {"s1": "lee", "s2": "ann"}
+
+
+# --- times ------------------------------------------------------------------------------------------------
+
+
+def test_what_the_lms_said_outranks_the_dates_of_files_in_any_order_of_runs(course, tmp_path):
+    early, late = MONDAY - 9 * DAY, MONDAY + DAY
+    zipped = make_archive(
+        tmp_path / "m.zip",
+        {moodle_name("Ada King", 1): (work("a"), early), moodle_name("Ben Ott", 2): (work("b"), late)},
+    )
+    roster = Roster((Person("u1", "Ada", "King", number="1", kind="moodle", time=late),))
+    orders = [[roster, None], [None, roster], [None, roster, None], [roster, None, None]]
+    for n, order in enumerate(orders):
+        each = Course(tmp_path / f"course{n}", course.source)
+        for given in order:
+            collect(each, [zipped], given)
+        (ada,) = [folder for folder, work_ in whose(each).items() if work_ == "a"]
+        assert read_timestamp(each.submitted(ada)) == "2026-01-27 12:00:00 UTC"
+
+
+@pytest.mark.parametrize("reverse", [False, True])
+def test_the_told_time_is_that_of_the_newest_attempt_in_either_order_of_archives(course, tmp_path, reverse):
+    other = {moodle_name("Ben Ott", 2): (work("ben"), MONDAY + 3 * DAY)}
+    old = make_archive(
+        tmp_path / "old.zip", {moodle_name("Ada King", 1): (work("old"), MONDAY - 2 * DAY)} | other
+    )
+    new = make_archive(
+        tmp_path / "new.zip", {moodle_name("Ada King", 1): (work("new"), MONDAY - DAY)} | other
+    )
+    roster = Roster((Person("u1", "Ada", "King", number="1", kind="moodle", time=MONDAY),))
+    collect(course, [new, old] if reverse else [old, new], roster)
+    assert whose(course)["u1"] == "new"
+    assert read_timestamp(course.submitted("u1")) == "2026-01-26 12:00:00 UTC"
+
+
+def test_a_deadline_that_moves_moves_what_canvas_calls_late(course, tmp_path):
+    zipped = archive(tmp_path, {f"kingada_LATE_1_2_{NOTEBOOK}": "ada"})
+    for due in (MONDAY, MONDAY + DAY):
+        collect(course, [zipped], deadline=Deadline(due, UTC))
+    assert read_timestamp(course.submitted("kingada-1")) == "2026-01-27 12:00:01 UTC"
+
+
+# --- dry runs, and taking a run back ----------------------------------------------------------------------------
+
+
+def files_of(course):
+    return {
+        path.relative_to(course.root).as_posix(): path.read_bytes()
+        for path in course.root.rglob("*")
+        if path.is_file() and "attempts" not in path.parts and path.name != "collected.previous.json"
+    }
+
+
+def test_a_dry_run_tells_the_same_and_changes_nothing(course, tmp_path):
+    zipped = archive(tmp_path, TEAM_FILES)
+    dry = collect(course, [zipped], table(tmp_path, *TEAM_SHEET), dry_run=True)
+    assert not course.root.exists()
+    assert dry == collect(course, [zipped], table(tmp_path, *TEAM_SHEET))
+    before = files_of(course)
+    again = archive(tmp_path, {f"Blue_77_assignsubmission_file/{NOTEBOOK}": "new"}, "again.zip")
+    assert [row.news for row in collect(course, [again], dry_run=True).rows] == ["updated"]
+    assert files_of(course) == before
+
+
+def test_the_last_run_can_be_taken_back_and_nothing_that_came_is_lost(course, tmp_path):
+    first = make_archive(tmp_path / "a.zip", {moodle_name("Ada King", 1): (work("old"), MONDAY)})
+    more = {
+        moodle_name("Ada King", 1): (work("new"), MONDAY + DAY),
+        moodle_name("Ben Ott", 2): (work("ben"), MONDAY),
+    }
+    collect(course, [first])
+    before = files_of(course)
+    collect(course, [make_archive(tmp_path / "b.zip", more)])
+    assert len(undo(course)) == 2
+    assert files_of(course) == before
+    kept = [path.read_bytes() for path in (course.root / "attempts").rglob(NOTEBOOK)]
+    assert {work("old"), work("new"), work("ben")} <= {*kept}
+    with pytest.raises(UsageError, match="no run of collect to take back"):
+        undo(course)
+    collect(course, [tmp_path / "b.zip"])
+    assert whose(course) == {"Ada-King-1": "new", "Ben-Ott-2": "ben"}
+
+
+def test_everybody_is_known_with_a_state(course, tmp_path):
+    broken = make_archive(
+        tmp_path / "m.zip",
+        {moodle_name("Eve Ray", 51): work("eve" * 99), moodle_name("Ada King", 1): work("a")},
+    )
+    content = bytearray(broken.read_bytes())
+    content[content.index(b"eveeve")] ^= 1
+    broken.write_bytes(content)
+    collect(course, [broken], Roster((Person("u1", "Ada", "King"), Person("u3", "Zoe", "Zee", excused=True))))
+    known = known_people(course)
+    assert {folder: (each.absent, each.excused, bool(each.problems)) for folder, each in known.items()} == {
+        "Eve-Ray-51": (False, False, True),
+        "u1": (False, False, False),
+        "u3": (True, True, False),
+    }
+    assert "is damaged in the archive" in known["Eve-Ray-51"].problems[0]
+
+
+def test_many_with_the_same_files_are_named_once(course, tmp_path):
+    intake = collect(course, [archive(tmp_path, {moodle_name(f"P{n} X", n): "same" for n in range(30)})])
+    assert [note for note in intake.notes if note.startswith("30 students have handed in the same files")]
+    assert not any("the same files" in note for row in intake.rows for note in row.notes)
