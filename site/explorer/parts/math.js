@@ -39,14 +39,15 @@ const WIDTHS = { quad: "1em", thin: "0.2em" };
 
 // A formula; between two parts of it, at \\br, the line may be broken where it is too long.
 export function tex(source) {
-  const parts = source.split("\\br").map(math);
+  const parts = source.split("\\br").map((part, i) => math(part, i > 0));
   const made = document.createElement("span");
   made.className = "formula-parts";
   made.append(...parts);
   return made;
 }
 
-function math(source) {
+// continued: the part goes on where another one ended, so that a plus at its start stands between two terms
+function math(source, continued) {
   const tokens = source.match(/\\[a-zA-Z]+|[0-9.]+|:=|[^\s]/g) ?? [];
   let at = 0;
 
@@ -77,6 +78,7 @@ function math(source) {
     if (/[0-9]/.test(token)) return element("mn", token);
     if (/[A-Za-z]/.test(token)) return element("mi", token);
     const operator = element("mo", token === "-" ? "−" : token);
+    if (continued && at === 1) operator.setAttribute("form", "infix");
     if ("()‖".includes(token)) operator.setAttribute("stretchy", "false");
     if (token === "‖") for (const side of ["lspace", "rspace"]) operator.setAttribute(side, "0");
     return operator;

@@ -2,11 +2,12 @@
 // measures its slope.
 
 import { randomParameters } from "../../model/network.js";
-import { lossSlice, weightSlice } from "../../model/slice.js";
+import { lossSlice } from "../../model/slice.js";
 import { Generator } from "../../model/random.js";
 import { renderChart } from "../../parts/chart.js";
 import { choice, digitOf, field, h, number, onceAFrame } from "../../parts/dom.js";
 import { chartFigure, saveButtons } from "../../parts/save.js";
+import { drawWeight } from "./weight.js";
 
 const SAMPLES = 250; // evenly from the data: enough for a smooth curve, few enough to follow the hand
 
@@ -113,7 +114,7 @@ export function mountSlice(el, app) {
       known = { theta, lambda: state.lambda, line: lossSlice(theta, X, y, state.lambda) };
     }
     showLine(state);
-    soonWeight(state, theta, X, y);
+    soonWeight(state, theta, { X, y });
   }
 
   function showLine({ reach }) {
@@ -155,57 +156,12 @@ export function mountSlice(el, app) {
     line.element.setAttribute("aria-label", lineSays.textContent);
   }
 
-  const soonWeight = onceAFrame((state, theta, X, y) => {
-    const [j, k] = [state.unit - 1, (state.output || 1) - 1];
-    const epsilon = state.nudge;
-    const { curve, value, J, entry, above, below, quotient } = weightSlice(
-      theta,
-      X,
-      y,
-      state.lambda,
-      "W2",
-      k * 25 + j,
-      epsilon,
-      Math.max(1.5, 1.5 * epsilon),
-    );
+  const soonWeight = onceAFrame((state, theta, samplesOf) => {
+    const { epsilon, sentence } = drawWeight(weight, state, theta, samplesOf);
     nudge.value = String(Math.log10(epsilon));
     nudge.setAttribute("aria-valuetext", number(epsilon, 3));
     nudgeField.querySelector("label").textContent = `nudge ε: ${number(epsilon, 3)}`;
-    const [low, high] = [curve[0][0], curve.at(-1)[0]];
-    const values = curve.map(([, v]) => v);
-    weight.update(
-      [
-        { points: curve, colour: "gd", width: 2.5 },
-        {
-          points: [
-            [low, J + entry * (low - value)],
-            [high, J + entry * (high - value)],
-          ],
-          colour: "gradient",
-          width: 1.5,
-          dash: "2 3",
-          label: "slope: the gradient",
-        },
-        {
-          points: [
-            [value - epsilon, below],
-            [value + epsilon, above],
-          ],
-          colour: "wrong",
-          width: 1.5,
-          dots: true,
-        },
-      ],
-      {
-        xMin: low,
-        xMax: high,
-        yMin: Math.min(...values) * 0.98,
-        yMax: Math.max(...values) * 1.02,
-        xTicks: [low, value, high].map((v) => Number(v.toFixed(2))),
-      },
-    );
-    weightSays.textContent = `W2[${k}, ${j}] = ${number(value, 4)}. Its entry of the gradient by backpropagation is ${number(entry, 6)}; the line through the two points of Eq. 17 with ε = ${number(epsilon, 3)} has the slope ${number(quotient, 6)}.`;
-    weight.element.setAttribute("aria-label", weightSays.textContent);
+    weightSays.textContent = sentence;
   });
 
   return { update, redraw: () => update(store.state) };

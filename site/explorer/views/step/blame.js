@@ -5,6 +5,7 @@ import { digitOf, h, number } from "../../parts/dom.js";
 import { colourOf, largest, paint } from "../../parts/draw.js";
 import { svg } from "../../parts/chart.js";
 import { saveButtons } from "../../parts/save.js";
+import { at, content } from "./flow.js";
 import { STEPS } from "./steps.js";
 
 const [WIDTH, HEIGHT] = [420, 400];
@@ -12,7 +13,6 @@ const [HIDDEN, OUTPUT] = [130, 350]; // x of the columns
 const yHidden = (j) => 12 + (j * (HEIGHT - 24)) / 24;
 const yOutput = (k) => 40 + (k * (HEIGHT - 80)) / 9;
 const SATURATED = 0.05; // slope a(1 - a) below which hardly any error comes through
-const at = (name) => STEPS.findIndex((step) => step.shows === name);
 
 export function renderBlame(onChoose) {
   const image = h("canvas", { class: "pixels", role: "img" });
@@ -96,43 +96,6 @@ export function renderBlame(onChoose) {
       part.setAttribute("stroke-opacity", "0.5");
       delete part.dataset.value;
     }
-  }
-
-  // What each part shows at a step: [name for the sentence, values]; nothing before it is known.
-  function content(t, theta, step) {
-    const is = (name) => step >= at(name);
-    const votes = theta.W2.map((w, i) => w * t.a2[i % 25]);
-    const back = theta.W2.map((w, i) => w * t.delta3[Math.floor(i / 25)]);
-    const last = step === STEPS.length - 1;
-    return {
-      hidden: is("delta2")
-        ? ["δ⁽²⁾", t.delta2, "signed"]
-        : is("eta2")
-          ? ["η⁽²⁾", t.eta2, "signed"]
-          : is("a2")
-            ? ["a⁽²⁾", t.a2, "lit"]
-            : is("z2")
-              ? ["z⁽²⁾", t.z2, "signed"]
-              : null,
-      outputs: is("delta3")
-        ? ["δ⁽³⁾", t.delta3, "signed"]
-        : is("eta3")
-          ? ["η⁽³⁾", t.eta3, "signed"]
-          : is("a3")
-            ? ["a⁽³⁾", t.a3, "lit"]
-            : is("z3")
-              ? ["z⁽³⁾", t.z3, "signed"]
-              : null,
-      edges:
-        is("eta2") && !is("dW1")
-          ? ["weight times δ⁽³⁾, on the way back", back]
-          : is("dW2")
-            ? ["∂W⁽²⁾ = δ times activation", last ? t.dW2reg : t.dW2]
-            : is("z3")
-              ? ["weight times activation", votes]
-              : null,
-      inputs: is("dW1") ? ["δ⁽²⁾, which scales the image", t.delta2] : null,
-    };
   }
 
   function update(t, theta, { step, unit, output }) {
