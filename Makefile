@@ -30,9 +30,10 @@ fuzz: .venv/ready ## invent inputs for all that reads students' bytes, an hour e
 bench: .venv/dev bubblewrap ## measure speed and memory beside stock nbgrader, about fifteen minutes
 	PYTHONPATH=tests/fixtures:. .venv/bin/python tests/benchmark.py
 
-lint: .venv/dev prettier ## check style only
+lint: .venv/dev prettier ## check style and types only
 	.venv/bin/ruff check
 	.venv/bin/ruff format --check
+	.venv/bin/mypy
 	@[ ! -d node_modules/prettier ] || npm run --silent check
 
 format: .venv/ready prettier ## put Python, JavaScript, CSS and HTML into the style that lint checks

@@ -238,7 +238,7 @@ class Attribution:
             label = origin.label if not team and number == origin.number else ""
             label = label or (moodle_label(student.name or "Participant", number) if number else "")
         elif team and origin.kind == "canvas":
-            file_id = origin.order[1] if origin.label else 0
+            file_id = str(origin.order[1]) if origin.label and origin.order[1] else ""
             label = f"team{key_of(origin.name)}_{number}_{file_id}" if number and file_id else ""
         else:
             number, label = number or origin.number, origin.label

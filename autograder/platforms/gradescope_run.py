@@ -106,7 +106,8 @@ def sandbox() -> str:
     SandboxError
         If there is neither; students' code next to readable tests is no grading.
     """
-    from autograder.sandbox.walls import SandboxError, choose
+    from autograder.sandbox.protocol import SandboxError
+    from autograder.sandbox.walls import choose
 
     try:
         return choose("bwrap").name

@@ -82,14 +82,11 @@ def _row(change: Change) -> list[str]:
 def table(changes: Sequence[Change], most: int = 40) -> Table:
     """Return what has changed as a table for the terminal, of ``most`` rows at most."""
     shown = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    for title, side in (
-        ("Changed", "left"),
-        ("Mark", "left"),
-        ("old", "right"),
-        ("new", "right"),
-        ("", "left"),
-    ):
-        shown.add_column(title, justify=side)
+    for title in ("Changed", "Mark"):
+        shown.add_column(title)
+    for title in ("old", "new"):
+        shown.add_column(title, justify="right")
+    shown.add_column()
     for change in sorted(changes, key=lambda each: not each.look)[:most]:  # what needs a look comes first
         marks = ["waits" if mark is None else number(mark) for mark in (change.old, change.new)]
         shown.add_row(printable(change.student), change.grade_id, *marks, change.note)

@@ -13,12 +13,11 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from autograder.sandbox.inside.processes import PR_SET_PDEATHSIG, kill_descendants
 
 Name = TypeVar("Name")
-Task = TypeVar("Task")
 Result = TypeVar("Result")
 
 
@@ -31,12 +30,13 @@ class Pool(Protocol):
         What a task fails with whose worker died. Then :meth:`mend` is called, before the next task.
     """
 
-    died: tuple[type[BaseException], ...]
+    @property
+    def died(self) -> tuple[type[BaseException], ...]: ...
 
     def room(self) -> int:
         """Return how many tasks may be under way."""
 
-    def submit(self, work: Callable[[Task], Result], task: Task) -> Future: ...
+    def submit(self, work: Callable[[Any], Any], task: Any) -> Future: ...
 
     def check(self) -> str:
         """Return what the pool itself waits for, "" if nothing; raise if there is no sense in waiting."""
@@ -56,10 +56,10 @@ def cores() -> int:
 
 
 def results(
-    work: Callable[[Task], Result],
+    work: Callable[[Any], Result],
     names: Iterable[Name],
     pool: Pool,
-    make_task: Callable[[Name], Task] = lambda name: name,
+    make_task: Callable[[Name], Any] = lambda name: name,
     poll: Callable[[], None] = lambda: None,
 ) -> Iterator[tuple[Name, Result | BaseException]]:
     """Yield (name, result or exception) as they come, in any order.
@@ -80,7 +80,8 @@ def results(
     poll : callable
         Called several times a second, in this process.
     """
-    waiting, suspects = deque(names), []
+    waiting = deque(names)
+    suspects: list[Name] = []
     try:
         while waiting or suspects:
             if suspects:
@@ -112,8 +113,8 @@ def _until_lost(
             except BrokenExecutor:  # it broke just before, with other tasks
                 waiting.appendleft(name)
                 broken = True
-            except Exception as error:
-                yield name, error
+            except Exception as problem:
+                yield name, problem
         finished, _ = wait(running, timeout=0.2, return_when=FIRST_COMPLETED)
         poll()
         for future in finished:
@@ -147,7 +148,7 @@ class ProcessPool:
         self.workers, self.died = workers or cores(), (BrokenExecutor,)
         self.scratch = str(scratch or tempfile.gettempdir())
         self._executor: Executor | None = None
-        self._processes: set[multiprocessing.Process] = set()
+        self._processes: set[multiprocessing.process.BaseProcess] = set()
         for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
             os.environ.setdefault(
                 variable, "1"
@@ -157,7 +158,7 @@ class ProcessPool:
         # One more than there are workers: the next is at hand when one is done, and few can be lost.
         return self.workers + 1
 
-    def submit(self, work: Callable[[Task], Result], task: Task) -> Future:
+    def submit(self, work: Callable[[Any], Any], task: Any) -> Future:
         if self._executor is None:
             self._executor = ProcessPoolExecutor(
                 self.workers,
@@ -178,7 +179,7 @@ class ProcessPool:
         self.close()
 
     def stop(self) -> None:
-        kill_trees([process.pid for process in self._processes if process.is_alive()])
+        kill_trees([process.pid for process in self._processes if process.pid and process.is_alive()])
         self.close()
 
     def close(self) -> None:

@@ -256,7 +256,7 @@ def _hashes(notebook: dict) -> dict[str, str]:
 def written_anew(before: Answers, now: Answers) -> frozenset[str]:
     """Return the cells in which something else stands now; none if nothing is known of before."""
     both = [(before[name], now.get(name, {})) for name in before]
-    return frozenset(cell for old, new in both for cell in old | new if old.get(cell) != new.get(cell))
+    return frozenset(cell for old, new in both for cell in {*old, *new} if old.get(cell) != new.get(cell))
 
 
 def in_words(error: BaseException) -> str:

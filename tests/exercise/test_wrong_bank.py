@@ -695,6 +695,7 @@ def start():
 
 
 @pytest.mark.slow
+@pytest.mark.xdist_group("wrong answers in training")
 @each(DESCENT)
 @pytest.mark.usefixtures("no_loss")
 def test_gradient_descent_ends_at_the_known_accuracy(variant):
@@ -728,6 +729,7 @@ TRAINING = {
 
 
 @pytest.mark.slow
+@pytest.mark.xdist_group("wrong answers in training")
 @each(TRAINING)
 @pytest.mark.usefixtures("no_loss")
 def test_stochastic_gradient_descent_ends_at_the_known_accuracy(variant):

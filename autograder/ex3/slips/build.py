@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -182,7 +183,7 @@ def _add_losses(table: Table, cases: list[dict], held_out: int) -> None:
 def write(folder: Path, tables: dict[str, Table], texts: dict[str, dict]) -> None:
     """Write slips.npz and slips.json."""
     place = {id_: number for number, id_ in enumerate(texts)}
-    arrays: dict[str, np.ndarray] = {}
+    arrays: dict[str, Any] = {}
     for name, table in tables.items():
         rows = sorted(table.named(), key=lambda row: len(row[1]))
         arrays[f"{name}.marks"] = np.array([marks for marks, _ in rows], dtype=np.float32)

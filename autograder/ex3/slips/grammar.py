@@ -10,6 +10,7 @@ import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
+from types import CodeType
 
 import numpy as np
 
@@ -70,10 +71,10 @@ def run(recipe: Mapping[str, str], inputs: Mapping[str, object], wanted: tuple[s
     return {name: names.get(name) for name in wanted}
 
 
-_codes: dict[tuple[str, str], object] = {}
+_codes: dict[tuple[str, str], CodeType] = {}
 
 
-def compiled(steps: tuple[tuple[str, str], ...]) -> Iterator[tuple[str, object]]:
+def compiled(steps: tuple[tuple[str, str], ...]) -> Iterator[tuple[str, CodeType]]:
     """Compile each expression once; they are this package's own, never a student's."""
     for name, expression in steps:
         key = (name, expression)

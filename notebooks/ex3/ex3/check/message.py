@@ -59,9 +59,12 @@ def tick(text: str) -> str:
 
 
 def html(failure: CheckFailed) -> str:
-    """Return a failure as HTML. Colours are those of the page or readable on light and dark."""
+    """Return a failure as HTML. Text has the colour of the page, since none can be read on light and on dark alike."""
     hint = "".join(f"<p style='margin: 0.4em 0'>{_code(line)}</p>" for line in failure.hint.split("\n"))
-    parts = [f"<p style='margin: 0 0 0.4em'><strong style='color: {RED}'>✗ Not yet.</strong></p>", hint]
+    parts = [
+        f"<p style='margin: 0 0 0.4em'><strong style='border-bottom: 3px solid {RED}'>✗ Not yet.</strong></p>",
+        hint,
+    ]
     if failure.shown is not None:
         parts.append(_shown(failure.shown))
     elif failure.message:
@@ -116,12 +119,12 @@ def _shown(shown: Shown) -> str:
             f"<thead><tr style='background: none'><th style='{cell}'>{escape(shown.name + where)}</th>"
             f"<th style='{cell}'>got</th><th style='{cell}'>expected</th></tr></thead>"
             f"<tbody><tr style='background: none'><td style='{cell}'>{escape(shown.note)}</td>"
-            f"<td style='{number}; color: {RED}'>{escape(shown.got)}</td>"
+            f"<td style='{number}; font-weight: bold'>{escape(shown.got)}</td>"
             f"<td style='{number}'>{escape(shown.expected)}</td></tr></tbody></table>"
         )
     if shown.blocks:
         signs = (
-            f"<span style='color: {GREEN if right else RED}'>{'✓' if right else '✗'} {escape(name)}</span>"
+            f"<span style='border-bottom: 3px solid {GREEN if right else RED}'>{'✓' if right else '✗'} {escape(name)}</span>"
             for name, right in shown.blocks
         )
         parts.append(f"<p style='margin: 0.4em 0'>{' &nbsp; '.join(signs)}</p>")
