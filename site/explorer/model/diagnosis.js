@@ -22,9 +22,12 @@ export const functionOf = (id) => FUNCTION[LINE[id].part](id);
 const sines = (n, phase) =>
   Float64Array.from({ length: n }, (_, i) => Math.sin(1.7 * (i + 1) ** 1.1 + 3 * phase));
 
-function network(rows, hidden, outputs, phase = 0) {
+function network(rows, hidden, outputs, phase = 0, scale = 1) {
   const lengths = { W1: hidden * rows, b1: hidden, W2: outputs * hidden, b2: outputs };
-  const blocks = Object.entries(lengths).map(([name, n], i) => [name, sines(n, phase + i)]);
+  const blocks = Object.entries(lengths).map(([name, n], i) => [
+    name,
+    sines(n, phase + i).map((v) => scale * v),
+  ]);
   return { sizes: [rows, hidden, outputs], ...Object.fromEntries(blocks) };
 }
 
@@ -38,6 +41,7 @@ function samples(rows, labels, phase) {
 const main = () => [network(6, 5, 10), ...samples(6, [10, 3, 1, 4, 9, 5, 2, 6, 8, 7, 10, 10, 2], 0.5)];
 const batch = () => [network(3, 4, 7, 0.3), ...samples(3, [2, 5, 2, 3], 0.9)];
 const single = () => [network(6, 5, 10, 0.7), ...samples(6, [4], 0.2)];
+const extreme = () => [network(5, 3, 10, 2.2, 3), ...samples(5, [2, 10, 1, 1, 3, 2, 7], 2.4)];
 
 function cubic(params) {
   const theta = BLOCKS.flatMap((name) => Array.from(params[name]));
@@ -91,7 +95,12 @@ const OBSERVE = {
   nn_loss(changes) {
     const at = ([params, X, y]) =>
       value(() => run(params, X, y, 0, { changes, until: "J" }).names.J, [], "J");
-    return { J: at(main()), "J, 4 samples of 3 classes": at(batch()), "J, 1 sample": at(single()) };
+    return {
+      J: at(main()),
+      "J, 4 samples of 3 classes": at(batch()),
+      "J, 1 sample": at(single()),
+      "J, likelihoods near 0 and 1": at(extreme()),
+    };
   },
   nn_loss_reg(changes) {
     const at = ([params, X, y], lambda) =>
@@ -201,9 +210,14 @@ function hintFor(name, changes, skipped, hints) {
   const wrong = Object.keys(seen).filter((quantity) => !isRight(seen[quantity], right[quantity]));
   if (!wrong.length) return null;
   const marks = Object.fromEntries(wrong.map((quantity) => [quantity, mark(seen[quantity])]));
-  const explains = ({ marks: left }) =>
-    Object.keys(left).length === wrong.length &&
-    wrong.every((quantity) => quantity in left && sameMark(marks[quantity], left[quantity]));
+  // what this page does not observe, such as inputs that were overwritten, lines cannot spoil
+  const explains = ({ marks: left }) => {
+    const told = Object.keys(left).filter((quantity) => quantity in seen);
+    return (
+      told.length === wrong.length &&
+      told.every((quantity) => quantity in marks && sameMark(marks[quantity], left[quantity]))
+    );
+  };
   const found = mistakes.find(explains);
   const hint =
     found?.hint ?? ideas.find(({ quantities }) => quantities.some((quantity) => quantity in marks))?.hint;
