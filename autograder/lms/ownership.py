@@ -237,19 +237,25 @@ class Attribution:
             number = number or ("" if team else origin.number)
             label = origin.label if not team and number == origin.number else ""
             label = label or (moodle_label(student.name or "Participant", number) if number else "")
-        elif team and origin.kind == "canvas":
-            file_id = str(origin.order[1]) if origin.label and origin.order[1] else ""
-            label = f"team{key_of(origin.name)}_{number}_{file_id}" if number and file_id else ""
+        elif origin.kind == "canvas":
+            number = number or ("" if team else origin.number)
+            label = _canvas_label(origin, number, team)
         else:
             number, label = number or origin.number, origin.label
-            file_id = str(origin.order[1]) if origin.kind == "canvas" and label else ""
-            if file_id and re.findall(r"(?<![^_])\d+(?![^_])", label)[:2] != [number, file_id] and number:
-                label = (
-                    f"student{key_of(origin.name)}_{number}_{file_id}"  # Canvas takes the first two numbers
-                )
         key = names.get("key") or (number if team else origin.key)
         student.lms[origin.kind] = names | {"key": key, "number": number, "label": label}
         self.register.index(student)
+
+
+def _canvas_label(origin: Origin, number: str, team: str) -> str:
+    """Return the start of a feedback file's name: Canvas takes its first two numbers for the user and a file."""
+    if not origin.label or (team and not number):
+        return ""
+    file_id = str(origin.order[1])
+    told = re.findall(r"(?<![^_])\d+(?![^_])", origin.label)[:2]
+    if not number or told == [number, file_id]:
+        return origin.label
+    return f"{'team' if team else 'student'}{key_of(origin.name)}_{number}_{file_id}"
 
 
 def _names(origin: Origin) -> tuple[str, str]:

@@ -173,6 +173,10 @@ def test_a_file_that_is_not_there_is_named(tmp_path):
         ("Ada King", ("Ada", "King")),
         ("King, Ada", ("Ada", "King")),
         ("Sukarno", ("", "Sukarno")),
+        ("Ada King, Jr.", ("Ada", "King, Jr.")),
+        ("King, Ada, Jr.", ("Ada", "King, Jr.")),
+        ("King, Jr., Ada", ("Ada", "King, Jr.")),
+        ("Sukarno, Jr.", ("", "Sukarno, Jr.")),
         ("Ana María de la Cruz", ("Ana María de la", "Cruz")),
     ],
 )

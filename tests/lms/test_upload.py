@@ -267,3 +267,111 @@ def test_a_gradebook_of_canvas_is_filled(tmp_path):
 def test_another_file_is_refused_in_words(tmp_path, text, said):
     with pytest.raises(UsageError, match=said):
         fill_in(tmp_path, text)
+
+
+# --- files as Moodle and Canvas hand them out, filled once more ---------------------------------------------------
+
+HEAD = "Identifier,Full name,ID number,Status,Grade,Maximum Grade,Grade can be changed,"
+HEAD += "Last modified (submission),Last modified (grade),Feedback comments\n"
+
+
+def sheet_row(number, name, student, grade="", can="Yes", comment=""):
+    return f"Participant {number},{name},{student},Submitted,{grade},8.00,{can},-,-,{comment}\n"
+
+
+def cells_of(sheet, column):
+    return [row[column] for row in csv.DictReader(io.StringIO(sheet.text, newline=""), strict=True)]
+
+
+def test_our_own_comments_are_replaced_and_those_of_humans_kept_and_named(tmp_path):
+    ours = ['"1a: 2, 1b: 0"', '"<p>1a: 2. Handed in 1 day late: 4 points less.</p>"']
+    text = HEAD + sheet_row(500, "Amara Okafor", "u0", 2, comment=ours[0])
+    text += sheet_row(502, "O'Neill; Nell", "u2", 2, comment=ours[1])
+    text += sheet_row(504, "مريم الزهراء", "u4", comment="Well done!")
+    sheet = fill_in(tmp_path, text)
+    assert cells_of(sheet, "Feedback comments") == ["1a: 3, 1b: 2, 1c: 1.5, 2c: 1"] * 2 + ["Well done!"]
+    assert "the comments of مريم الزهراء are not ours, and are left as they were" in sheet.notes
+
+
+@pytest.mark.parametrize("no", ["No", "Nein", "いいえ"])
+def test_rows_that_moodle_will_not_change_are_left_and_listed(tmp_path, no):
+    text = HEAD + sheet_row(500, "Amara Okafor", "u0", 2, can=no) + sheet_row(511, "Sukarno", "u11")
+    sheet = fill_in(tmp_path, text)
+    assert cells_of(sheet, "Grade") == ["2", "7.5"]
+    assert (
+        "Moodle will not change the grades of Amara Okafor, whose rows are left as they were" in sheet.notes
+    )
+
+
+def test_where_the_word_for_no_is_not_known_the_rarer_one_is_named(tmp_path):
+    text = HEAD + sheet_row(500, "Amara Okafor", "u0", can="zq") + sheet_row(511, "Sukarno", "u11", can="yx")
+    text += sheet_row(504, "مريم الزهراء", "u4", can="yx")
+    assert any(
+        "1 rows have 'zq' below 'Grade can be changed'" in note for note in fill_in(tmp_path, text).notes
+    )
+
+
+def test_a_scale_is_refused_in_words(tmp_path):
+    head = HEAD.replace("Maximum Grade", "Scale")
+    text = head + sheet_row(500, "Amara Okafor", "u0").replace("8.00", '"Failed, Passed"')
+    with pytest.raises(UsageError, match=r"graded on a scale \(Failed, Passed\).*type «Point»"):
+        fill_in(tmp_path, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "said"),
+    [
+        (
+            "First name,ID number,Ex (Real),Last downloaded\nAda,u0,-,1769000000\n",
+            "moodle",
+            "is Moodle's grades export",
+        ),
+        ("Student,ID,SIS Login ID,Section,ex3 (98)\nAda,500,u0,A,\n", "moodle", "Use --format canvas for it"),
+        (HEAD + sheet_row(500, "Amara Okafor", "u0"), "canvas", "Use --format moodle for it"),
+        (
+            "Student,ID,SIS Login ID,Section,Week 3 (98)\nAda,500,u0,A,\n",
+            "canvas",
+            r'\[canvas\]: assignment = "Week 3 \(98\)"',
+        ),
+    ],
+)
+def test_another_file_of_an_lms_is_called_by_its_name_with_what_to_do(tmp_path, text, kind, said):
+    with pytest.raises(UsageError, match=said):
+        fill_in(tmp_path, text, kind)
+
+
+def test_who_is_excused_in_canvas_stays_so(tmp_path):
+    text = "Student,ID,SIS User ID,SIS Login ID,Section,ex3 (98)\n    Points Possible,,,,,8\n"
+    text += '"Okafor, Amara",500,,,A,EX\n"Nell, O\'Neill;",502,,,A,n/a\nSukarno,511,,,A,1\n'
+    sheet = fill_in(tmp_path, text, "canvas")
+    assert cells_of(sheet, "ex3 (98)") == ["8", "EX", "n/a", "7.5"]
+    assert "excused in Canvas, and left so: Amara Okafor" in " ".join(
+        sheet.notes
+    ) or "Okafor, Amara" in " ".join(sheet.notes)
+
+
+def test_a_gradebook_with_semicolons_and_decimal_commas_is_filled_like_that(tmp_path):
+    text = "Student;ID;SIS User ID;SIS Login ID;Section;ex3 (98)\n    Points Possible;;;;;8,00\nSukarno;511;;;A;\n"
+    assert fill_in(tmp_path, text, "canvas").text.splitlines()[2] == "Sukarno;511;;;A;7,5"
+
+
+def test_a_number_whose_name_is_another_is_left_and_told(tmp_path):
+    sheet = fill_in(tmp_path, HEAD + sheet_row(500, "Ben Ott", "bott"))
+    assert cells_of(sheet, "Grade") == [""]
+    assert "Ben Ott has the number 500, under which Amara Okafor was collected" in sheet.notes[0]
+
+
+def test_marks_in_doubt_go_to_nobody(tmp_path):
+    chosen, most = results()
+    chosen[0].student.doubt = "two of a name"
+    for sheet in (to_moodle(chosen, most), to_canvas(chosen, most, "ex3")):
+        assert "u0" not in sheet.text
+        assert any("it is in doubt whose marks these are" in note for note in sheet.notes)
+
+
+def test_ids_go_out_as_the_lms_writes_them():
+    students = people()
+    students["u1"].written = "SCT/42\\2021"
+    chosen = results_of({s: marks() for s in students}, students, {})
+    assert parse_moodle(to_moodle(*chosen).text)["501"]["ID number"] == "SCT/42\\2021"
+    assert "SCT/42\\2021" not in to_canvas(*chosen, "ex3").text  # Canvas has its own number for the student

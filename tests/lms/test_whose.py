@@ -144,8 +144,8 @@ def test_a_group_of_canvas_gives_its_work_to_each_member(course, tmp_path):
     labels = {s.id: s.lms["canvas"]["label"] for s in read_collected(course).values()}
     assert labels == {
         "s1": "teamteamred_1001_9001",
-        "s2": "teamteamred_1002_9001",
-        "s3": "teamblue_1003_9002",
+        "s2": "teamred_1002_9001",
+        "s3": "blue_1003_9002",
     }
 
 
