@@ -42,7 +42,7 @@ def check_settings(course) -> None:
         return
     for student in deadline.extensions:
         if student not in people:
-            near = did_you_mean(student, people)
+            near = did_you_mean(student, people).partition(" There are:")[0]
             print(
                 f"{course.root / NAME}: there is no student {student}, who gets an extension.{near}",
                 file=sys.stderr,

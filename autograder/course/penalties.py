@@ -6,12 +6,12 @@ Marks are written by :mod:`autograder.course.entry` and :mod:`autograder.course.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from autograder.core.questions import is_bonus, question_of
 from autograder.core.text import number
-from autograder.course.course_toml import Deadline, read_settings
+from autograder.course.course_toml import read_settings
 from autograder.course.database import is_missing, open_gradebook
 from autograder.course.folder import Course
 
@@ -50,7 +50,8 @@ def update_lateness(course: Course) -> dict[str, Late]:
     if deadline is None and is_missing(course.db_url):
         return {}
     with open_gradebook(course.db_url) as gradebook:
-        from nbgrader.api import Assignment, MissingEntry, Notebook, SubmittedAssignment, SubmittedNotebook
+        from nbgrader.api import Grade, MissingEntry, Notebook, SubmittedAssignment, SubmittedNotebook
+        from sqlalchemy import func
 
         try:
             assignment = gradebook.find_assignment(course.assignment)
@@ -60,46 +61,81 @@ def update_lateness(course: Course) -> dict[str, Late]:
             return {}
         if deadline is not None and assignment.duedate != deadline.due_utc:
             assignment.duedate = deadline.due_utc
-        submissions = gradebook.db.query(SubmittedAssignment).filter_by(assignment_id=assignment.id).all()
-        rows = (  # one query: a class of a thousand has 9,000 notebooks
-            gradebook.db.query(SubmittedNotebook.assignment_id, SubmittedNotebook, SubmittedNotebook.score)
+        # Columns, not objects: with each object nbgrader adds up grades, which takes minutes for a class of thousands.
+        submissions = gradebook.db.query(
+            SubmittedAssignment.id,
+            SubmittedAssignment.student_id,
+            SubmittedAssignment.timestamp,
+            SubmittedAssignment.extension,
+        ).filter(SubmittedAssignment.assignment_id == assignment.id)
+        scores = dict(
+            gradebook.db.query(Grade.notebook_id, func.sum(Grade.score)).group_by(Grade.notebook_id).all()
+        )
+        parts: dict[str, list[_Part]] = {}
+        rows = (
+            gradebook.db.query(
+                SubmittedNotebook.assignment_id,
+                SubmittedNotebook.id,
+                SubmittedNotebook.late_submission_penalty,
+            )
             .join(SubmittedAssignment, SubmittedAssignment.id == SubmittedNotebook.assignment_id)
             .join(Notebook, Notebook.id == SubmittedNotebook.notebook_id)
-            .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
-            .filter(Assignment.id == assignment.id)
+            .filter(SubmittedAssignment.assignment_id == assignment.id)
             .order_by(Notebook.name)
         )
-        parts: dict[str, list[tuple]] = {}
-        for submission_id, notebook, score in rows:
-            parts.setdefault(submission_id, []).append((notebook, score))
+        for submission_id, notebook_id, penalty in rows:
+            parts.setdefault(submission_id, []).append(
+                _Part(notebook_id, scores.get(notebook_id, 0.0), penalty or 0.0)
+            )
         reachable = reachable_points(gradebook, course.assignment)
-        late = {}
-        for submission in submissions:
+        late: dict[str, Late] = {}
+        extensions, penalties = [], []
+        for submission_id, student, timestamp, extension in submissions.all():
+            own = parts.get(submission_id, [])
+            if deadline is not None and (deadline.extension(student) or None) != extension:
+                extension = deadline.extension(student) or None
+                extensions.append({"id": submission_id, "extension": extension})
+            seconds = _seconds_late(timestamp, assignment.duedate, extension)
             if deadline is not None:
-                _extend(submission, deadline)
-                lost = deadline.points_lost(submission.total_seconds_late, reachable)
-                _charge(parts.get(submission.id, []), lost)
-            seconds = submission.total_seconds_late
-            penalty = sum(part.late_submission_penalty or 0 for part, _ in parts.get(submission.id, []))
+                charged = _charged(own, deadline.points_lost(seconds, reachable))
+                penalties += [
+                    {"id": new.id, "late_submission_penalty": new.penalty or None}
+                    for old, new in zip(own, charged, strict=True)
+                    if old.penalty != new.penalty
+                ]
+                own = charged
+            penalty = sum(part.penalty for part in own)
             if seconds or penalty:
-                late[submission.student_id] = Late(seconds, penalty)
+                late[student] = Late(seconds, penalty)
+        gradebook.db.bulk_update_mappings(SubmittedAssignment, extensions)
+        gradebook.db.bulk_update_mappings(SubmittedNotebook, penalties)
         gradebook.db.commit()
     return late
 
 
-def _extend(submission, deadline: Deadline) -> None:
-    own = deadline.extension(submission.student_id) or None
-    if submission.extension != own:
-        submission.extension = own
+@dataclass(frozen=True)
+class _Part:
+    """A student's notebook in the gradebook, with its points and the share of the penalty that it bears."""
+
+    id: str
+    score: float
+    penalty: float
 
 
-def _charge(parts: list[tuple], lost: float) -> None:
+def _seconds_late(timestamp: datetime | None, due: datetime | None, extension: timedelta | None) -> float:
+    if timestamp is None or due is None:
+        return 0.0
+    return max(0.0, (timestamp - due - (extension or timedelta(0))).total_seconds())
+
+
+def _charged(parts: list[_Part], lost: float) -> list[_Part]:
     """Take the penalty from the notebooks in the order of their names, from each at most what it has."""
-    for notebook, score in parts:
-        share = share_of(lost, score)
+    charged = []
+    for part in parts:
+        share = share_of(lost, part.score)
         lost -= share
-        if (notebook.late_submission_penalty or 0) != share:
-            notebook.late_submission_penalty = share or None
+        charged.append(replace(part, penalty=share))
+    return charged
 
 
 def share_of(lost: float, score: float) -> float:
