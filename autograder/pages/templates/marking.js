@@ -84,6 +84,7 @@ function send(answer) {
   unsent.add(answer);
   sending ??= sendAll().finally(() => {
     sending = null;
+    if (unsent.size > 0) send([...unsent][0]); // typed at the very end
   });
   return sending;
 }
@@ -95,10 +96,11 @@ async function sendAll() {
     const [points, comment] = typedIn(answer);
     try {
       for (const code of answer.codes) {
-        status.textContent = await post(saveTo, { code, points: points.replace(",", "."), comment });
+        await post(saveTo, { code, points: points.replace(",", "."), comment });
       }
       answer.filed = [points, comment];
       store(keyOf(answer), null);
+      if (unsent.size === 0) status.textContent = "Saved.";
     } catch (error) {
       unsent.clear();
       const why = error instanceof TypeError ? "the program does not answer; start it again" : error.message;
