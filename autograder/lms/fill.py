@@ -179,7 +179,8 @@ def _owners(table: LmsTable, results: Sequence[Result], kind: str) -> tuple[dict
     rows = [_read(table, line, cells) for line, cells in table.people]
     sure = [result for result in results if not result.student.doubt]
     by_number = _unique(sure, lambda r: [r.number.get(kind, "")])
-    by_id = _unique(sure, _ids_of)
+    exact = _unique(sure, _ids_of)
+    by_id = _unique(sure, lambda r: [exact_key(text) for text in _ids_of(r)])
     by_email = _unique(sure, lambda r: [r.student.email.casefold(), exact_key(r.student.lms_id)])
     by_name = _unique(sure, lambda r: [key_of(r.student.name)])
     teams = _unique((r for r in results if not r.student.on_roster), lambda r: [exact_key(r.student.name)])
@@ -187,8 +188,12 @@ def _owners(table: LmsTable, results: Sequence[Result], kind: str) -> tuple[dict
     owner, notes, taken = {}, [], defaultdict(list)
     for row in rows:
         numbered = by_number.get(row.number)
-        by_other = next((by_id[key] for text in row.ids if (key := exact_key(text)) in by_id), None)
-        by_other = by_other or by_email.get(row.email.casefold()) if row.email else by_other
+        by_other = next((exact[text] for text in row.ids if text in exact), None)
+        if by_other is None:  # an id in another case, or an address, must not contradict the number
+            keys = [by_id.get(exact_key(text)) for text in row.ids] + [by_email.get(row.email.casefold())]
+            by_other = next(
+                (each for each in keys if each and not _contradicts(each, kind, row.number)), None
+            )
         result = by_other
         if numbered is not None and (numbered is by_other or not row.name or _fits(numbered, row.name)):
             result = numbered
@@ -229,8 +234,12 @@ def _unique(results: Iterable[Result], keys_of: Callable[[Result], list[str]]) -
 
 def _ids_of(result: Result) -> list[str]:
     canvas = result.student.lms.get("canvas", {})
-    ids = (result.student.lms_id, result.student.id, canvas.get("user", ""), canvas.get("login", ""))
-    return [exact_key(text) for text in ids]
+    return [result.student.lms_id, result.student.id, canvas.get("user", ""), canvas.get("login", "")]
+
+
+def _contradicts(result: Result, kind: str, number: str) -> bool:
+    known = result.number.get(kind, "")
+    return bool(known and number and known != number)
 
 
 def _fits(result: Result, name: str) -> bool:

@@ -375,3 +375,8 @@ def test_ids_go_out_as_the_lms_writes_them():
     chosen = results_of({s: marks() for s in students}, students, {})
     assert parse_moodle(to_moodle(*chosen).text)["501"]["ID number"] == "SCT/42\\2021"
     assert "SCT/42\\2021" not in to_canvas(*chosen, "ex3").text  # Canvas has its own number for the student
+
+
+def test_ids_that_differ_by_case_only_are_two_people_in_a_sheet(tmp_path):
+    text = HEAD + sheet_row(500, "Amara Okafor", "u0") + sheet_row(777, "Ada King", "U0")
+    assert cells_of(fill_in(tmp_path, text), "Grade") == ["7.5", ""]
