@@ -146,6 +146,7 @@ def _base(program: str) -> list[str]:
         program,
         "--die-with-parent",
         "--new-session",
+        "--as-pid-1",  # SECURITY: one of bubblewrap's own would have no filter, and an ordinary user's memory is open
         "--unshare-pid",
         "--unshare-net",
         "--unshare-ipc",

@@ -32,7 +32,7 @@ from typing import TYPE_CHECKING, Any
 
 from .channel import receive, send
 from .notebook import packages_in, run_notebook, set_limit
-from .processes import PR_SET_CHILD_SUBREAPER, PR_SET_PDEATHSIG, kill_descendants
+from .processes import PR_SET_CHILD_SUBREAPER, PR_SET_DUMPABLE, PR_SET_PDEATHSIG, kill_descendants
 from .syscalls import refuse_system_calls
 
 # Of each process: open files and sockets, bytes of message queues, signals that wait, and bytes kept out of swap.
@@ -60,6 +60,7 @@ def main() -> None:
         for name, value in LIMITS.items():
             if hasattr(resource, name):  # not every system has every limit
                 set_limit(getattr(resource, name), value)
+        _prctl(PR_SET_DUMPABLE, 0)  # SECURITY: what is started from here may not write into this memory
         refuse_system_calls()
     _fill_home(start["home"])
     shell = _prepare(start["helper"], plots=not start["judge"])

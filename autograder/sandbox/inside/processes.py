@@ -8,6 +8,7 @@ import signal
 from pathlib import Path
 
 PR_SET_PDEATHSIG = 1  # Linux: die with the process that started this one, however that one dies
+PR_SET_DUMPABLE = 4  # Linux: whether other processes of the user may look into the memory
 PR_SET_CHILD_SUBREAPER = 36  # Linux: adopt orphans
 
 
