@@ -26,7 +26,8 @@ def course_of(arguments: argparse.Namespace, new: bool = False):
     root = arguments.course or REPOSITORY
     if not root.is_dir() and not (new and not root.exists()):
         raise UsageError(f"--course {root}: there is no such folder. Name the one that holds submitted/.")
-    course = Course(root.resolve())
+    named = getattr(arguments, "assignment", None)
+    course = Course(root.resolve(), assignment_folder(named, root)) if named else Course(root.resolve())
     check_settings(course)
     return course
 
@@ -110,6 +111,23 @@ def did_you_mean(wanted: str, names: Iterable[str]) -> str:
     return f" There are: {printable(', '.join(names[:8]))}{more}." if names else ""
 
 
+def assignment_folder(named: str, root: Path) -> Path:
+    """Return the folder of the instructor's notebooks: a path, or a name in ``source/`` of the course folder.
+
+    Raises
+    ------
+    UsageError
+    """
+    places = [Path(named), root / "source" / named]
+    for place in places:
+        if next(place.glob("*.ipynb"), None):
+            return place.resolve()
+    raise UsageError(
+        f"--assignment {named}: there are no notebooks in {places[1]}, nor is {places[0]} a folder with notebooks. "
+        "Name the folder of the instructor's notebooks, such as source/ps1."
+    )
+
+
 def sandbox_of(arguments: argparse.Namespace) -> str:
     """Return the sandbox to use, after a look whether it works; say aloud if it is none."""
     from autograder.sandbox.walls import WARNING, choose
@@ -136,6 +154,15 @@ def add_course(parser: argparse.ArgumentParser) -> None:
         type=Path,
         metavar="DIR",
         help="folder with submitted/, autograded/, feedback/ and gradebook.db (default: the repository)",
+    )
+    add_assignment(parser)
+
+
+def add_assignment(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--assignment",
+        metavar="NAME",
+        help="an assignment in source/ of the course folder, or the path of one (default: this repository's exercise)",
     )
 
 

@@ -14,10 +14,12 @@ from pathlib import Path
 
 from autograder.cli.common import (
     AddCommand,
+    add_assignment,
     add_course,
     add_sandbox,
     add_timeout,
     add_workers,
+    assignment_folder,
     course_of,
     people_of,
     sandbox_of,
@@ -33,6 +35,7 @@ def add_grade(command: AddCommand) -> None:
     parser.add_argument(
         "--json", metavar="FILE", help="write the result as JSON; - writes it to the terminal"
     )
+    add_assignment(parser)
     add_timeout(parser)
     add_sandbox(parser)
 
@@ -44,19 +47,23 @@ def run_grade(arguments: argparse.Namespace) -> None:
         )
 
     from autograder.cli.scoreboard import submission_table
-    from autograder.core.assignment import load_assignment
-    from autograder.core.files import write_atomically
+    from autograder.core.files import REPOSITORY, write_atomically
     from autograder.core.questions import part_of
     from autograder.core.summary import waiting_points, why_not_found
     from autograder.core.text import number
+    from autograder.course.course_toml import read_settings
     from autograder.course.folder import Course
+    from autograder.grading.autotests import read_assignment
     from autograder.grading.grade import grade
 
     sandbox = sandbox_of(arguments)
+    named = arguments.assignment
+    source = assignment_folder(named, REPOSITORY) if named else Course().source
     with terminal(stderr=True).status("reading the submission ...") as status:
         report = grade(
             arguments.submission,
-            load_assignment(Course().source),
+            read_assignment(source),
+            isolation=read_settings(source.parent.parent).isolation if named else "preferred",
             timeout=arguments.timeout,
             sandbox=sandbox,
             on_progress=lambda notebook, n, count: status.update(f"{part_of(notebook)} ({n} of {count}) ..."),

@@ -146,6 +146,7 @@ def build_parser() -> argparse.ArgumentParser:
     grade.add_grade(command)
     student.add_submit(command)
     student.add_explore(command)
+    prepare.add_check_source(command)
     prepare.add_package(command)
     prepare.add_site(command)
     prepare.add_selfcheck(command)

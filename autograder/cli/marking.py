@@ -78,7 +78,7 @@ def run_grade_reports(arguments: argparse.Namespace) -> int:
     from autograder.pages.manual import labels
 
     course = course_of(arguments)
-    if not (course.root / "reports").is_dir():
+    if not (course.state / "reports").is_dir():
         raise UsageError(
             f"Nobody has been graded in {course.root}. Run `ex3 autograde` first, or name the folder with --course."
         )

@@ -166,7 +166,7 @@ def run_report(arguments: argparse.Namespace) -> None:
         raise UsageError(
             f"Nobody has been graded in {course.root}. Run `ex3 autograde` first, or name the folder with --course."
         )
-    target = arguments.output or course.root / "report.html"
+    target = arguments.output or course.state / "report.html"
     marks = read_marks(course) if has_assignment(course) else {}
     people = people_of(course, marks)
     write_atomically(target, of_course(course, reports, marks, people, anonymous=arguments.anonymous))

@@ -5,7 +5,17 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from autograder.cli.common import AddCommand, add_sandbox, add_timeout, add_workers, sandbox_of, terminal
+from autograder.cli.common import (
+    AddCommand,
+    add_assignment,
+    add_sandbox,
+    add_timeout,
+    add_workers,
+    assignment_folder,
+    sandbox_of,
+    terminal,
+)
+from autograder.core.errors import UsageError
 
 
 def add_release(command: AddCommand) -> None:
@@ -20,6 +30,10 @@ def run_release(arguments: argparse.Namespace) -> None:
     from autograder.ex3.release import release, write_zip
 
     console, course = terminal(), Course()
+    errors, _, _ = look_over(course.source, "auto")
+    if errors:
+        listed = "\n".join(f"- {error}" for error in errors)
+        raise UsageError(f"Nothing was released: the notebooks in {course.source} need mending.\n{listed}")
     with terminal(stderr=True).status("nbgrader makes the release ..."):
         released = release(course.source, REPOSITORY / "notebooks")
     count = len(list(released.glob("*.ipynb")))
@@ -27,6 +41,61 @@ def run_release(arguments: argparse.Namespace) -> None:
     if arguments.zip:
         write_zip(released, course.data, arguments.zip)
         console.print(f"The zip for students is {arguments.zip}", soft_wrap=True)
+
+
+def add_check_source(command: AddCommand) -> None:
+    parser = command(
+        "check-source", "look over an assignment: leaks, contradictions, and how each of its tests fares"
+    )
+    parser.set_defaults(run=run_check_source)
+    add_assignment(parser)
+    add_sandbox(parser)
+
+
+def run_check_source(arguments: argparse.Namespace) -> int:
+    from autograder.cli.scoreboard import source_table
+    from autograder.core.files import REPOSITORY
+    from autograder.course.folder import Course
+
+    named, console = arguments.assignment, terminal()
+    source = assignment_folder(named, REPOSITORY) if named else Course().source
+    with terminal(stderr=True).status("running the instructor's version and the release ..."):
+        errors, warnings, rows = look_over(source, sandbox_of(arguments))
+    for kind, said in (("error", errors), ("warning", warnings)):
+        for text in said:
+            console.print(
+                f"{kind}: {text}", soft_wrap=True, style="bold red" if kind == "error" else "yellow"
+            )
+    if rows:
+        console.print(source_table(rows))
+    beside = sum(not row.mode.isolated for row in rows)
+    console.print(
+        f"{len(errors)} errors, {len(warnings)} warnings; {len(rows)} tests, of which {len(rows) - beside} are isolated",
+        style="bold",
+    )
+    return 1 if errors else 0
+
+
+def look_over(source: Path, sandbox: str):
+    """Return the errors and warnings of an assignment, and a row for each of its tests."""
+    from autograder.grading.autotests import read_assignment
+    from autograder.grading.source import findings_in, try_tests
+
+    found = findings_in(source)
+    errors = [f"{name}, {finding.text}" for name, finding in found if finding.is_error]
+    warnings = [f"{name}, {finding.text}" for name, finding in found if not finding.is_error]
+    if any(finding.is_fatal for _, finding in found):
+        return errors, warnings, []
+    rows = try_tests(read_assignment(source), sandbox=sandbox)
+    errors += [
+        f"{row.notebook}.ipynb, test {row.grade_id!r}: {row.mode.fault}" for row in rows if row.mode.fault
+    ]
+    warnings += [
+        f"{row.notebook}.ipynb, test {row.grade_id!r}: the untouched release passes it."
+        for row in rows
+        if row.mode.released and row.points
+    ]
+    return errors, warnings, rows
 
 
 def add_package(command: AddCommand) -> None:

@@ -212,6 +212,6 @@ def write_marks(course, output: str | None = None) -> Path | None:
     if output == "-":
         sys.stdout.write(text)
         return None
-    target = Path(output) if output else course.root / "grades.csv"
+    target = Path(output) if output else course.state / "grades.csv"
     write_atomically(target, text)
     return target

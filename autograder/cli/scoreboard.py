@@ -259,3 +259,24 @@ def legend(console: Console) -> Text:
         (BY_HAND, "human"),
     ]
     return Text("  ").join(_signed(sign, words, console) for sign, words in entries)
+
+
+def source_table(rows) -> Table:
+    """Return what the instructor's version and the untouched release get by each test, and how it is run."""
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    for title, side in (
+        ("Test", "left"),
+        ("points", "right"),
+        ("instructor", "left"),
+        ("release", "left"),
+        ("", "left"),
+    ):
+        table.add_column(title, justify=side, overflow="fold")
+    for row in rows:
+        mode = row.mode
+        how = "isolated" if mode.isolated else f"beside the answer: {mode.why}"
+        if mode.in_place:
+            how += "; arguments change in place"
+        passes, released = ("passes" if each else "fails" for each in (not mode.fault, mode.released))
+        table.add_row(printable(row.grade_id), number(row.points), passes, released, printable(how))
+    return table

@@ -6,91 +6,48 @@ lists every finding, because a wrong flag here means wrong marks for a whole cla
 
 from __future__ import annotations
 
-import ast
 import json
 import os
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from enum import StrEnum
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from autograder.core import definitions as names
+from autograder.core.cell import (
+    TEXT_STUB,
+    Cell,
+    Notebook,
+    Role,
+    findings_of,
+    role_of,
+    squeezed,
+    upgraded,
+    without_region,
+)
 from autograder.core.errors import OwnFault
 from autograder.core.files import REPOSITORY
-from autograder.core.ipynb import flags_of
+from autograder.core.ipynb import source_of
 
-SOLUTION, HIDDEN_TESTS = "SOLUTION", "HIDDEN TESTS"
-# What the release puts in place of a model answer; nbgrader_config.py takes it from here.
-TEXT_STUB = "*Your answer here: text, formulas between dollar signs, or a picture.*"
+__all__ = [
+    "TEXT_STUB",
+    "Assignment",
+    "AssignmentError",
+    "Cell",
+    "Notebook",
+    "Question",
+    "Role",
+    "load_assignment",
+    "squeezed",
+    "without_region",
+]
 
 
 class AssignmentError(OwnFault):
     """The source notebooks are inconsistent; the text lists all findings."""
-
-
-class Role(StrEnum):
-    """What a cell is for."""
-
-    LOCKED = "locked"  # set-up and driver code, always the instructor's
-    ANSWER = "answer"  # code that the student writes
-    TEST = "test"  # judges one function
-    REPORT = "report"  # text that the student writes and a human marks
-    FREE = "free"  # course text, demonstrations, and whatever a student adds
-
-
-@dataclass(frozen=True)
-class Cell:
-    """One cell of a source notebook.
-
-    Attributes
-    ----------
-    kind : str
-        "code", "markdown" or "raw".
-    function : str
-        Of an answer the function that it defines, of a test the function that it judges.
-    raw : dict
-        The cell as it is stored.
-    """
-
-    kind: str
-    source: str
-    role: Role = Role.FREE
-    grade_id: str = ""
-    points: float = 0.0
-    function: str = ""
-    raw: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
-
-    @cached_property
-    def released(self) -> str:
-        """The cell's text as students get it, up to the wording of the stub."""
-        stub = f'raise NotImplementedError("{self.grade_id}")' if self.kind == "code" else TEXT_STUB
-        return without_region(without_region(self.source, HIDDEN_TESTS), SOLUTION, stub)
-
-    @cached_property
-    def given_lines(self) -> frozenset[str]:
-        """The lines of an answer cell that were not written by a student."""
-        given = without_region(self.source, SOLUTION).splitlines()
-        return frozenset(line.strip() for line in [*given, TEXT_STUB])
-
-
-@dataclass(frozen=True)
-class Notebook:
-    """One part of the series, cells in order."""
-
-    name: str
-    cells: tuple[Cell, ...]
-    metadata: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
-
-    def of_role(self, role: Role) -> tuple[Cell, ...]:
-        return tuple(cell for cell in self.cells if cell.role is role)
-
-    @cached_property
-    def functions(self) -> frozenset[str]:
-        """The functions that students write in this part."""
-        return frozenset(cell.function for cell in self.of_role(Role.ANSWER))
 
 
 @dataclass(frozen=True)
@@ -129,11 +86,24 @@ class Assignment:
     ----------
     folder : Path
         Where the source notebooks and the helper package lie.
+    warnings : tuple of str
+        What about the notebooks works, and is likely to be a slip.
     """
 
     name: str
     folder: Path
     notebooks: tuple[Notebook, ...]
+    warnings: tuple[str, ...] = ()
+
+    def with_texts(self, notebook: str, texts: Mapping[str, str]) -> Assignment:
+        """Return the assignment with other texts in some cells of one notebook, by grade_id."""
+        parts = [
+            replace(part, cells=tuple(_with_text(cell, texts.get(cell.grade_id)) for cell in part.cells))
+            if part.name == notebook
+            else part
+            for part in self.notebooks
+        ]
+        return replace(self, notebooks=tuple(parts))
 
     @property
     def max_score(self) -> float:
@@ -143,7 +113,7 @@ class Assignment:
     @property
     def report_max_score(self) -> float:
         """Points that a human gives, bonus included."""
-        return sum(cell.points for notebook in self.notebooks for cell in notebook.of_role(Role.REPORT))
+        return sum(c.points for part in self.notebooks for c in part.cells if c.role.is_marked_by_hand)
 
     @property
     def data(self) -> Path:
@@ -162,6 +132,12 @@ class Assignment:
         return tuple(sorted(found, key=lambda question: question.label))
 
     @cached_property
+    def own_texts(self) -> frozenset[str]:
+        """Released texts of the cells that have a role: a student's copy of one elsewhere is no work of theirs."""
+        cells = (cell for part in self.notebooks for cell in part.cells if cell.role is not Role.FREE)
+        return frozenset(squeezed(cell.released) for cell in cells)
+
+    @cached_property
     def grade_ids(self) -> frozenset[str]:
         return frozenset(cell.grade_id for part in self.notebooks for cell in part.cells if cell.grade_id)
 
@@ -171,13 +147,16 @@ def source_folder() -> Path:
     return Path(os.environ.get("EX3_SOURCE") or REPOSITORY / "source" / "ex3").absolute()
 
 
-def load_assignment(folder: Path | None = None) -> Assignment:
+def load_assignment(folder: Path | None = None, strict: bool = False) -> Assignment:
     """Read the source notebooks of an assignment.
 
     Parameters
     ----------
     folder : Path, optional
         Holds the notebooks; its name is the assignment's. :func:`source_folder` if left out.
+
+    strict : bool
+        Also refuse what can be graded and must not be released, such as a solution outside of its markers.
 
     Raises
     ------
@@ -191,45 +170,23 @@ def load_assignment(folder: Path | None = None) -> Assignment:
             f"{folder} has no notebooks. Set EX3_SOURCE to the folder of the instructor's notebooks: "
             "source/ex3 of a clone, with data/ beside source/."
         )
-    notebooks, findings = [], []
+    notebooks, errors, warnings = [], [], []
     for path in paths:
         try:
-            stored = json.loads(path.read_text(encoding="utf-8"))
-            notebooks.append(_notebook(path.stem, stored))
-        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-            findings.append(f"{path.name} cannot be read as a notebook ({type(error).__name__}: {error}).")
-    for notebook in notebooks:
-        for cell in notebook.cells:
-            findings += [f"{notebook.name}.ipynb, {finding}" for finding in _findings(cell)]
-    count = Counter(cell.grade_id for notebook in notebooks for cell in notebook.cells if cell.grade_id)
-    repeated = sorted(name for name, times in count.items() if times > 1)
-    findings += [
-        f"the grade_id {name!r} is used more than once; give each cell its own." for name in repeated
-    ]
-    if findings:
-        listed = "\n".join(f"- {finding}" for finding in findings)
+            notebook = notebook_of(path.stem, json.loads(path.read_text(encoding="utf-8")))
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+            errors.append(f"{path.name} cannot be read as a notebook ({type(error).__name__}: {error}).")
+            continue
+        notebooks.append(notebook)
+        for finding in findings_of(notebook):
+            is_error = finding.is_fatal or (strict and finding.is_error)
+            (errors if is_error else warnings).append(f"{path.name}, {finding.text}")
+    used = Counter(name for part in notebooks for name in {c.grade_id for c in part.cells if c.grade_id})
+    warnings += [f"the grade_id {name!r} is used in several notebooks." for name, n in used.items() if n > 1]
+    if errors:
+        listed = "\n".join(f"- {error}" for error in errors)
         raise AssignmentError(f"The notebooks in {folder} need mending:\n{listed}")
-    return Assignment(folder.name, folder, tuple(notebooks))
-
-
-def squeezed(source: str) -> str:
-    """Return a text without blank lines and trailing blanks, to compare it by."""
-    return "\n".join(line.rstrip() for line in source.splitlines() if line.strip())
-
-
-def without_region(source: str, region: str, stub: str = "") -> str:
-    """Return ``source`` without what stands between BEGIN and END markers, with ``stub`` in its place."""
-    lines, inside = [], False
-    for line in source.splitlines():
-        if f"BEGIN {region}" in line:
-            inside = True
-            if stub:
-                lines.append(line[: len(line) - len(line.lstrip())] + stub)
-        elif f"END {region}" in line:
-            inside = False
-        elif not inside:
-            lines.append(line)
-    return "\n".join(lines)
+    return Assignment(folder.name, folder, tuple(notebooks), tuple(warnings))
 
 
 def longest_in(grade_id: str, functions: Iterable[str]) -> str:
@@ -247,8 +204,8 @@ def _questions(part: Notebook) -> Iterator[Question]:
     text = "\n".join(cell.source for cell in part.cells if cell.kind == "markdown" and not cell.grade_id)
     headings = {label: (title.strip(), marks) for label, title, marks in _HEADING.findall(text)}
     tests = part.of_role(Role.TEST)
-    for cell in part.of_role(Role.ANSWER) + part.of_role(Role.REPORT):
-        written = cell.role is Role.REPORT
+    for cell in part.of_role(Role.ANSWER) + part.of_role(Role.MANUAL):
+        written = cell.role is Role.MANUAL
         label = _REPORT.match(cell.grade_id) if written else _DOCSTRING.search(cell.source)
         if label:
             title, marks = headings.get(label[1], ("", ""))
@@ -256,92 +213,53 @@ def _questions(part: Notebook) -> Iterator[Question]:
             yield Question(label[1], title, part.name, cell.function, points, "bonus" in marks)
 
 
-def _notebook(name: str, stored: dict[str, Any]) -> Notebook:
-    raw_cells = stored["cells"]
-    answers = {flags_of(raw).get("grade_id", "") for raw in raw_cells if _role(raw) is Role.ANSWER}
-    return Notebook(name, tuple(_cell(raw, answers) for raw in raw_cells), stored.get("metadata", {}))
+def notebook_of(name: str, stored: dict[str, Any]) -> Notebook:
+    """Return a notebook with its cells' roles and names from its stored form."""
+    cells = [_cell(raw) for raw in stored["cells"]]
+    answers: list[Cell] = []
+    for number, cell in enumerate(cells):
+        if cell.role is Role.TEST:
+            later = [each for each in cells[number:] if each.role is Role.ANSWER]
+            cells[number] = _judging(cell, answers, later)
+        elif cell.role is Role.ANSWER:
+            answers.append(cell)
+    return Notebook(name, tuple(cells), stored.get("metadata", {}))
 
 
-def _cell(raw: dict[str, Any], answers: set[str]) -> Cell:
-    flags, role = flags_of(raw), _role(raw)
+def _cell(raw: dict[str, Any]) -> Cell:
+    flags = upgraded(raw)
+    role, kind, source = role_of(flags), raw["cell_type"], source_of(raw)
+    if source is None:
+        raise ValueError("a cell has no text")
     grade_id, points = flags.get("grade_id", ""), flags.get("points", 0)
-    if role is Role.ANSWER:
-        function = grade_id
-    elif role is Role.TEST:
-        function = longest_in(grade_id, answers)
-    else:
-        function = ""
     has_points = isinstance(points, int | float) and not isinstance(points, bool)
-    return Cell(
-        kind=raw["cell_type"],
-        source="".join(raw["source"]),
-        role=role,
-        grade_id=grade_id,
-        points=float(points) if has_points else 0.0,
-        function=function,
-        raw=raw,
-    )
+    cell = Cell(kind, source, role, grade_id, float(points) if has_points else 0.0, flags=flags, raw=raw)
+    if role is not Role.ANSWER or kind != "code":
+        return cell
+    bound = names.defined(source) - names.imports(source)
+    return replace(cell, names=frozenset(bound), function=_main_name(source, grade_id, bound))
 
 
-def _role(raw: dict[str, Any]) -> Role:
-    flags = flags_of(raw)
-    if not flags:
-        return Role.FREE
-    if flags.get("solution"):
-        return Role.REPORT if flags.get("grade") else Role.ANSWER
-    return Role.TEST if flags.get("grade") else Role.LOCKED
+def _with_text(cell: Cell, text: str | None) -> Cell:
+    if text is None or text == cell.source or not cell.role.is_kept:
+        return cell
+    return replace(cell, source=text, raw={**cell.raw, "source": text})
 
 
-def _findings(cell: Cell) -> Iterator[str]:
-    """Say what is inconsistent about one cell."""
-    where = f"cell {cell.grade_id!r}" if cell.grade_id else f"the cell that starts with {cell.source[:30]!r}"
-    flags = flags_of(cell.raw)
-    for region in (SOLUTION, HIDDEN_TESTS):
-        if not _balanced(cell.source, region):
-            yield f"{where}: BEGIN {region} and END {region} do not come in pairs."
-    if cell.role not in (Role.ANSWER, Role.REPORT) and f"BEGIN {SOLUTION}" in cell.source:
-        yield f"{where}: has a solution, but is not flagged as a solution cell; it would be released."
-    if cell.role is not Role.TEST and f"BEGIN {HIDDEN_TESTS}" in cell.source:
-        yield f"{where}: has hidden tests, but is not flagged as a test cell."
-    if cell.role is Role.FREE:
-        return
-    if not cell.grade_id:
-        yield f"{where}: has nbgrader metadata without a grade_id."
-    if flags.get("schema_version") != 3:
-        yield f"{where}: nbgrader's schema_version is {flags.get('schema_version')!r}, expected 3."
-    if flags.get("task"):
-        yield f"{where}: task cells are not supported; make it a report question (grade and solution true)."
-    if flags.get("grade") and not cell.points > 0:
-        yield f"{where}: is graded, but its points are {flags.get('points')!r}; give a number above 0."
-    if cell.role in (Role.LOCKED, Role.TEST) and not flags.get("locked"):
-        yield f"{where}: set-up and test cells must be locked."
-    if cell.role in (Role.ANSWER, Role.REPORT):
-        if flags.get("locked"):
-            yield f"{where}: students write here, so it must not be locked."
-        if f"BEGIN {SOLUTION}" not in cell.source:
-            yield f"{where}: is flagged as a solution cell, but has no BEGIN SOLUTION."
-    if cell.role is Role.REPORT and cell.kind != "markdown":
-        yield f"{where}: report questions are markdown cells; it is a {cell.kind} cell."
-    if cell.role in (Role.LOCKED, Role.ANSWER, Role.TEST) and cell.kind != "code":
-        yield f"{where}: {cell.role} cells are code cells; it is a {cell.kind} cell."
-    if cell.role is Role.ANSWER and cell.function not in _functions(cell.source):
-        yield f"{where}: does not define a function of that name."
-    if cell.role is Role.TEST and not cell.function:
-        yield f"{where}: its name contains no name of a function that students write in this notebook."
+def _main_name(source: str, grade_id: str, bound: set[str]) -> str:
+    """Return the name that an answer cell is for: that of its grade_id, else the last function or class, else a value."""
+    if grade_id in bound or not bound:
+        return grade_id
+    by_length = sorted((name for name in bound if name in grade_id), key=len)
+    in_order = sorted(bound, key=lambda name: (name in names.definitions(source), source.rfind(name)))
+    return (by_length or in_order)[-1]
 
 
-def _balanced(source: str, region: str) -> bool:
-    inside = False
-    for line in source.splitlines():
-        begins, ends = f"BEGIN {region}" in line, f"END {region}" in line
-        if (begins and inside) or (ends and not inside):
-            return False
-        inside = (inside or begins) and not ends
-    return not inside
-
-
-def _functions(source: str) -> set[str]:
-    try:
-        return {node.name for node in ast.parse(source).body if isinstance(node, ast.FunctionDef)}
-    except SyntaxError:
-        return set()
+def _judging(test: Cell, above: list[Cell], below: list[Cell]) -> Cell:
+    """Return a test cell with the answers that it judges: those whose names it reads, else the last one above it."""
+    read = names.used(test.source) | names.mentioned(test.source)
+    judged = [answer for answer in above if answer.names & read]
+    named = longest_in(test.grade_id, (answer.function for answer in (*above, *below)))
+    function = named or (judged or above or below or [test])[-1].function
+    found = frozenset().union(*(answer.names & read for answer in judged))
+    return replace(test, names=found | ({named} if named else frozenset()), function=function)

@@ -166,3 +166,9 @@ def pack(target: Path | IO[bytes], contents: Mapping[str, bytes], executable: Co
             mode = 0o755 if name in executable else 0o644
             entry.create_system, entry.external_attr = 3, mode << 16
             archive.writestr(entry, contents[name], zipfile.ZIP_DEFLATED)
+
+
+def cache_folder(name: str) -> Path:
+    """Return the folder of this user for what can be found out again, such as ~/.cache/ex3-autograder/NAME."""
+    home = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
+    return Path(home) / "ex3-autograder" / name

@@ -25,7 +25,13 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True)
 class CheckResult:
-    """One automatically graded test cell."""
+    """One automatically graded test cell.
+
+    Attributes
+    ----------
+    isolated : bool
+        It ran apart from the answers, where these cannot touch it; else beside them, in the student's sandbox.
+    """
 
     grade_id: str
     points: float
@@ -33,6 +39,7 @@ class CheckResult:
     verdict: Verdict
     message: str = ""
     hint: str = ""
+    isolated: bool = True
 
 
 @dataclass(frozen=True)

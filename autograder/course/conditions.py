@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from autograder.core.files import PACKAGE, content_hash, hash_of
+from autograder.course.course_toml import read_settings
 from autograder.course.folder import Course
 
 NOTEBOOKS = "notebooks"
@@ -22,6 +23,7 @@ def conditions_of(course: Course, timeout: float) -> dict[str, str]:
         "helper": content_hash(course.source, without=".ipynb"),
         "data": content_hash(course.data),
         "timeout": f"{float(timeout)}",
+        "isolation": read_settings(course.root).isolation,
         **engine_hashes(),
     }
 
@@ -62,6 +64,7 @@ def _words(name: str) -> str:
         "helper": "the helper package has changed",
         "data": "the data have changed",
         "timeout": "another time limit",
+        "isolation": "another setting of isolation in course.toml",
     }
     what = "module" if name.endswith(".py") else "package"
     place = name if name.endswith(".py") else f"{name}/"

@@ -6,6 +6,8 @@
     time_zone = "Europe/Berlin"
     grace = "15 minutes"                # handed in within it: not late
 
+    isolation = "preferred"             # "required": tests that need the answer beside them wait for a human; "off"
+
     [late]
     per = "day"                         # or "hour": each one that has started counts, from the deadline on
     penalty = "10 %"                    # of the points that can be reached without bonus; or "2 points"
@@ -36,10 +38,11 @@ from autograder.core.errors import UsageError
 
 NAME = "course.toml"
 KEYS = {
-    "": ("deadline", "time_zone", "grace", "late", "extensions", "canvas"),
+    "": ("deadline", "time_zone", "grace", "isolation", "late", "extensions", "canvas"),
     "late": ("per", "penalty", "cap"),
     "canvas": ("assignment",),
 }
+ISOLATION = ("required", "preferred", "off")
 UNITS = {"minute": timedelta(minutes=1), "hour": timedelta(hours=1), "day": timedelta(days=1)}
 UNITS["week"] = timedelta(weeks=1)
 
@@ -112,6 +115,7 @@ class Settings:
 
     deadline: Deadline | None = None
     canvas_assignment: str = ""
+    isolation: str = "preferred"
 
 
 def read_settings(root: Path) -> Settings:
@@ -154,12 +158,15 @@ def _settings(found: dict) -> Settings:
     assignment = found.get("canvas", {}).get("assignment", "")
     if not isinstance(assignment, str):
         raise _Fault("canvas", "assignment", 'assignment is a text, such as "Exercise 3 (98765)".')
+    isolation = found.get("isolation", "preferred")
+    if isolation not in ISOLATION:
+        raise _Fault("", "isolation", f"isolation is one of {', '.join(ISOLATION)}, not {isolation!r}.")
     if "deadline" not in found:
         missed = next((key for key in ("grace", "late", "extensions", "time_zone") if key in found), None)
         if missed:
             raise _Fault("", missed, f"{missed} means nothing without a line: deadline = 2026-12-01T23:59:00")
-        return Settings(None, assignment)
-    return Settings(_deadline(found), assignment)
+        return Settings(None, assignment, isolation)
+    return Settings(_deadline(found), assignment, isolation)
 
 
 def _deadline(found: dict) -> Deadline:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def enter_assignment(course: Course, source_hash: str) -> None:
     """Let nbgrader enter the assignment's cells in the gradebook, unless it has them as they are now."""
-    note = course.root / "reports" / ".gradebook-source"
+    note = course.state / "reports" / ".gradebook-source"
     if note.exists() and note.read_text(encoding="utf-8") == source_hash and has_assignment(course):
         return
     course.root.mkdir(parents=True, exist_ok=True)
@@ -34,7 +34,8 @@ def enter_assignment(course: Course, source_hash: str) -> None:
             gradebook.update_or_create_assignment(course.assignment)
     with tempfile.TemporaryDirectory() as scratch:
         try:
-            generate_assignment(course.source, Path(scratch), course.root, *where)
+            settings = None if course.is_ours else course.root
+            generate_assignment(course.source, Path(scratch), course.root, *where, settings=settings)
         except OwnFault as error:
             if is_in_use(url):
                 raise NotGraded(IN_USE) from error
@@ -75,11 +76,17 @@ def students_in(gradebook: Gradebook, assignment: str) -> set[str]:
     return students
 
 
-def generate_assignment(source: Path, destination: Path, course: Path, *options: str) -> None:
-    """Run ``nbgrader generate_assignment``; without ``--no-db`` it also enters the cells in the gradebook."""
+def generate_assignment(
+    source: Path, destination: Path, course: Path, *options: str, settings: Path | None = None
+) -> None:
+    """Run ``nbgrader generate_assignment``; without ``--no-db`` it also enters the cells in the gradebook.
+
+    ``settings`` is a folder with an nbgrader_config.py, that of this repository if left out.
+    """
     if not list(source.glob("*.ipynb")):
         raise UsageError(f"{source} has no notebooks. Name the folder of the assignment, such as source/ex3.")
-    in_clone("nbgrader_config.py")
+    if settings is None:
+        in_clone("nbgrader_config.py")
     run_nbgrader(
         "generate_assignment",
         source.name,
@@ -88,6 +95,7 @@ def generate_assignment(source: Path, destination: Path, course: Path, *options:
         f"--CourseDirectory.source_directory={source.resolve().parent}",
         f"--CourseDirectory.release_directory={destination.resolve()}",
         *options,
+        cwd=settings or REPOSITORY,
     )
 
 
@@ -119,6 +127,14 @@ def write_config(course: Course) -> None:
     """Let nbgrader's own commands and its formgrader work in a course folder outside the repository."""
     path = course.root / "nbgrader_config.py"
     if path.exists():
+        return
+    if not course.is_ours:
+        path.write_text(
+            "# Made by `ex3`: nbgrader's own commands grade with its engine.\n"
+            f"import sys\n\nsys.path.insert(0, {str(REPOSITORY)!r})\n"
+            "from autograder.nbgrader import use_engine\n\nc = get_config()\nuse_engine(c)\n",
+            encoding="utf-8",
+        )
         return
     settings = in_clone("nbgrader_config.py")
     path.write_text(

@@ -63,14 +63,14 @@ def read_report(course: Course, student: str) -> StoredReport | None:
 
 def read_reports(course: Course) -> dict[str, Report]:
     """Return all stored reports by student, sorted."""
-    students = sorted(path.stem for path in (course.root / "reports").glob("*.json"))
+    students = sorted(path.stem for path in (course.state / "reports").glob("*.json"))
     stored = {student: read_report(course, student) for student in students}
     return {student: entry.report for student, entry in stored.items() if entry is not None}
 
 
 def damaged_reports(course: Course) -> list[str]:
     """Return whose report on disk was cut off or is empty; grading makes it anew."""
-    return sorted(path.stem for path in (course.root / "reports").glob("*.json") if not _ends_whole(path))
+    return sorted(path.stem for path in (course.state / "reports").glob("*.json") if not _ends_whole(path))
 
 
 def _ends_whole(path: Path) -> bool:
@@ -102,7 +102,7 @@ def save_failures(course: Course, failures: Mapping[str, str], graded: Collectio
 
 
 def _failures_file(course: Course) -> Path:
-    return course.root / "reports" / ".failures.json"
+    return course.state / "reports" / ".failures.json"
 
 
 @contextlib.contextmanager
@@ -114,7 +114,7 @@ def one_run_at_a_time(course: Course) -> Iterator[None]:
     NotGraded
         If another run is at work. The system takes the lock back from one that was killed.
     """
-    lock = course.root / "reports" / ".lock"
+    lock = course.state / "reports" / ".lock"
     lock.parent.mkdir(parents=True, exist_ok=True)
     with contextlib.ExitStack() as held:
         try:
@@ -123,7 +123,9 @@ def one_run_at_a_time(course: Course) -> Iterator[None]:
             raise NotGraded(
                 f"Another run is grading in {course.root}. Wait for its end, or stop it; then run this again."
             ) from None
-        for place in ("reports", f"autograded/*/{course.assignment}"):
-            for path in course.root.glob(f"{place}/.*{UNFINISHED}"):
-                path.unlink(missing_ok=True)
+        for path in (
+            *course.state.glob(f"reports/.*{UNFINISHED}"),
+            *course.root.glob(f"autograded/*/{course.assignment}/.*{UNFINISHED}"),
+        ):
+            path.unlink(missing_ok=True)
         yield

@@ -26,21 +26,36 @@ class Where(Flag):
 
 @dataclass(frozen=True)
 class Code:
-    """A cell to run, and the functions of the student's that it calls.
+    """A cell to run, and the names of the student's that it uses.
 
     Attributes
     ----------
-    names : tuple of str
-        Functions of the student's that the judge can call in this cell.
-    ours : str
-        Name of a cell that runs without anything of the student's, so that its failure is our own fault.
+    forget : tuple of str
+        Names that the student's cells have bound since the judge's last cell, so that it is to ask for them.
+    given : tuple of str
+        Imports and definitions of the instructor's that the judge runs before.
+    taught : tuple of str
+        Names of the notebook; the judge asks for these even if they hide built-in ones.
+    references : tuple of str
+        Names that stand for the reference solution in this cell.
+    in_place : bool
+        What an answer does to its arguments is done to the judge's own, too.
+    shares_random : bool
+        The student's process draws random numbers from where the cell has put the generators.
+    shared : tuple of str
+        Names that the student's cells use; they see what the cell puts in their place.
     """
 
     source: str
     calls: frozenset[str] = frozenset()
     where: Where = Where.STUDENT
-    names: tuple[str, ...] = ()
-    ours: str = ""
+    forget: tuple[str, ...] = ()
+    given: tuple[str, ...] = ()
+    taught: tuple[str, ...] = ()
+    references: tuple[str, ...] = ()
+    in_place: bool = False
+    shares_random: bool = False
+    shared: tuple[str, ...] = ()
 
 
 def run_cells(
@@ -115,7 +130,7 @@ def _open(
         return
     ours, theirs = socket.socketpair()
     with ours, theirs:
-        judge.open(files=judge.shared / "empty", link=ours, patience=patience, earlier=list(earlier))
+        judge.open(files=judge.shared / "beside", link=ours, patience=patience, earlier=list(earlier))
         cleanup.callback(judge.close)
         student.open(files, theirs)
         cleanup.callback(student.close)
@@ -125,9 +140,9 @@ def _judged(
     student: Process, judge: Process, cell: Code, limit: float, room: int, patience: float
 ) -> CellResult:
     """Run a cell of the instructor's in the judge; what became of the student's process meanwhile decides first."""
-    result = judge.run(cell.source, limit, room, patience, names=list(cell.names))
-    if cell.ours and result.status is not Status.OK:
-        raise ProcessError(f"The set-up cell {cell.ours} fails: {result.error}")
+    asks = {name: list(getattr(cell, name)) for name in ("forget", "given", "taught", "references")}
+    asks |= {"in_place": cell.in_place, "shares_random": cell.shares_random, "shared": list(cell.shared)}
+    result = judge.run(cell.source, limit, room, patience, asks=asks)
     if not judge.is_open:
         # SECURITY: what the student's functions return can keep the judge busy. That the test itself is at fault
         # shows when the reference solution is tested.

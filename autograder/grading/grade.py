@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import tempfile
 import time
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping
 from contextlib import ExitStack
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from autograder.core.assignment import Assignment, Notebook, Role
-from autograder.core.ipynb import Origin
 from autograder.core.report import NotebookReport, Report, ReportAnswer
-from autograder.grading.cells import Code, Where, run_cells
+from autograder.grading import plan
+from autograder.grading.cells import Code, run_cells
+from autograder.grading.isolation import Trials
 from autograder.grading.judge import Judge, judge_of
-from autograder.grading.verdicts import AGAINST, Verdicts, doubted, internal, missing
+from autograder.grading.plan import Mode
+from autograder.grading.verdicts import Verdicts, doubted, internal, missing, not_isolated
 from autograder.grading.workspace import Workspace, executed
 from autograder.intake.confined import prepare_confined
 from autograder.intake.handed_in import HandedIn, read_files
 from autograder.intake.merge import has_answer
 from autograder.intake.prepare import Prepared, PreparedPart
+from autograder.sandbox.cell_result import CellResult
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.walls import choose
 
@@ -35,6 +39,7 @@ def grade(
     sandbox: str = "auto",
     run_all: bool = False,
     only: Collection[str] | None = None,
+    isolation: str = "preferred",
     on_progress: Progress | None = None,
 ) -> Report:
     """Grade one submission.
@@ -52,6 +57,9 @@ def grade(
         "auto", "bwrap" or "none".
     run_all : bool
         Also run the instructor's cells that no mark depends on, for their outputs.
+    isolation : str
+        "preferred": tests that cannot be kept apart from the answers run beside them; "required": these are left
+        to a human; "off": all tests run beside the answers.
     only : collection of str, optional
         Names of the notebooks to grade; the report is about these alone.
     on_progress : callable, optional
@@ -83,6 +91,7 @@ def grade(
             judge = cleanup.enter_context(judge_of(assignment, limits))
             workspace = Workspace(folder, assignment, prepared.files, judge, limits, walls)
             cleanup.enter_context(workspace.process)
+            trials = cleanup.enter_context(Trials(assignment, judge, walls, limits))
         reports: list[NotebookReport] = []
         earlier: list[str] = []
         shipped = prepared.flags
@@ -102,8 +111,12 @@ def grade(
                 reports.append(internal(notebook, part.remarks, part.fault))
             else:
                 try:
-                    report = _grade_notebook(notebook, part, workspace, judge, earlier, run_all)
-                except Exception as error:  # a fault of ours must cost neither marks nor the other notebooks
+                    modes = trials.modes(notebook, earlier) if isolation != "off" else {}
+                    run = partial(
+                        run_cells, workspace.process, files=workspace.files, judge=judge, earlier=earlier
+                    )
+                    report = _grade_notebook(notebook, part, run, judge, modes, isolation, run_all)
+                except Exception as error:  # a fault of ours must cost nobody a mark, nor the other notebooks
                     report = internal(notebook, part.remarks, f"{type(error).__name__}: {error}")
                 flags, lasted = (*shipped, *report.flags), round(time.monotonic() - begun, 3)
                 reports.append(replace(report, flags=flags, duration_s=lasted))
@@ -115,26 +128,29 @@ def grade(
 def _grade_notebook(
     notebook: Notebook,
     part: PreparedPart,
-    workspace: Workspace,
+    run: Callable[[list[Code]], list[CellResult]],
     judge: Judge,
-    earlier: Sequence[str],
+    modes: Mapping[str, Mode],
+    isolation: str,
     run_all: bool,
 ) -> NotebookReport:
     code = [cell for cell in part.cells if cell.kind == "code"]
-    cells = _cells_to_run(part, notebook, run_all)
-    results = run_cells(workspace.process, cells, workspace.files, judge, earlier)
+    results, isolated = _run(part, notebook, run, judge, modes, isolation, run_all)
     tests = [
         (c.cell, result) for c, result in zip(code, results, strict=True) if c.cell and c.role is Role.TEST
     ]
     defines = [names for cell, names in zip(part.cells, part.defines, strict=True) if cell.role is Role.FREE]
     verdicts = Verdicts(code, results, {name for names in defines for name in names})
-    checks = tuple(verdicts.of(cell, result) for cell, result in tests)
-    if any(check.verdict in AGAINST for check in checks):
-        checks = doubted(checks, judge.faults(notebook))
+    checks = tuple(
+        replace(verdicts.of(cell, result), isolated=cell.grade_id in isolated) for cell, result in tests
+    )
+    checks = doubted(checks, {name: mode.fault for name, mode in modes.items() if mode.fault})
+    if isolation == "required":
+        checks = tuple(one if one.isolated else not_isolated(one, modes[one.grade_id].why) for one in checks)
     answers = tuple(
         ReportAnswer(cell.grade_id, cell.cell.points, has_answer(part.cells, i))
         for i, cell in enumerate(part.cells)
-        if cell.cell and cell.role is Role.REPORT
+        if cell.cell and cell.role.is_marked_by_hand
     )
     shown = executed(notebook, part.cells, dict(zip(map(id, code), results, strict=True)), checks)
     uses = [f"Uses {name}, and the sheet allows no framework: please look." for name in part.frameworks]
@@ -142,37 +158,32 @@ def _grade_notebook(
     return NotebookReport(notebook.name, True, checks, answers, said, part.flags, executed=shown)
 
 
-def _cells_to_run(part: PreparedPart, notebook: Notebook, run_all: bool) -> list[Code]:
-    """Return the code cells, each with the process that runs it.
-
-    Test cells run in the judge, and so do the locked cells that they may need; all others, and the locked cells
-    again, run in the student's process. After the last test, marks cannot change any more: what stands there is
-    run up to the last cell that is the student's own, so that its outputs are seen, and not beyond.
-    """
-    pairs = [(c, calls) for c, calls in zip(part.cells, part.calls, strict=True) if c.kind == "code"]
-    code = [cell for cell, _ in pairs]
-    roles = [cell.role for cell in code]
-    first_answer = next((i for i, role in enumerate(roles) if role in (Role.ANSWER, Role.TEST)), len(code))
-    last_test = max((i for i, role in enumerate(roles) if role is Role.TEST), default=-1)
-    last_own = max((i for i, cell in enumerate(code) if cell.origin is not Origin.COURSE), default=-1)
-    tasks = []
-    for i, (cell, used) in enumerate(pairs):
-        calls = {cell.cell.function} if cell.cell and cell.role is Role.TEST else set(used)
-        where = Where.STUDENT
-        if cell.role is Role.TEST:
-            where = Where.JUDGE
-        elif cell.role is Role.LOCKED and i < last_test:
-            where |= Where.JUDGE
-        elif i > max(last_test, last_own) and not run_all:
-            where = Where.NOWHERE
-        is_alone = cell.role is Role.LOCKED and i < min(first_answer, last_test)
-        tasks.append(
-            Code(
-                cell.source,
-                frozenset(calls & notebook.functions),
-                where,
-                () if is_alone else tuple(sorted(notebook.functions)),
-                cell.grade_id if is_alone else "",
-            )
+def _run(
+    part: PreparedPart,
+    notebook: Notebook,
+    run: Callable[[list[Code]], list[CellResult]],
+    judge: Judge,
+    modes: Mapping[str, Mode],
+    isolation: str,
+    run_all: bool,
+) -> tuple[list[CellResult], set[str]]:
+    """Run the cells of a notebook; return how each went, and which tests ran apart from the answers."""
+    code = [cell for cell in part.cells if cell.kind == "code"]
+    tests = {cell.grade_id for cell in code if cell.role is Role.TEST}
+    isolated = {name for name in tests if name in modes and modes[name].isolated}
+    results: list[CellResult] = []
+    if isolated or not tests or isolation == "required":
+        apart = plan.isolated(part, notebook, run_all, judge.has_references)
+        results = run(
+            [
+                replace(task, in_place=cell.grade_id in modes and modes[cell.grade_id].in_place)
+                for cell, task in zip(code, apart, strict=True)
+            ]
         )
-    return tasks
+    if tests - isolated and isolation != "required":
+        beside = run(plan.beside(part, run_all))
+        results = [
+            other if cell.grade_id in tests - isolated else one
+            for cell, one, other in zip(code, results or beside, beside, strict=True)
+        ]
+    return results, isolated

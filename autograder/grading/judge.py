@@ -12,14 +12,14 @@ import os
 import shutil
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from autograder.core.assignment import Assignment, Notebook, Role
+from autograder.core.assignment import Assignment, Role
 from autograder.core.ipynb import notebook_json
-from autograder.sandbox.cell_result import CellResult, Status, crashed
+from autograder.grading.plan import Mode, imports_of
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.process import Process, make_readable, make_shared
 
@@ -38,7 +38,8 @@ class Judge(Process):
     ::
 
         engine/      the modules that the programs consist of
-        helper/      the assignment's files other than notebooks
+        helper/      the assignment's files other than notebooks; what notebooks import
+        beside/      of these what lies in the working folder of a notebook
         home/        template of a home
         reference/   answer and set-up cells of the instructor's notebooks; for the judge alone
         stand-ins/   in their place for the students' programs: answer cells that call the judge
@@ -49,9 +50,10 @@ class Judge(Process):
         self.owner = os.getpid()
         self.folder = Path(tempfile.mkdtemp(prefix="ex3-judge-"))
         shared, scratch = self.folder / "shared", self.folder / "judge"
-        for folder in (shared / "empty", shared / "reference", shared / "stand-ins", scratch):
+        for folder in (shared / "beside", shared / "reference", shared / "stand-ins", scratch):
             folder.mkdir(parents=True)
         make_shared(shared, assignment.folder)
+        _copy_beside(shared / "helper", shared / "beside")
         for notebook in assignment.notebooks:
             code = [cell for cell in notebook.cells if cell.kind == "code" and cell.role is not Role.TEST]
             _write(shared / "reference" / f"{notebook.name}.ipynb", [cell.raw for cell in code])
@@ -67,37 +69,15 @@ class Judge(Process):
             "EX3_DATA": str(assignment.data),
             "EX3_REFERENCE": str(shared / "reference"),
         }
-        super().__init__(shared, scratch, environment, Limits(), judge=True)
-        self._faults: dict[tuple[str, float], dict[str, str]] = {}
-
-    def faults(self, notebook: Notebook) -> dict[str, str]:
-        """Return the tests that the reference solution does not pass either, each with what is wrong.
-
-        They are run once, within the time that a student's answer has. No notebook may be open.
-        """
-        key = (notebook.name, self.limits.cell)
-        if key in self._faults:
-            return self._faults[key]
-        results = dict(self._try_out(notebook))
-        said = "The reference solution does not pass this test"
-        faults = {n: f"{said}: {r.error}" for n, r in results.items() if r.status is not Status.OK}
-        if all(result.status is not Status.TIMEOUT for result in results.values()):
-            self._faults[key] = faults  # else it may have been a busy machine
-        return faults
-
-    def _try_out(self, notebook: Notebook) -> Iterator[tuple[str, CellResult]]:
-        """Run the instructor's own notebook up to its last test; yield how each test went."""
-        last_test = max((i for i, c in enumerate(notebook.cells) if c.role is Role.TEST), default=-1)
-        self.open(self.shared / "empty")
-        try:
-            for cell in notebook.cells[: last_test + 1]:
-                if cell.role in (Role.LOCKED, Role.ANSWER, Role.TEST):
-                    ended = crashed("an earlier cell has ended the judge")
-                    result = self.run(cell.source, self.limits.cell, 0) if self.is_open else ended
-                    if cell.role is Role.TEST:
-                        yield cell.grade_id, result
-        finally:
-            self.close()
+        self.imports = imports_of(assignment.notebooks)
+        start = {"imports": self.imports, "arrays": False}
+        super().__init__(shared, scratch, environment, Limits(), judge=True, start=start)
+        # Whether the helper package knows the reference solution of each function by name.
+        self.has_references = any(
+            "def carry_over" in path.read_text(encoding="utf-8", errors="replace")
+            for path in (shared / "helper").glob("*/**/*.py")
+        )
+        self.modes: dict[str, Mapping[str, Mode]] = {}
 
     def dismiss(self) -> None:
         """End the program and remove the folders."""
@@ -141,6 +121,15 @@ def _key(assignment: Assignment) -> tuple[object, ...]:
     files = sorted(path for path in assignment.folder.rglob("*") if path.is_file() and path.suffix != ".pyc")
     stamps = tuple((str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in files)
     return (assignment.notebooks, stamps, str(assignment.data))
+
+
+def _copy_beside(helper: Path, folder: Path) -> None:
+    """Fill the folder that notebooks start in; packages are imported from where they are."""
+    for path in helper.iterdir():
+        if path.is_dir() and not (path / "__init__.py").exists():
+            shutil.copytree(path, folder / path.name)
+        elif path.is_file():
+            shutil.copy(path, folder)
 
 
 def _write(path: Path, cells: list[dict[str, Any]]) -> None:

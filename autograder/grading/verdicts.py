@@ -44,7 +44,7 @@ class Verdicts:
         """Return the record of one test cell."""
         error = result.error
         if result.status is Status.OK:
-            return check(test, Verdict.PASS)
+            return _passed(test, result)
         if error.before_run:
             return check(test, Verdict.INTERNAL, f"The test cell itself cannot be run: {error}")
         if self._is_unanswered(test.function):
@@ -53,7 +53,7 @@ class Verdicts:
             return self._not_run(test, result)
         if error.ours:
             return check(test, Verdict.INTERNAL, f"The check itself has failed: {error}")
-        if error.type == "NameError" and error.name == test.function:
+        if error.type == "NameError" and error.name == test.function in self.answers:
             return self._undefined(test)
         if result.status is Status.TIMEOUT:
             return check(test, Verdict.TIMEOUT, f"Not finished in time: {error.text}.", SLOW)
@@ -71,6 +71,8 @@ class Verdicts:
         return check(test, Verdict.ERROR, message, error.hint)
 
     def _is_unanswered(self, function: str) -> bool:
+        if function not in self.answers:
+            return False
         cell, _ = self.answers[function]
         return (not cell.present or cell.origin is Origin.COURSE) and function not in self.added
 
@@ -113,6 +115,32 @@ def doubted(checks: Sequence[CheckResult], faults: Mapping[str, str]) -> tuple[C
     )
 
 
+def _passed(test: Cell, result: CellResult) -> CheckResult:
+    """Return the record of a test that has come to its end: a number that it displays is partial credit."""
+    shown = next(
+        (out["data"].get("text/plain") for out in result.outputs if out["output_type"] == "execute_result"),
+        "",
+    )
+    try:
+        points = float(shown)
+    except (TypeError, ValueError):
+        return check(test, Verdict.PASS)
+    if points > test.points:
+        said = (
+            f"The test displays {points:g}, which is more than the {test.points:g} points that it can give."
+        )
+        return check(test, Verdict.INTERNAL, said)
+    if not 0 <= points < test.points:
+        return check(test, Verdict.PASS)
+    return replace(check(test, Verdict.FAIL, f"{points:g} of {test.points:g} points."), points=points)
+
+
+def not_isolated(one: CheckResult, why: str) -> CheckResult:
+    """Return the record of a test that may not run beside the answers and cannot run apart from them."""
+    said = f"This test cannot be isolated, and the course requires it: {why}"
+    return replace(one, points=0.0, verdict=Verdict.INTERNAL, message=said, hint="")
+
+
 def check(test: Cell, verdict: Verdict, message: str = "", hint: str = "") -> CheckResult:
     """Return the record of one test cell; only PASS has points."""
     points = test.points if verdict is Verdict.PASS else 0.0
@@ -122,12 +150,17 @@ def check(test: Cell, verdict: Verdict, message: str = "", hint: str = "") -> Ch
 def missing(notebook: Notebook, remarks: Sequence[str], broken: bool = False) -> NotebookReport:
     """Return the report on a part that was not handed in, or is unreadable."""
     checks = tuple(check(cell, Verdict.MISSING, " ".join(remarks)) for cell in notebook.of_role(Role.TEST))
-    answers = tuple(ReportAnswer(c.grade_id, c.points, False) for c in notebook.of_role(Role.REPORT))
+    answers = _by_hand(notebook, False)
     return NotebookReport(notebook.name, False, checks, answers, tuple(remarks), broken=broken)
 
 
 def internal(notebook: Notebook, remarks: Sequence[str], fault: str) -> NotebookReport:
     """Return the report on a part that could not be judged, through a fault of ours."""
     checks = tuple(check(cell, Verdict.INTERNAL, fault) for cell in notebook.of_role(Role.TEST))
-    answers = tuple(ReportAnswer(c.grade_id, c.points, True) for c in notebook.of_role(Role.REPORT))
+    answers = _by_hand(notebook, True)
     return NotebookReport(notebook.name, True, checks, answers, tuple(remarks))
+
+
+def _by_hand(notebook: Notebook, answered: bool) -> tuple[ReportAnswer, ...]:
+    cells = (cell for cell in notebook.cells if cell.role.is_marked_by_hand)
+    return tuple(ReportAnswer(cell.grade_id, cell.points, answered) for cell in cells)

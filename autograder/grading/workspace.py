@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -59,11 +60,12 @@ class Workspace:
             "EX3_DATA": str(assignment.data),
             "EX3_REFERENCE": str(place.shared / "stand-ins"),
         }
-        self.process = Process(place.shared, folder, environment, limits, place.wrap, start=dict(place.start))
+        start = {**place.start, "imports": judge.imports, "arrays": judge.has_references}
+        self.process = Process(place.shared, folder, environment, limits, place.wrap, start=start)
 
 
 def _write_files(folder: Path, files: Mapping[str, bytes], helper: Path) -> None:
-    folder.mkdir()
+    shutil.copytree(helper.parent / "beside", folder)
     for name, content in files.items():
         target = folder / readable(name)
         with suppress(OSError):  # names that cannot be files here, or are folders too

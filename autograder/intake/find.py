@@ -58,7 +58,9 @@ def find_notebook(notebook: Notebook, submission: Submission, assignment: Assign
         ]
         telling = [i for i in matched if _is_telling(notebook.cells[i], assignment)]
         # A part may hold a copy of an earlier part's function, which does not make it that part.
-        if by_id or (telling and student.name.lower() not in parts - {own_name}):
+        # One without a cell that has a name can only be known by its own.
+        alone = not any(cell.grade_id for cell in notebook.cells) and student.name.lower() == own_name
+        if by_id or alone or (telling and student.name.lower() not in parts - {own_name}):
             answered = sum(
                 is_answered(notebook.cells[i], student.cells[j].source) for i, j in matched.items()
             )

@@ -13,7 +13,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
-from autograder.intake.definitions import bound, parse
+from autograder.core.definitions import bound, parse
 
 # modules that the tests rely on: an answer has no reason to change what is in them
 _TRUSTED = {"numpy", "scipy", "math", "builtins", "ex3", "IPython", "nbgrader", "sys"}

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from autograder.core.assignment import Assignment, Cell, Notebook, Role, squeezed
-from autograder.intake.definitions import defined
+from autograder.core.definitions import defined
 from autograder.intake.notebook import StudentCell
 
 
@@ -47,37 +47,41 @@ def match(notebook: Notebook, own: Sequence[StudentCell], assignment: Assignment
         del free[j]
     for i, cell in enumerate(notebook.cells):
         if i not in matched and cell.role is Role.ANSWER:
-            defining = [j for j, c in free.items() if c.kind == "code" and cell.function in defined(c.source)]
+            defining = [j for j, c in free.items() if c.kind == "code" and cell.names & defined(c.source)]
             if defining:
                 take(i, defining[-1])
     for i, cell in enumerate(notebook.cells):
-        if i not in matched and cell.role is Role.REPORT:
-            place = _in_its_place(i, matched, free)
-            if place is not None:
-                take(i, place)
+        if i not in matched and cell.role is Role.MANUAL:
+            j = _in_its_place(i, matched, free, cell.kind)
+            if j is not None:
+                take(i, j)
     return matched
 
 
 def _worth(cell: Cell, copy: StudentCell, place: int) -> tuple[bool, int]:
     """Rank copies of one cell: as in a kernel the last definition counts, but not one that was left empty."""
-    defines = cell.role is Role.ANSWER and cell.function in defined(copy.source)
+    defines = cell.role is Role.ANSWER and bool(cell.names & defined(copy.source))
     return is_answered(cell, copy.source), place if defines else -place
 
 
-def _in_its_place(i: int, matched: dict[int, int], free: dict[int, StudentCell]) -> int | None:
-    """Return the first text cell between the neighbours of cell ``i``, if they have not changed places."""
+def _in_its_place(i: int, matched: dict[int, int], free: dict[int, StudentCell], kind: str) -> int | None:
+    """Return the first cell of a kind between the neighbours of cell ``i``, if they have not changed places."""
     start = max((k for k in matched if k < i), default=None)
     end = min((k for k in matched if k > i), default=None)
     first = -1 if start is None else matched[start]
     last = max(free, default=0) + 1 if end is None else matched[end]
-    between = [j for j, c in free.items() if first < j < last and c.kind == "markdown"]
+    between = [j for j, c in free.items() if first < j < last and c.kind == kind]
     return between[0] if between else None
 
 
 def is_answered(cell: Cell, source: str) -> bool:
     """Whether a cell that students write in has something of theirs in it."""
-    if cell.role is Role.REPORT:
-        return any(line.strip() and line.strip() not in cell.given_lines for line in source.splitlines())
+    if cell.role is Role.MANUAL:
+        lines = (line.strip() for line in source.splitlines())
+        return any(
+            line and line not in cell.given_lines and not line.startswith("raise NotImplementedError")
+            for line in lines
+        )
     return cell.role is Role.ANSWER and not is_stub(cell, source)
 
 

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field, replace
 from heapq import heapify, heappop, heappush
 
 from autograder.core.assignment import Assignment, Cell, Notebook, Role, squeezed
+from autograder.core.definitions import defined, imported, parse, used
 from autograder.core.ipynb import Origin
-from autograder.intake.definitions import defined, imported, parse, used
 from autograder.intake.match import is_answered, is_stub, match
 from autograder.intake.notebook import StudentCell, StudentNotebook
 
@@ -108,6 +108,8 @@ def has_answer(cells: Sequence[MergedCell], number: int) -> bool:
     cell = cells[number]
     below = cells[number + 1] if number + 1 < len(cells) else None
     added = below is not None and below.cell is None and bool(below.source.strip())
+    if cell.role is Role.TASK:
+        return True  # its answer can stand anywhere
     return added or bool(cell.attachments) or (cell.present and cell.origin is not Origin.COURSE)
 
 
@@ -131,8 +133,9 @@ def _join_split(own: Sequence[StudentCell], notebook: Notebook) -> tuple[list[St
 
 def _merged(cell: Cell, student: StudentCell | None) -> MergedCell | None:
     present, cell_id = student is not None, cell.raw.get("id", "")
-    if cell.role in (Role.LOCKED, Role.TEST):
-        return MergedCell(cell, cell.kind, cell.source, present, cell_id, {}, Origin.COURSE)
+    if cell.role.is_kept:
+        source = cell.released if cell.role is Role.TASK else cell.source
+        return MergedCell(cell, cell.kind, source, present, cell_id, {}, Origin.COURSE)
     if student is not None:
         kind = student.kind if cell.role is Role.FREE else cell.kind
         origin = _origin(cell, student)
@@ -163,7 +166,7 @@ def _extras(
     for j, cell in enumerate(own):
         if j in taken:
             above = j
-        elif not cell.source.strip() or squeezed(cell.source) in assignment.texts:
+        elif not cell.source.strip() or squeezed(cell.source) in assignment.own_texts:
             continue  # a second copy of a cell of ours, or one of another part
         elif cell.grade_id in stubs and is_stub(stubs[cell.grade_id], cell.source):
             continue  # an empty copy below the answer would undo it
@@ -194,7 +197,6 @@ def _added_lines(cell: Cell, student: StudentCell) -> str:
 def _repairs(notebook: Notebook, own: Sequence[StudentCell], matched: dict[int, int]) -> list[str]:
     """Say what is restored, and which answers were found where they were not expected."""
     graded = [(i, cell) for i, cell in enumerate(notebook.cells) if cell.grade_id]
-    ours = (Role.LOCKED, Role.TEST)
     deleted = [cell.grade_id for i, cell in graded if i not in matched]
     edited, retyped, unnamed = [], [], []
     for i, cell in graded:
@@ -203,7 +205,7 @@ def _repairs(notebook: Notebook, own: Sequence[StudentCell], matched: dict[int, 
         student = own[matched[i]]
         if student.kind != cell.kind:
             retyped.append(cell.grade_id)
-        elif cell.role in ours and squeezed(student.source) not in (
+        elif cell.role.is_kept and squeezed(student.source) not in (
             squeezed(cell.released),
             squeezed(cell.source),
         ):
@@ -212,11 +214,7 @@ def _repairs(notebook: Notebook, own: Sequence[StudentCell], matched: dict[int, 
             unnamed.append(cell.grade_id)
     present = [cell for i, cell in graded if i in matched]
     count = Counter(cell.grade_id for cell in own)
-    copied = [
-        cell.grade_id
-        for cell in present
-        if cell.role in (Role.ANSWER, Role.REPORT) and count[cell.grade_id] > 1
-    ]
+    copied = [cell.grade_id for cell in present if cell.role.is_written and count[cell.grade_id] > 1]
     if len(unnamed) == len(present) > 1:
         unnamed = ["all of them"]
     return [

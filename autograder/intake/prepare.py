@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from autograder.core.assignment import Assignment, Notebook, Role
+from autograder.core.definitions import declared_global, defined, used
 from autograder.core.files import hash_of
 from autograder.core.ipynb import Origin, notebook_json
-from autograder.intake.definitions import defined, used
 from autograder.intake.find import Found, find_notebooks
 from autograder.intake.flags import frameworks_used, suspicions, suspicious_files
 from autograder.intake.handed_in import HandedIn
 from autograder.intake.merge import MergedCell, merge
 from autograder.intake.notebook import StudentCell, StudentNotebook, Submission, read_submission
+
+MAX_NAMES = 2_000  # of one cell
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,8 @@ class PreparedPart:
         What was mended about the cells.
     calls, defines : tuple of tuple of str
         For each cell the functions of this part that its code uses and that it defines.
+    uses, binds : tuple of tuple of str
+        For each cell the names that its code uses and that it binds.
     frameworks, flags : tuple of str
         What the instructor should look at, see :mod:`autograder.intake.flags`.
     fault : str
@@ -50,6 +54,8 @@ class PreparedPart:
     repairs: tuple[str, ...] = ()
     calls: tuple[tuple[str, ...], ...] = ()
     defines: tuple[tuple[str, ...], ...] = ()
+    uses: tuple[tuple[str, ...], ...] = ()
+    binds: tuple[tuple[str, ...], ...] = ()
     frameworks: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
     fault: str = ""
@@ -111,7 +117,7 @@ def prepare(submission: Submission | HandedIn, assignment: Assignment) -> Prepar
     if isinstance(submission, HandedIn):
         submission = read_submission(submission)
     found = find_notebooks(submission, assignment)
-    parts = tuple(_part(part, found[part.name], assignment) for part in assignment.notebooks)
+    parts = tuple(prepare_part(part, found[part.name], assignment) for part in assignment.notebooks)
     files = dict(submission.files)
     for name, (student, *_) in found.items():
         if student is not None:
@@ -119,7 +125,8 @@ def prepare(submission: Submission | HandedIn, assignment: Assignment) -> Prepar
     return Prepared(parts, files, suspicious_files(map(str, submission.files)))
 
 
-def _part(notebook: Notebook, found: Found, assignment: Assignment) -> PreparedPart:
+def prepare_part(notebook: Notebook, found: Found, assignment: Assignment) -> PreparedPart:
+    """Merge what was found of one part."""
     part = PreparedPart(notebook.name, found.student is not None, found.remarks, found.broken)
     if found.student is None:
         return part
@@ -133,21 +140,26 @@ def _part(notebook: Notebook, found: Found, assignment: Assignment) -> PreparedP
     own = [cell.source for cell in code if cell.origin is not Origin.COURSE]
     given = [cell.source for cell in code if cell.origin is Origin.COURSE]
     functions = notebook.functions
+    uses = tuple(_names(used(cell.source)) if cell.kind == "code" else () for cell in merged.cells)
+    binds = tuple(
+        _names(defined(cell.source) | declared_global(cell.source)) if cell.kind == "code" else ()
+        for cell in merged.cells
+    )
     return replace(
         part,
         cells=merged.cells,
         repairs=merged.repairs,
-        calls=tuple(
-            tuple(sorted(used(cell.source) & functions)) if cell.kind == "code" else ()
-            for cell in merged.cells
-        ),
-        defines=tuple(
-            tuple(sorted(defined(cell.source) & functions)) if cell.kind == "code" else ()
-            for cell in merged.cells
-        ),
+        calls=tuple(tuple(name for name in names if name in functions) for names in uses),
+        defines=tuple(tuple(name for name in names if name in functions) for names in binds),
+        uses=uses,
+        binds=binds,
         frameworks=tuple(frameworks_used(cell.source for cell in code)),
         flags=suspicions(own, given),
     )
+
+
+def _names(found: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(found)[:MAX_NAMES])
 
 
 def _as_file(student: StudentNotebook) -> bytes:
@@ -187,6 +199,6 @@ def from_json(data: Mapping[str, Any], files: Mapping[str, bytes], assignment: A
             for cell in stored["cells"]
         ]
         lists = {name: tuple(stored[name]) for name in ("remarks", "repairs", "frameworks", "flags")}
-        names = {name: tuple(map(tuple, stored[name])) for name in ("calls", "defines")}
+        names = {name: tuple(map(tuple, stored[name])) for name in ("calls", "defines", "uses", "binds")}
         parts.append(PreparedPart(**{**stored, **lists, **names, "cells": tuple(cells)}))
     return Prepared(tuple(parts), files, tuple(data["flags"]))

@@ -57,7 +57,7 @@ class Disk:
 
     def keep(self, student: str, members: dict[str, Member], attempt: Attempt, notes: list[str]) -> Attempt:
         """Copy files into attempts/; return the attempt with its id, without files if none can be read."""
-        home = None if self.dry else self.course.root / "attempts"
+        home = None if self.dry else self.course.state / "attempts"
         if home:
             home.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=home, prefix=".part-") as scratch:

@@ -117,7 +117,7 @@ def read_collected(course: Course) -> dict[str, Student]:
     UsageError
         If the file is damaged: guessing would mix up students.
     """
-    path = course.root / NAME
+    path = course.state / NAME
     return _read(path) if path.exists() else {}
 
 
@@ -143,12 +143,12 @@ def _student(entry: Mapping) -> Student:
 def write_collected(course: Course, students: Iterable[Student] | str) -> None:
     """Write what is known of the class; a text is that of :func:`as_json`."""
     text = students if isinstance(students, str) else as_json(students)
-    write_atomically(course.root / NAME, text)
+    write_atomically(course.state / NAME, text)
 
 
 def remember(course: Course, before: str) -> None:
     """Keep what was known before a run of collect, as :func:`as_json` wrote it, for ``--undo``."""
-    write_atomically(course.root / PREVIOUS, before)
+    write_atomically(course.state / PREVIOUS, before)
 
 
 def read_previous(course: Course) -> dict[str, Student]:
@@ -159,7 +159,7 @@ def read_previous(course: Course) -> dict[str, Student]:
     UsageError
         If there is no run to take back.
     """
-    path = course.root / PREVIOUS
+    path = course.state / PREVIOUS
     if not path.exists():
         raise UsageError(
             f"There is no run of collect to take back in {course.root}. Only the last one can be, and only once."
@@ -168,7 +168,7 @@ def read_previous(course: Course) -> dict[str, Student]:
 
 
 def forget_previous(course: Course) -> None:
-    (course.root / PREVIOUS).unlink(missing_ok=True)
+    (course.state / PREVIOUS).unlink(missing_ok=True)
 
 
 def as_json(students: Iterable[Student]) -> str:
@@ -239,7 +239,7 @@ def known_people(course: Course) -> dict[str, Known]:
 
 
 def attempt_folder(course: Course, student: str, attempt: str) -> Path:
-    return course.root / "attempts" / student / attempt
+    return course.state / "attempts" / student / attempt
 
 
 def as_stamp(time: datetime) -> str:

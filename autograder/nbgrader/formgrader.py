@@ -32,7 +32,7 @@ class ShowForMarking(NbGraderPreprocessor):
         guides = {
             cell.grade_id: guide_of(cell.source)
             for part in assignment.notebooks
-            for cell in part.of_role(Role.REPORT)
+            for cell in part.of_role(Role.MANUAL)
         }
         cells = []
         for cell in nb.cells:

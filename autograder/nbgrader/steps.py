@@ -8,14 +8,15 @@ import re
 from pathlib import Path
 
 import nbformat
+from nbgrader.api import Gradebook
 from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.plugins import LateSubmissionPlugin
-from nbgrader.preprocessors import ClearHiddenTests, NbGraderPreprocessor, OverwriteCells
+from nbgrader.preprocessors import ClearHiddenTests, Execute, NbGraderPreprocessor, OverwriteCells
 from nbgrader.utils import is_grade, is_solution
-from traitlets import Bool, Float, Unicode
+from traitlets import Bool, Unicode
 
-from autograder.core.assignment import load_assignment
+from autograder.core.assignment import Assignment, load_assignment
 from autograder.core.ipynb import METADATA, grade_id_of
 from autograder.core.report import NotebookReport, Verdict
 from autograder.course.course_toml import read_settings
@@ -23,6 +24,7 @@ from autograder.course.penalties import reachable_points, share_of
 from autograder.grading.grade import grade
 from autograder.intake.handed_in import NOTEBOOK, File, HandedIn, read_files
 
+NO_LIMIT_S = 600.0  # in place of c.Execute.timeout = None
 PLAIN_STUB = "raise NotImplementedError()"
 
 
@@ -71,15 +73,15 @@ class RestoreCells(OverwriteCells):
         return nb, resources
 
 
-class GradeInSandbox(NbGraderPreprocessor):
+class GradeInSandbox(Execute):
     """In place of Execute, which runs answers, tests and gradebook access in processes that trust each other.
 
     The notebook is graded as ``ex3 autograde`` does it, and keeps its outputs; what nbgrader reads off the
-    test cells afterwards are the verdicts.
+    test cells afterwards are the verdicts. ``c.Execute.timeout`` and ``--no-execute`` mean what they always do.
     """
 
-    timeout = Float(30.0, help="Seconds for one cell; a notebook has six times as many.").tag(config=True)
     sandbox = Unicode("auto", help="auto, bwrap, or none: see ex3 autograde --help.").tag(config=True)
+    isolation = Unicode("", help="required, preferred or off; that of course.toml if empty.").tag(config=True)
     run_all = Bool(True, help="Run cells that no mark depends on too, for their outputs.").tag(config=True)
 
     def preprocess(self, nb, resources):
@@ -87,22 +89,43 @@ class GradeInSandbox(NbGraderPreprocessor):
         course = CourseDirectory(config=self.config)
         source = course.format_path(course.source_directory, ".", where["assignment"])
         name = f"{where['notebook']}.ipynb"
+        kernel = nb.metadata.get("kernelspec", {}).get("name", "python3")
+        if "python" not in kernel.lower():
+            raise NbGraderException(f"{name} is for the kernel {kernel!r}, and only Python 3 can be graded.")
         beside = read_files(Path(resources["metadata"]["path"])).files
         others = [file for file in beside if not NOTEBOOK.search(file.name) and not file.is_archive]
         report = grade(
             HandedIn((File(name, json.dumps(nb).encode()), *others)),
-            load_assignment(Path(source)),
-            timeout=self.timeout,
+            with_locked_cells(load_assignment(Path(source)), where),
+            timeout=float(self.timeout or NO_LIMIT_S),
             sandbox=self.sandbox,
             run_all=self.run_all,
+            isolation=self.isolation or read_settings(Path(course.root)).isolation,
+            only=[where["notebook"]],
         )
         part = next(part for part in report.notebooks if part.name == where["notebook"])
-        faults = [check.message for check in part.checks if check.verdict is Verdict.INTERNAL]
-        if faults or part.broken:
+        faults = [check for check in part.checks if check.verdict is Verdict.INTERNAL]
+        if part.broken or (faults and not part.executed):
             # A fault of ours is no zero: nbgrader keeps the old marks of a submission that it cannot convert.
-            raise NbGraderException(f"{name} could not be graded. {(*faults, *part.repairs)[0]}")
+            said = (*(check.message for check in faults), *part.repairs)
+            raise NbGraderException(f"{name} could not be graded. {said[0]}")
+        for check in faults:
+            self.log.warning("%s, %s: %s Its mark needs a look.", name, check.grade_id, check.message)
+        for check in part.checks:
+            if not check.isolated:
+                self.log.warning("%s, %s: this test ran beside the answers.", name, check.grade_id)
+        for flag in part.flags:
+            self.log.warning("%s looks like tampering: %s", name, flag)
         show_outputs(nb, part)
         return nb, resources
+
+
+def with_locked_cells(assignment: Assignment, where: dict) -> Assignment:
+    """Return the assignment with locked cells as the gradebook has them: there, nbgrader's AUTOTESTs are tests."""
+    with Gradebook(where["db_url"]) as gradebook:
+        stored = gradebook.find_notebook(where["notebook"], where["assignment"]).source_cells
+        locked = {cell.name: cell.source for cell in stored if cell.locked and cell.source is not None}
+    return assignment.with_texts(where["notebook"], locked)
 
 
 def show_outputs(nb, part: NotebookReport) -> None:
@@ -115,7 +138,7 @@ def show_outputs(nb, part: NotebookReport) -> None:
     by_name = {grade_id_of(cell): cell for cell in ran}
     by_id = {cell["id"]: cell for cell in ran}
     by_source = {cell["source"]: cell for cell in ran}
-    passed = {check.grade_id for check in part.checks if check.verdict is Verdict.PASS}
+    passed = {check.grade_id for check in part.checks if check.verdict is Verdict.PASS or check.points}
     for cell in nb.cells:
         grade_id = grade_id_of(cell)
         found = by_name.get(grade_id) if grade_id else by_id.get(cell.get("id")) or by_source.get(cell.source)
@@ -128,6 +151,10 @@ def show_outputs(nb, part: NotebookReport) -> None:
         cell.outputs = [nbformat.from_dict(output) for output in found["outputs"]] if found else []
         cell.execution_count = found["execution_count"] if found else None
         if is_grade(cell) and not is_solution(cell):
+            # A warning costs nothing here; nbgrader takes any text on stderr for a failure.
+            for output in cell.outputs:
+                if output.output_type == "stream":
+                    output.name = "stdout"
             failed = any(output.output_type == "error" for output in cell.outputs)
             if grade_id not in passed and not failed:
                 cell.outputs.append(nbformat.v4.new_output("error", ename="MISSING", evalue="Not judged."))

@@ -150,7 +150,7 @@ def without_work(assignment: Assignment) -> Report:
                 ),
                 answers=tuple(
                     ReportAnswer(cell.grade_id, cell.points, answered=False)
-                    for cell in part.of_role(Role.REPORT)
+                    for cell in part.of_role(Role.MANUAL)
                 ),
             )
             for part in assignment.notebooks

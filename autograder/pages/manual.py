@@ -97,7 +97,7 @@ def read_questions(
         marks.setdefault(mark.grade_id, []).append(mark)
     wanted = None if only is None else set(only)
     asked = [
-        (question_of(c.grade_id), part, c) for part in assignment.notebooks for c in part.of_role(Role.REPORT)
+        (question_of(c.grade_id), part, c) for part in assignment.notebooks for c in part.of_role(Role.MANUAL)
     ]
     for label, notebook, cell in sorted(asked, key=lambda each: each[0]):
         if wanted is None or label in wanted:
@@ -107,7 +107,7 @@ def read_questions(
 def labels(course: Course) -> list[str]:
     """Return the labels of all questions of the report."""
     parts = load_assignment(course.source).notebooks
-    return sorted(question_of(cell.grade_id) for part in parts for cell in part.of_role(Role.REPORT))
+    return sorted(question_of(cell.grade_id) for part in parts for cell in part.of_role(Role.MANUAL))
 
 
 def guide_of(source: str) -> str:
@@ -144,7 +144,7 @@ def _asked(notebook: Notebook, cell: Cell) -> str:
     """Return the course text from the heading above the answer down to it."""
     place, texts = notebook.cells.index(cell), []
     for above in reversed(notebook.cells[:place]):
-        if above.role in (Role.ANSWER, Role.TEST, Role.REPORT):
+        if above.role in (Role.ANSWER, Role.TEST, Role.MANUAL):
             break
         if above.kind == "markdown":
             texts.append(above.source)
@@ -245,7 +245,7 @@ def _ends(cell: dict, notebook: Notebook) -> bool:
         return origin_of(cell) is not Origin.ADDED and is_heading
     name = grade_id_of(cell)
     marked = next((each for each in notebook.cells if name and each.grade_id == name), None)
-    return marked is not None and marked.role in (Role.ANSWER, Role.TEST, Role.REPORT)
+    return marked is not None and marked.role in (Role.ANSWER, Role.TEST, Role.MANUAL)
 
 
 def _source(cell: dict) -> str:

@@ -39,7 +39,7 @@ class Row:
 
 
 def folder_of(course: Course) -> Path:
-    return course.root / "grade_reports"
+    return course.state / "grade_reports"
 
 
 def csv_of(course: Course, label: str) -> Path:

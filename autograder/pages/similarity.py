@@ -17,7 +17,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from autograder.intake import definitions as names
+from autograder.core import definitions as names
 
 ALIKE = 0.95  # share of tokens that two answers must have in common, in the same order
 FEWEST = 30  # tokens: what is shorter, two people write alike by chance

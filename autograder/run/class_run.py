@@ -18,6 +18,7 @@ from autograder.core.errors import UsageError
 from autograder.core.files import content_hash, scratch_folder
 from autograder.core.report import Verdict
 from autograder.course.conditions import Conditions, beside_notebooks, changed, conditions_of, engine_hash
+from autograder.course.course_toml import read_settings
 from autograder.course.database import open_gradebook
 from autograder.course.folder import Course
 from autograder.course.gradebook import enter_assignment, students_in, write_config
@@ -113,6 +114,7 @@ def run_class(
         cleanup.callback(pool.close)
         enter_assignment(course, content_hash(course.source))
         gradebook = cleanup.enter_context(open_gradebook(course.db_url, patience=1.0))
+        isolation = read_settings(course.root).isolation
         conditions = conditions_of(course, timeout)
         entered = students_in(gradebook, course.assignment)
         due = _due(course, chosen, entered, run, conditions, force)
@@ -135,6 +137,7 @@ def run_class(
                 sandbox,
                 {} if force else _known(course, read_report(course, student), student, due[student]),
                 None if scheduler else notes,
+                isolation,
             )
 
         def poll(note: str = "") -> None:

@@ -18,12 +18,12 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
-from autograder.core.assignment import load_assignment
 from autograder.core.errors import OwnFault
 from autograder.core.files import is_cache
 from autograder.core.report import Report
 from autograder.course.conditions import engine_hash
 from autograder.course.folder import Course
+from autograder.grading.autotests import AUTOTESTS, read_assignment
 from autograder.intake.confined import prepare_confined
 from autograder.intake.handed_in import NOTEBOOK, HandedIn, read_files
 
@@ -52,6 +52,7 @@ class Task:
     sandbox: str = "auto"
     known: Mapping[str, str] = field(default_factory=dict, repr=False)
     notes: Path | None = None
+    isolation: str = "preferred"
 
 
 @dataclass(frozen=True)
@@ -99,6 +100,9 @@ def pack(course: Course) -> Bundle:
             name = path.relative_to(folder)
             if path.is_file() and not is_cache(name):
                 files[f"{place}/{name.as_posix()}"] = path.read_bytes()
+    tests = course.source.parent.parent / AUTOTESTS
+    if tests.is_file():
+        files[AUTOTESTS] = tests.read_bytes()
     return Bundle(course.assignment, tuple(files.items()))
 
 
@@ -129,7 +133,7 @@ def grade_task(task: Task, place: Path) -> Graded:
 
     if task.grader != engine_hash():
         raise OwnFault("the worker has another version of this package. Install the same one everywhere.")
-    assignment = load_assignment(place)
+    assignment = read_assignment(place)
     prepared = prepare_confined(task.submission, assignment)
     keys = prepared.keys(assignment, task.conditions)
     due = [name for name, key in keys.items() if task.known.get(name) != key]
@@ -150,6 +154,7 @@ def grade_task(task: Task, place: Path) -> Graded:
         timeout=task.timeout,
         sandbox=task.sandbox,
         only=due,
+        isolation=task.isolation,
         on_progress=tell,
     )
     return Graded(report, keys)

@@ -141,7 +141,8 @@ def test_grade_json_has_the_form_of_the_contract(capsys, graded_as, tmp_path):
     assert {"assignment", "student", "score", "max_score", "notebooks", "duration_s"} <= set(result)
     (notebook,) = result["notebooks"]
     assert {"name", "found", "score", "max_score", "repairs", "checks"} <= set(notebook)
-    assert set(notebook["checks"][0]) == {"grade_id", "points", "max_points", "verdict", "message", "hint"}
+    keys = {"grade_id", "points", "max_points", "verdict", "message", "hint", "isolated"}
+    assert set(notebook["checks"][0]) == keys
     assert (result["score"], result["max_score"]) == (1, 4)
 
 

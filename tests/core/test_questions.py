@@ -31,7 +31,7 @@ def test_a_question_has_the_title_of_its_heading_and_its_part():
 
 def test_the_points_of_each_question_are_those_of_the_sheet():
     points = {}
-    for cell in cells(Role.TEST) + cells(Role.REPORT):
+    for cell in cells(Role.TEST) + cells(Role.MANUAL):
         label = question_of(cell.grade_id)
         points[label] = points.get(label, 0) + cell.points
     assert points == {

@@ -222,7 +222,7 @@ def test_each_stub_names_its_question_and_raises(released):
 
 @pytest.mark.slow
 def test_every_report_question_has_an_empty_answer_cell(released):
-    wanted = {c.grade_id for p in load_assignment(SOURCE).notebooks for c in p.of_role(Role.REPORT)}
+    wanted = {c.grade_id for p in load_assignment(SOURCE).notebooks for c in p.of_role(Role.MANUAL)}
     found = {
         each["metadata"]["nbgrader"]["grade_id"]
         for path in released.glob("*.ipynb")

@@ -11,7 +11,7 @@ import nbformat
 import pytest
 
 from autograder.core.assignment import Assignment, Role, load_assignment
-from autograder.intake.definitions import defined, used
+from autograder.core.definitions import defined, used
 from autograder.intake.find import find_notebook, find_notebooks
 from autograder.intake.merge import Merged, has_answer, merge
 from autograder.intake.notebook import StudentNotebook, Submission, parse_notebook, read_submission
@@ -95,7 +95,7 @@ def test_a_deleted_answer_leaves_the_stub_and_never_the_solution(merged):
     assert "NotImplementedError" in source_of(result, "double")
     assert "2 * x" not in source_of(result, "double")
     assert "By addition" not in source_of(result, "report_q1_why")
-    assert not any(cell.present for cell in result.cells if cell.role in (Role.ANSWER, Role.REPORT))
+    assert not any(cell.present for cell in result.cells if cell.role in (Role.ANSWER, Role.MANUAL))
 
 
 def test_a_demonstration_that_was_removed_stays_away_and_an_edited_one_is_the_students(merged):
@@ -278,7 +278,7 @@ def test_an_answer_that_is_not_python_is_still_the_answer(merged):
 )
 def test_a_written_answer_counts_if_it_is_not_as_released(merged, copy: Copy, answered: bool):
     cells = merged(copy).cells
-    (number,) = (i for i, cell in enumerate(cells) if cell.role is Role.REPORT)
+    (number,) = (i for i, cell in enumerate(cells) if cell.role is Role.MANUAL)
     assert has_answer(cells, number) is answered
 
 

@@ -133,6 +133,12 @@ def text_of(get: Callable[[], object]) -> str:
         return ""
 
 
+def class_of(kind: type[BaseException]) -> tuple[str, str]:
+    """Return the name of an exception's class, and that of the built-in one that it comes from."""
+    ancestors = [each.__name__ for each in kind.__mro__ if each.__module__ == "builtins"]
+    return text_of(lambda: kind.__name__), next((name for name in ancestors if name in _BASES), "")
+
+
 def to_data(error: BaseException, is_shown: Callable[[str], bool]) -> dict[str, Any]:
     """Return an exception as data.
 
@@ -142,10 +148,10 @@ def to_data(error: BaseException, is_shown: Callable[[str], bool]) -> dict[str, 
     is_shown : callable
         Says of a file name whether its lines are the student's; no others are passed on.
     """
-    ancestors = [kind.__name__ for kind in type(error).__mro__ if kind.__module__ == "builtins"]
+    name, base = class_of(type(error))
     return {
-        "type": text_of(lambda: type(error).__name__),
-        "base": next((name for name in ancestors if name in _BASES), ""),
+        "type": name,
+        "base": base,
         "text": text_of(lambda: _told(error, False)),
         "name": text_of(lambda: error.name) if isinstance(error, NameError) else "",
         "timeout": isinstance(error, CellTimeout),
@@ -178,8 +184,7 @@ def from_data(raw: dict[str, Any]) -> BaseException:
     text = _string(raw["text"])
     if raw["timeout"] is True:
         return CellTimeout(text)
-    name, base = _string(raw["type"]), _string(raw["base"])
-    error = _kind(name if name.isidentifier() else "Exception", base if base in _BASES else "Exception")(text)
+    error = kind_named(_string(raw["type"]), _string(raw["base"]))(text)
     if isinstance(error, NameError):
         error.name = _string(raw["name"])
     trace: types.TracebackType | None = None
@@ -187,6 +192,11 @@ def from_data(raw: dict[str, Any]) -> BaseException:
         # SECURITY: names of our own, so that what is kept of their lines does not grow from error to error.
         trace = _trace(f"<student's code {number}>", _string(function), line, _string(source), trace)
     return error.with_traceback(trace)
+
+
+def kind_named(name: str, base: str) -> type[Exception]:
+    """Return the exception class of a name that stands for one of the other side's, always the same one."""
+    return _kind(name if name.isidentifier() else "Exception", base if base in _BASES else "Exception")
 
 
 @lru_cache(256)

@@ -27,6 +27,7 @@ import shutil
 import signal
 import socket
 import sys
+import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -37,6 +38,9 @@ from .syscalls import refuse_system_calls
 
 # Of each process: open files and sockets, bytes of message queues, signals that wait, and bytes kept out of swap.
 LIMITS = {"RLIMIT_NOFILE": 256, "RLIMIT_MSGQUEUE": 0, "RLIMIT_SIGPENDING": 1_000, "RLIMIT_MEMLOCK": 0}
+
+# These do something when they are imported.
+NOT_AT_ONCE = frozenset({"antigravity", "this", "turtle", "tkinter", "idlelib", "IPython"})
 
 if TYPE_CHECKING:
     from .shell import Shell
@@ -63,7 +67,7 @@ def main() -> None:
         _prctl(PR_SET_DUMPABLE, 0)  # SECURITY: what is started from here may not write into this memory
         refuse_system_calls()
     _fill_home(start["home"])
-    shell = _prepare(start["helper"], plots=not start["judge"])
+    shell = _prepare(start["helper"], start.get("imports", []), judge=start["judge"])
     null = os.open(os.devnull, os.O_RDWR)
     for standard in (0, 1, 2):
         os.dup2(null, standard)
@@ -144,16 +148,22 @@ def _fill_home(template: str) -> None:
     os.chdir(home)
 
 
-def _prepare(helper: str, plots: bool) -> Shell:
+def _prepare(helper: str, imports: list[str], judge: bool) -> Shell:
     """Import once what the notebooks import, and return the shell that each fork gets a copy of."""
     from .shell import make_shell
 
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # each notebook that imports it sees the module's own
+        for name in imports:  # before the assignment's own modules can be found
+            if name.partition(".")[0] not in NOT_AT_ONCE:
+                with contextlib.suppress(Exception):
+                    importlib.import_module(name)
     sys.path.insert(0, helper)
     names = ["numpy", "scipy.io", "matplotlib.pyplot", *packages_in(helper)]
-    for name in (*names, f"{__package__}.rpc"):
+    for name in (*names, f"{__package__}.objects.connection"):
         with contextlib.suppress(Exception):  # a missing one is told by the cell that wants it
             importlib.import_module(name)
-    shell = make_shell(plots)
+    shell = make_shell(judge)
     gc.collect()
     gc.freeze()  # forks share these pages as long as nobody walks over them
     return shell

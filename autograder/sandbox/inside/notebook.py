@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import contextlib
 import os
 import random
@@ -107,36 +108,76 @@ def _student_connection(
     import numpy as np
 
     from . import rpc, wire
+    from .objects.connection import MAX_PRINTED, StudentEnd
+    from .objects.names import Answers
 
     def named(name: str) -> Callable[..., Any]:
-        return lambda: shell.user_ns[name]
+        return answers(name)
 
     @contextlib.contextmanager
     def quietly() -> Iterator[None]:
-        shell.outputs.begin(0)
-        with warnings.catch_warnings(), np.errstate(all="ignore"):
-            warnings.simplefilter("ignore")  # a student may have made errors of them
-            yield
+        if not nested:
+            shell.outputs.begin(MAX_PRINTED)
+        nested.append(True)
+        shell.stdin.ask = ask
+        try:
+            with warnings.catch_warnings(), np.errstate(all="ignore"):
+                warnings.simplefilter("ignore")  # a student may have made errors of them
+                yield
+        finally:
+            keep()
+            nested.pop()
+            shell.stdin.ask = ask if nested else None
+
+    def printed() -> list[list[str]]:
+        if nested:  # else a cell of the student's runs, and keeps what it shows
+            keep()
+        said, pending[:] = list(pending), []
+        return said
+
+    def keep() -> None:
+        items, shell.outputs.items = shell.outputs.items, []
+        pending.extend([i["name"], "".join(i["text"])] for i in items if i["output_type"] == "stream")
+
+    pending: list[list[str]] = []
+
+    def ask(*prompt: object) -> str:
+        value, error = end.call(".input", tuple(map(str, prompt)), {})
+        if error is not None:
+            raise error
+        return str(value)
+
+    nested: list[bool] = []
 
     def is_own(file: str) -> bool:
         return file.startswith(("<ipython-input", request["open"]))
 
     records = wire.records_in([sys.modules[n] for n in packages_in(start["helper"]) if n in sys.modules])
-    rpc.current = rpc.Connection(link, records, named, alarm, is_own, quietly)
-    rpc.current.keep_offers = rpc.current.tells_changes = True
-    return rpc.current
+    rpc.current = end = StudentEnd(link, records, named, alarm, is_own, quietly)
+    end.printed, end.arrays = printed, start["arrays"]
+    answers = Answers(shell.user_ns, end._offer)
+
+    def read(prompt: object = "", /) -> str:
+        # What a test has put in the place of `input` is to see the prompt, and nothing is to print it.
+        return ask(prompt) if nested else stock(prompt)
+
+    stock, builtins.input = builtins.input, read
+    return end
 
 
 def _judge_connection(
     link: socket.socket, shell: Shell, alarm: Alarm, start: dict[str, Any], request: dict[str, Any]
 ) -> Connection:
     """Let the student's code call the functions of earlier parts, and no others."""
-    from . import rpc, wire
+    from . import wire
+    from .objects.connection import JudgeEnd, answer_input
 
     packages = [sys.modules[name] for name in packages_in(start["helper"]) if name in sys.modules]
     known: dict[str, Callable[..., Any]] = {}
 
     def named(name: str) -> Callable[..., Any]:
+        if name == ".input":
+            return answer_input
         # SECURITY: of this part and later ones a student must not even get values.
         if name not in request["earlier"]:
             raise LookupError(f"{name} is not a function of an earlier part")
@@ -144,11 +185,14 @@ def _judge_connection(
             known[name] = next(p.carry_over for p in packages if hasattr(p, "carry_over"))(name)
         return known[name]
 
-    connection = rpc.Connection(
+    connection = JudgeEnd(
         link, wire.records_in(packages), named, alarm, lambda file: False, contextlib.nullcontext
     )
     connection.patience = request["patience"]
     connection.max_arguments = MAX_ARGUMENTS
+    connection.namespace = shell.user_ns
+    connection.namespace.peer = connection
+    connection.reference = lambda name: next(p.carry_over for p in packages if hasattr(p, "carry_over"))(name)
     return connection
 
 
@@ -172,16 +216,20 @@ def _run(
     count = shell.execution_count
     error, before = None, False
     started = time.monotonic()
-    if "names" in request and connection is not None:
+    asks = request.get("asks") if connection is not None else None
+    if asks is not None:
         extra, connection.end = connection.patience + 0.5, started + limit
     try:
         try:
             alarm.start(limit + extra, limit)
-            if request.get("names") and connection is not None:
-                _bind(shell, connection, request["names"])
+            if asks is not None:
+                connection.begin(asks)
+                _prepare(shell, connection, asks)
             run: Callable[..., Any] = shell.run_cell
             result = run(request["run"], store_history=True)
             error, before = result.error_in_exec or result.error_before_exec, bool(result.error_before_exec)
+            if asks is not None:
+                connection.end_cell()
         finally:
             alarm.stop()
     except BaseException as escaped:  # the alarm rang in IPython's own code
@@ -202,11 +250,14 @@ def _run(
     }
 
 
-def _bind(shell: Shell, connection: Connection, names: list[str]) -> None:
-    """Give the judge's cells the student's functions; a name that has none is not defined."""
-    for name in names:
-        value, error = connection.call(name, (), {})
-        if error is None:
-            shell.user_ns[name] = value
-        else:
-            shell.user_ns.pop(name, None)
+def _prepare(shell: Shell, connection: Any, asks: dict[str, Any]) -> None:
+    """Run the instructor's definitions since the last cell, and let names stand for the reference solution."""
+    for source in asks["given"]:
+        with contextlib.suppress(
+            Exception
+        ):  # then the student's process has it, or the test says that it lacks
+            exec(compile(source, "<given>", "exec"), shell.user_ns)
+    for name in asks["references"]:
+        with contextlib.suppress(Exception):
+            shell.user_ns[name] = connection.reference(name)
+    connection.namespace.changed.clear()

@@ -106,7 +106,7 @@ class Connection:
                 raise self.alarm.error()
             before, held = set(self._offered), self.alarm.held
             try:
-                packing = Packing(self.records, self._offer)
+                packing = self.make_packing()
                 value = packing.node((args, kwargs))
                 # Until the answer is there: half a conversation would be the end of all talk.
                 self.alarm.held = True
@@ -135,6 +135,14 @@ class Connection:
             finally:
                 self.alarm.held = False
 
+    def make_packing(self) -> Packing:
+        """Return what writes values for the other side."""
+        return Packing(self.records, self._offer)
+
+    def make_unpacking(self, content: bytearray, tracks: bool = False) -> Unpacking:
+        """Return what makes the values of a message."""
+        return Unpacking(content, self.records, self.function, tracks)
+
     def function(self, to: str | int) -> RemoteFunction:
         """Return what calls this function of the other side."""
         return RemoteFunction(self, to)
@@ -145,7 +153,7 @@ class Connection:
             if "call" in message:
                 self._serve(message, content)
                 continue
-            unpacking = Unpacking(content, self.records, self.function)
+            unpacking = self.make_unpacking(content)
             try:
                 value = unpacking.value(message.get("return"))
                 if in_place:
@@ -161,14 +169,14 @@ class Connection:
         to, limit, in_place = message.get("call"), message.get("limit"), message.get("in_place") is True
         if not (type(to) is str or type(to) is int) or not (type(limit) is int or type(limit) is float):
             raise wire.BadFrame("not a call")
-        unpacking = Unpacking(content, self.records, self.function, tracks=in_place and self.tells_changes)
+        unpacking = self.make_unpacking(content, tracks=in_place and self.tells_changes)
         request = unpacking.value(message.get("value"))
         if not (type(request) is tuple and len(request) == 2 and type(request[0]) is tuple):
             raise wire.BadFrame("not a call")
         args, kwargs = request
         if type(kwargs) is not dict or not all(type(key) is str for key in kwargs):
             raise wire.BadFrame("not a call")
-        packing = Packing(self.records, self._offer)
+        packing = self.make_packing()
         rings = not self.alarm.armed
         gone: Gone | None = None
         self._depth += 1
@@ -192,7 +200,7 @@ class Connection:
         except BaseException as error:
             self.alarm.held = True
             gone = error if isinstance(error, Gone) else None
-            packing = Packing(self.records, self._offer)
+            packing = self.make_packing()
             reply = {"error": self._told(error, rings)}
         self._turn.acquire()
         self.alarm.held = True

@@ -13,6 +13,8 @@ from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
+from .objects.names import Namespace
+
 Output = dict[str, Any]
 CUT_NOTE = "\n[The rest of the output was left out: it is too long.]\n"
 
@@ -108,13 +110,23 @@ class Stream(io.TextIOBase):
 
 
 class NoInput(io.TextIOBase):
-    """``sys.stdin`` of the cells."""
+    """``sys.stdin`` of the cells.
+
+    Attributes
+    ----------
+    ask : callable, optional
+        Returns the next line, while a test that may have one calls the cells' functions.
+    """
+
+    ask: Callable[[], str] | None = None
 
     def readable(self) -> bool:
         return True
 
     def read(self, size: int | None = -1) -> str:
-        raise InputNotAvailable("input() gets no answer while the notebook is graded")
+        if self.ask is None:
+            raise InputNotAvailable("input() gets no answer while the notebook is graded")
+        return self.ask() + "\n"
 
     readline = read  # type: ignore[assignment]
 
@@ -155,6 +167,7 @@ class Shell(InteractiveShell):
     """An IPython shell without terminal, history file or event loop of a window system."""
 
     outputs: Outputs
+    stdin: NoInput
 
     def enable_gui(self, gui: object = None) -> None:
         pass
@@ -167,20 +180,22 @@ class Shell(InteractiveShell):
         self.outputs.show({"output_type": "error", **error})
 
 
-def make_shell(plots: bool = True) -> Shell:
-    """Return a shell, warmed up: what IPython and, with ``plots``, matplotlib import late has been imported."""
+def make_shell(judge: bool = False) -> Shell:
+    """Return a shell, warmed up: what IPython, and matplotlib for a student's process, import late has been imported."""
     config = Config()
     config.HistoryManager.enabled = False
     Shell.outputs = Outputs()
-    shell = Shell.instance(config=config, display_pub_class=Publisher, displayhook_class=ResultHook)
+    more = {"user_ns": Namespace()} if judge else {}
+    shell = Shell.instance(config=config, display_pub_class=Publisher, displayhook_class=ResultHook, **more)
+    shell.stdin = NoInput()
     sys.stdin, sys.stdout, sys.stderr = (
-        NoInput(),
+        shell.stdin,
         Stream("stdout", shell.outputs),
         Stream("stderr", shell.outputs),
     )
     sys.breakpointhook = lambda *args, **kwargs: None  # a forgotten breakpoint() has no debugger to wait for
     run: Callable[[str], object] = shell.run_cell
-    if plots:
+    if not judge:
         shell.run_line_magic("matplotlib", "inline")
         run("import matplotlib.pyplot as plt; plt.plot([0, 1]); plt.title('$x$')")
     run("1 / 0")

@@ -87,3 +87,36 @@ def used(source: str) -> frozenset[str]:
             s.get_name() for s in table.get_symbols() if s.is_referenced() and (is_module or s.is_global())
         }
     return frozenset(name for name in read - defined(source) if not hasattr(builtins, name))
+
+
+def definitions(source: str) -> set[str]:
+    """Return the functions and classes that a cell defines at top level."""
+    tree = parse(source)
+    kinds = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+    return {statement.name for statement in tree.body if isinstance(statement, kinds)} if tree else set()
+
+
+def imports(source: str) -> set[str]:
+    """Return the names that a cell binds by imports at top level."""
+    tree = parse(source)
+    found = [s for s in tree.body if isinstance(s, ast.Import | ast.ImportFrom)] if tree else []
+    return {imported(alias) for statement in found for alias in statement.names}
+
+
+def declared_global(source: str) -> set[str]:
+    """Return the names that functions of a cell declare global, and so may bind when they are called."""
+    tree = parse(source)
+    return (
+        {name for node in ast.walk(tree) if isinstance(node, ast.Global) for name in node.names}
+        if tree
+        else set()
+    )
+
+
+def mentioned(source: str) -> set[str]:
+    """Return the texts of a cell that could be names, as in ``"squares" in globals()`` or ``del squares``."""
+    tree = parse(source)
+    nodes = list(ast.walk(tree)) if tree else []
+    texts = {n.value for n in nodes if isinstance(n, ast.Constant) and isinstance(n.value, str)}
+    deleted = {n.id for n in nodes if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Del)}
+    return {text for text in texts if text.isidentifier()} | deleted

@@ -1,0 +1,163 @@
+"""Which tests can be kept apart from the answers, found out by running the instructor's own notebook both ways.
+
+A test that the instructor's version passes beside the answers and not apart from them is run beside them; so is one
+that judges the untouched release differently. This is done once for each version of an assignment.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import tempfile
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict, replace
+from pathlib import Path
+
+from autograder.core.assignment import Assignment, Notebook, Role
+from autograder.core.files import PACKAGE, cache_folder, content_hash, hash_of, write_atomically
+from autograder.grading import plan
+from autograder.grading.cells import run_cells
+from autograder.grading.judge import Judge
+from autograder.grading.plan import Mode
+from autograder.grading.workspace import Workspace
+from autograder.intake.find import Found
+from autograder.intake.notebook import StudentCell, StudentNotebook
+from autograder.intake.prepare import prepare_part
+from autograder.sandbox.cell_result import CellResult, Status
+from autograder.sandbox.limits import Limits
+from autograder.sandbox.protocol import Sandbox
+
+CHOICES = ("required", "preferred", "off")
+PATIENCE_S = 5.0  # at least, for each cell
+_ROOMS = ("core", "intake", "sandbox", "grading")
+
+
+class Trials:
+    """Runs the instructor's own notebooks as if they had been handed in; a context manager.
+
+    Parameters
+    ----------
+    assignment : Assignment
+    judge : Judge
+    sandbox : Sandbox
+    limits : Limits
+    """
+
+    def __init__(self, assignment: Assignment, judge: Judge, sandbox: Sandbox, limits: Limits):
+        self.assignment, self.judge, self.sandbox = assignment, judge, sandbox
+        self.limits = replace(limits, cell=max(limits.cell, PATIENCE_S))
+        self._open = contextlib.ExitStack()
+        self._workspace: Workspace | None = None
+
+    def __enter__(self) -> Trials:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self._open.close()
+
+    def modes(self, notebook: Notebook, earlier: Sequence[str]) -> Mapping[str, Mode]:
+        """Return how each test of a notebook is to be run, by its grade_id; found out at the first time."""
+        if not notebook.of_role(Role.TEST):
+            return {}
+        key = _key(notebook, self.assignment, self.limits)
+        if key not in self.judge.modes:
+            kept = cache_folder("isolation") / f"{key}.json"
+            modes = _read(kept)
+            if modes is None:
+                modes, certain = self._found_out(notebook, earlier)
+                if not certain:  # it may have been a busy machine
+                    return modes
+                with contextlib.suppress(OSError):
+                    write_atomically(kept, json.dumps({name: asdict(mode) for name, mode in modes.items()}))
+            self.judge.modes[key] = modes
+        return self.judge.modes[key]
+
+    def _found_out(self, notebook: Notebook, earlier: Sequence[str]) -> tuple[dict[str, Mode], bool]:
+        """Run the instructor's version and the release both ways; return the modes, and whether no time was up."""
+        own = [cell.source for cell in notebook.cells]
+        given = [cell.released for cell in notebook.cells]
+        apart, beside = self.run(notebook, own, earlier), self.run(notebook, own, earlier, beside=True)
+        failed = {name for name, result in apart.items() if not _passes(result) and _passes(beside[name])}
+        changed = self.run(notebook, own, earlier, in_place=failed) if failed else {}
+        found = [*apart.values(), *beside.values(), *changed.values()]
+        modes = {}
+        for name, result in apart.items():
+            if name not in failed:
+                said = f"The reference solution does not pass this test: {beside[name].error}"
+                modes[name] = Mode(fault="" if _passes(result) else said)
+            elif _passes(changed[name]):
+                modes[name] = Mode(in_place=True)
+            else:
+                modes[name] = Mode(
+                    isolated=False, why=f"apart from the answer it fails: {result.error}"[:500]
+                )
+        in_place = {name for name, mode in modes.items() if mode.in_place}
+        apart = self.run(notebook, given, earlier, in_place=in_place)
+        beside = self.run(notebook, given, earlier, beside=True)
+        for name, mode in modes.items():
+            released = float(_passes(beside[name]))
+            if mode.isolated and _passes(apart[name]) != _passes(beside[name]):
+                why = f"the untouched release gets another result apart from the answer: {apart[name].error}"[
+                    :500
+                ]
+                mode = replace(mode, isolated=False, in_place=False, why=why)
+            modes[name] = replace(mode, released=released)
+        return modes, all(result.status is not Status.TIMEOUT for result in found)
+
+    def run(
+        self,
+        notebook: Notebook,
+        sources: Sequence[str],
+        earlier: Sequence[str],
+        beside: bool = False,
+        in_place: Collection[str] = (),
+    ) -> dict[str, CellResult]:
+        """Return how each test went when the cells of a notebook have these texts."""
+        cells = [
+            StudentCell(cell.kind, source, cell.grade_id, cell.raw.get("id") or "")
+            for cell, source in zip(notebook.cells, sources, strict=True)
+        ]
+        own = StudentNotebook(f"{notebook.name}.ipynb", tuple(cells))
+        part = prepare_part(notebook, Found(own), self.assignment)
+        code = [cell for cell in part.cells if cell.kind == "code"]
+        tasks = plan.beside(part, False)
+        if not beside:
+            apart = plan.isolated(part, notebook, False, self.judge.has_references)
+            tasks = [
+                replace(task, in_place=cell.grade_id in in_place)
+                for cell, task in zip(code, apart, strict=True)
+            ]
+        workspace = self._started()
+        results = run_cells(workspace.process, tasks, workspace.files, self.judge, earlier)
+        return {c.grade_id: r for c, r in zip(code, results, strict=True) if c.role is Role.TEST}
+
+    def _started(self) -> Workspace:
+        if self._workspace is None:
+            scratch = tempfile.TemporaryDirectory(prefix="ex3-trial-", ignore_cleanup_errors=True)
+            folder = Path(self._open.enter_context(scratch))
+            self._workspace = Workspace(folder, self.assignment, {}, self.judge, self.limits, self.sandbox)
+            self._open.enter_context(self._workspace.process)
+        return self._workspace
+
+
+def _passes(result: CellResult) -> bool:
+    return result.status is Status.OK and result.ran
+
+
+def _key(notebook: Notebook, assignment: Assignment, limits: Limits) -> str:
+    cells = [
+        [c.source, c.role, c.grade_id]
+        for part in assignment.notebooks
+        for c in part.cells
+        if c.kind == "code"
+    ]
+    grader = [content_hash(PACKAGE / room) for room in _ROOMS]
+    beside = content_hash(assignment.folder, without=".ipynb")
+    return hash_of(notebook.name, cells, beside, grader, limits.cell)[:40]
+
+
+def _read(path: Path) -> dict[str, Mode] | None:
+    try:
+        return {name: Mode(**mode) for name, mode in json.loads(path.read_text(encoding="utf-8")).items()}
+    except (OSError, ValueError, TypeError, AttributeError):
+        return None

@@ -1,0 +1,214 @@
+"""The two ends of the connection when tests read whatever names and objects the student's cells have left."""
+
+from __future__ import annotations
+
+import builtins
+import inspect
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from .. import wire
+from ..packing import Packing
+from ..rpc import Connection, Outcome
+from ..unpacking import Unpacking
+from . import names, proxies
+from .crossing import RichPacking, RichUnpacking, is_local
+
+MAX_PRINTED = 1_000_000  # characters that one message brings
+# Operations that run none of the student's code that could bind names.
+_QUIET = frozenset({".name", ".get", ".dir", ".signature", ".source", ".replace", ".restore", ".random"})
+
+
+class StudentEnd(Connection):
+    """In the student's process: names and objects are handed out, and what is done to them is done here.
+
+    Attributes
+    ----------
+    printed : callable
+        Returns what has been printed since the last time, as [stream, text] pairs.
+    """
+
+    printed: Callable[[], list[list[str]]] = staticmethod(list)
+    arrays = False
+
+    def __init__(self, *arguments: Any):
+        super().__init__(*arguments)
+        self.keep_offers = self.tells_changes = True
+        self._numbers: dict[int, int] = {}
+
+    def make_packing(self) -> Packing:
+        return RichPacking(self.records, self._offer, lambda value: None, self._describe, self.arrays)
+
+    def make_unpacking(self, content: bytearray, tracks: bool = False) -> Unpacking:
+        return RichUnpacking(content, self.records, self.function, tracks, self._own)
+
+    def _describe(self, kind: type) -> list[Any]:
+        return proxies.describe(kind, self._offer, is_local)
+
+    def _offer(self, value: Any) -> int:
+        known = self._numbers.get(id(value))
+        if known is None:
+            if len(self._offered) >= proxies.MAX_OBJECTS:
+                raise wire.Refused(f"there are more than {proxies.MAX_OBJECTS:,} objects")
+            known = self._numbers[id(value)] = super()._offer(value)
+        return known
+
+    def _own(self, number: int) -> Any:
+        if number not in self._offered:
+            raise LookupError("there is no such object")
+        return self._offered[number]
+
+    def _send(self, message: dict[str, Any], buffers: list[Any]) -> None:
+        printed = self.printed()
+        super()._send({**message, "printed": printed} if printed else message, buffers)
+
+
+class JudgeEnd(Connection):
+    """In the judge: names are asked for, and objects have stand-ins.
+
+    Attributes
+    ----------
+    namespace : Namespace
+        Of the judge's cells.
+    in_place : bool
+        What a function does to its arguments is done to the caller's own.
+    shares_random : bool
+        The student's process draws random numbers from where the test has put the generators.
+    """
+
+    reference: Callable[[str], Any]
+
+    def __init__(self, *arguments: Any):
+        super().__init__(*arguments)
+        self.stand = proxies.Stand(self)
+        self.namespace = names.Namespace()
+        self.in_place = self.shares_random = False
+        self._random: Any = None
+        self._telling = False
+        _read_sources_of(self)
+
+    def begin(self, asks: dict[str, Any]) -> None:
+        """Prepare for a cell."""
+        space = self.namespace
+        self.in_place, self.shares_random = asks["in_place"], asks["shares_random"]
+        space.taught, space.shared = frozenset(asks["taught"]), frozenset(asks["shared"])
+        self._random = names.random_state() if self.shares_random else None
+        space.begin(asks["forget"])
+
+    def end_cell(self) -> None:
+        """Undo in the student's process what the cell has put in the place of the student's names."""
+        if self.namespace.end() and not self.lost:
+            self._tell(".restore")
+        self._offered.clear()  # SECURITY: later the other side has no business with them
+
+    def call(
+        self, to: str | int, args: tuple[Any, ...], kwargs: dict[str, Any], in_place: bool = False
+    ) -> Outcome:
+        runs = to not in _QUIET
+        if runs and not self._telling:
+            self._tell_changes()
+        try:
+            return super().call(to, args, kwargs, in_place or (self.in_place and runs))
+        finally:
+            if runs and self.namespace.asks:  # it may have bound other names, or changed what they stand for
+                self.namespace.forget_fetched(keep=_is_remote)
+
+    def make_packing(self) -> Packing:
+        return RichPacking(self.records, self._offer, self._number_of)
+
+    def make_unpacking(self, content: bytearray, tracks: bool = False) -> Unpacking:
+        return RichUnpacking(content, self.records, self.function, tracks, self._own, self.stand)
+
+    def _number_of(self, value: object) -> int | None:
+        return proxies.number_of(value, self)
+
+    def _own(self, number: int) -> Any:
+        if number not in self._offered:
+            raise LookupError("there is no such function")
+        return self._offered[number]
+
+    def _tell_changes(self) -> None:
+        if self.shares_random:
+            state = names.random_state()
+            if not _same(state, self._random):
+                self._random = state
+                self._tell(".random", *state)
+        changed = self.namespace.to_tell() if self.namespace.asks else []
+        deleted = [name for name, value in changed if names.is_deleted(value)]
+        replaced = {name: value for name, value in changed if not names.is_deleted(value)}
+        for name, value in replaced.items():
+            self._tell(".replace", {name: value}, [])
+        if deleted:
+            self._tell(".replace", {}, deleted)
+
+    def _tell(self, operation: str, *arguments: Any) -> None:
+        self._telling = self.keep_offers = True  # the student's code may call them until the cell ends
+        try:
+            super().call(operation, arguments, {})
+        except wire.Refused:
+            pass  # too large; the student's code goes on with its own
+        finally:
+            self._telling = self.keep_offers = False
+
+    def _receive(self) -> tuple[dict[str, Any], bytearray]:
+        message, content = super()._receive()
+        for item in _printed(message.get("printed")):
+            stream = sys.stderr if item[0] == "stderr" else sys.stdout
+            stream.write(item[1])
+        return message, content
+
+
+def _printed(said: Any) -> list[list[str]]:
+    """Return what the student's code has printed. SECURITY: text, and not without end."""
+    if said is None:
+        return []
+    if type(said) is not list or len(said) > 100_000:
+        raise wire.BadFrame("not what has been printed")
+    size = 0
+    for item in said:
+        if type(item) is not list or len(item) != 2 or not all(type(part) is str for part in item):
+            raise wire.BadFrame("not what has been printed")
+        size += len(item[1])
+    if size > 2 * MAX_PRINTED:
+        raise wire.BadFrame("too much has been printed")
+    return said
+
+
+def answer_input(*prompt: str) -> str:
+    """Return what ``input`` of the test answers, which it may have replaced."""
+    return str(builtins.input(*prompt))
+
+
+def _is_remote(value: object) -> bool:
+    return (
+        type(value) is proxies.Remote
+        or isinstance(type(value), proxies.RemoteType)
+        or isinstance(value, proxies.RemoteType)
+    )
+
+
+def _same(one: Any, other: Any) -> bool:
+    import numpy as np
+
+    (a, b), (c, d) = one, other
+    if a != c or (b is None) != (d is None):
+        return False
+    return b is None or all(np.array_equal(x, y) for x, y in zip(b, d, strict=True))
+
+
+def _read_sources_of(connection: Connection) -> None:
+    """Let ``inspect`` show the source of the student's functions and classes."""
+
+    def getsource(thing: Any) -> str:
+        if type(thing) is proxies.Remote or isinstance(thing, proxies.RemoteType):
+            return str(proxies.ask(connection, ".source", thing))
+        return str(stock(thing))
+
+    def getsourcelines(thing: Any) -> tuple[list[str], int]:
+        if type(thing) is proxies.Remote or isinstance(thing, proxies.RemoteType):
+            return getsource(thing).splitlines(keepends=True), 1
+        return lines(thing)
+
+    stock, lines = inspect.getsource, inspect.getsourcelines
+    inspect.getsource, inspect.getsourcelines = getsource, getsourcelines

@@ -1,0 +1,204 @@
+"""How values cross that are no numbers, texts or arrays: further plain data by value, objects by number."""
+
+from __future__ import annotations
+
+import numbers
+import sys
+import types
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+
+from ..exceptions import class_of, text_of
+from ..packing import Packing
+from ..unpacking import Unpacking
+from ..wire import BadFrame, Refused
+from . import proxies, values
+
+
+class RichPacking(Packing):
+    """Write values as nodes, objects among them.
+
+    Parameters
+    ----------
+    number_of : callable
+        Returns the number of an object that is the other side's own, None for all else.
+    describe : callable, optional
+        Returns the description of a class. Without it, objects stay where they are.
+    arrays : bool
+        What can be made an array crosses as one.
+    """
+
+    def __init__(
+        self,
+        records: Mapping[str, type],
+        offer: Callable[[Any], int],
+        number_of: Callable[[object], int | None],
+        describe: Callable[[type], list[Any]] | None = None,
+        arrays: bool = False,
+    ):
+        super().__init__(records, offer)
+        self.number_of, self.describe, self.arrays = number_of, describe, arrays
+        self._inside = 0
+
+    def node(self, value: Any, depth: int = 0) -> Any:
+        number = self.number_of(value)
+        return super().node(value, depth) if number is None else ["^", number]
+
+    def refused(self, text: str) -> Refused:
+        return Refused(text)
+
+    def _other(self, value: Any, depth: int) -> Any:
+        if isinstance(value, str | list | dict | bytes):
+            return super()._other(value, depth)
+        found = self._plain(value, depth)
+        if found is not None:
+            return found
+        is_array = hasattr(type(value), "__array__") and not isinstance(value, type)
+        if isinstance(value, tuple | numbers.Number | np.random.Generator) or (is_array and self.arrays):
+            return super()._other(value, depth)
+        if proxies.is_function(value):
+            return ["f", self.offer(value), isinstance(value, types.FunctionType)]
+        if self.describe is None:
+            return super()._other(value, depth)
+        return self._object(value)
+
+    def _plain(self, value: Any, depth: int) -> Any:
+        self._inside += 1
+        try:
+            return values.pack(value, self, depth)
+        except values.CannotCross:
+            return None
+        finally:
+            self._inside -= 1
+
+    def _object(self, value: Any) -> Any:
+        if self._inside:
+            raise values.CannotCross("an object within plain data")
+        if isinstance(value, type):
+            if issubclass(value, BaseException):
+                return ["E", *class_of(value)]
+            return ["c", self.describe(value)]  # type: ignore[misc]
+        if isinstance(value, types.ModuleType):
+            return (
+                ["M", value.__name__]
+                if _is_library(value)
+                else ["p", self.offer(value), self.describe(type(value))]
+            )  # type: ignore[misc]
+        return ["p", self.offer(value), self.describe(type(value))]  # type: ignore[misc]
+
+    def _scalar(self, value: np.generic) -> Any:
+        if isinstance(value, str):
+            return str(value)
+        if isinstance(value, bytes):
+            return self.node(bytes(value))
+        return self._plain(value, 0) or super()._scalar(value)
+
+    def _array(self, array: Any, value: object = None) -> list[Any]:
+        kind = getattr(array, "dtype", np.dtype(float)).kind
+        is_numeric = kind not in "UMmO" or (
+            kind == "O" and all(isinstance(item, numbers.Real | None) for item in array.reshape(-1)[:1000])
+        )
+        if is_numeric:
+            found = super()._array(array, value)
+            if found[0] != "o" or self.describe is None:
+                return found
+        found = self._plain(array, 0)
+        if found is not None:
+            return found
+        return super()._array(array, value) if self.describe is None else self._object(array)
+
+    def _count(self, value: object) -> None:
+        if not self._inside:
+            super()._count(value)
+
+
+class RichUnpacking(Unpacking):
+    """Make values of nodes, objects among them.
+
+    Parameters
+    ----------
+    own : callable
+        Returns the own object of a number, or raises LookupError.
+    stand : Stand, optional
+        Makes stand-ins. Without it, no objects are taken.
+    """
+
+    def __init__(self, content, records, function, tracks: bool, own: Callable[[int], Any], stand=None):
+        super().__init__(content, records, function, tracks)
+        self.own, self.stand, self._inside = own, stand, 0
+        self._kinds["^"] = self._own
+        self._kinds["f"] = self._any_function
+        for tag in values.TAGS:
+            self._kinds[tag] = self._value_of(tag)
+        if stand is not None:
+            self._kinds |= {"p": self._proxy, "c": self._class, "E": self._exception, "M": self._module}
+
+    def _value_of(self, tag: str) -> Callable[..., Any]:
+        def make(depth: int, *rest: Any) -> Any:
+            self._inside += 1
+            try:
+                return values.unpack(tag, list(rest), lambda node: self.value(node, depth), BadFrame)
+            finally:
+                self._inside -= 1
+
+        return make
+
+    def _own(self, depth: int, number: int) -> Any:
+        return self.own(_is(int, number))
+
+    def _any_function(self, depth: int, number: int, plain: bool = False) -> Any:
+        if self.stand is None:
+            return self.function(_is(int, number))
+        return proxies.Remote(self.stand.peer, _is(int, number), plain is True)
+
+    def _proxy(self, depth: int, number: int, description: list[Any]) -> Any:
+        return self.stand.instance(_is(int, number), description)
+
+    def _class(self, depth: int, description: list[Any]) -> type:
+        return self.stand.kind(*description)
+
+    def _exception(self, depth: int, name: str, base: str) -> type:
+        from ..exceptions import kind_named
+
+        return kind_named(_is(str, name), _is(str, base))
+
+    def _module(self, depth: int, name: str) -> Any:
+        # SECURITY: a library is the judge's own, imported by the instructor's cells, and never the student's word.
+        raise LookupError(f"the library {_is(str, name)[:100]}")
+
+    def _count(self, value: object) -> int:
+        return -1 if self._inside else super()._count(value)
+
+    def _record(self, depth: int, name: str, fields: dict[str, Any]) -> Any:
+        if self._inside:
+            raise BadFrame("a record within plain data")
+        return super()._record(depth, name, fields)
+
+    def _note(self, number: int, copy: Callable[[Any], Any], value: Any) -> None:
+        if number >= 0:
+            super()._note(number, copy, value)
+
+
+def _is_library(module: types.ModuleType) -> bool:
+    """Whether a module is installed, and not a file of the student's or the assignment's."""
+    top = module.__name__.partition(".")[0]
+    if top in sys.stdlib_module_names:
+        return True
+    file = text_of(lambda: sys.modules[top].__file__ or "")
+    return "site-packages" in file or "dist-packages" in file
+
+
+def is_local(kind: type) -> bool:
+    """Whether a class is the student's own or a local module's, and not a library's."""
+    top = str(getattr(kind, "__module__", "")).partition(".")[0]
+    if top == "__main__" or top not in sys.modules:
+        return True
+    return not _is_library(sys.modules[top])
+
+
+def _is(kind: type, value: Any) -> Any:
+    if type(value) is not kind:
+        raise BadFrame(f"a {type(value).__name__} in place of a {kind.__name__}")
+    return value

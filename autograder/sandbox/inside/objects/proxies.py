@@ -1,0 +1,337 @@
+"""Stand-ins in the judge for objects of the student's that are no plain data: functions, classes, their instances.
+
+What is done to a stand-in is done in the student's process, and what comes of it comes back by the rules of the wire:
+data by value, all else as a stand-in again. SECURITY: a stand-in never says in the judge that it equals something, is
+less than something or holds something; that is the student's code speaking. It is compared as data or not at all.
+"""
+
+from __future__ import annotations
+
+import sys
+import types
+import weakref
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from ..rpc import RemoteFunction
+from .values import signature_from
+
+if TYPE_CHECKING:
+    from ..rpc import Connection
+
+MAX_OBJECTS = 200_000
+MAX_ANCESTORS = 20
+_BINARY = (
+    "add", "sub", "mul", "matmul", "truediv", "floordiv", "mod", "divmod", "pow", "lshift", "rshift", "and", "or", "xor",
+)  # fmt: skip
+_ORDER = ("__lt__", "__le__", "__gt__", "__ge__")
+_OTHER = (
+    "len", "getitem", "setitem", "delitem", "iter", "next", "reversed", "call", "neg", "pos", "abs", "invert", "int",
+    "float", "complex", "index", "round", "trunc", "floor", "ceil", "bool", "enter", "exit", "array", "missing",
+)  # fmt: skip
+FORWARDED = tuple(f"__{name}__" for name in _OTHER)
+FORWARDED += tuple(f"__{side}{name}__" for name in _BINARY for side in ("", "r", "i"))
+_METHODS = (*FORWARDED, "__contains__")
+# Many libraries look for these on whatever they are given; it is faster to know that they are not there.
+_ABSENT = frozenset(
+    {
+        "__array_interface__", "__array_struct__", "__array_ufunc__", "__array_function__", "__array_priority__",
+        "__array_namespace__", "__dataframe__", "_repr_mimebundle_", "_ipython_display_", "__wrapped__",
+        "_ipython_canary_method_should_not_exist_", "__objclass__", "__text_signature__", "_repr_html_",
+        "__set_name__", "__prepare__", "__length_hint__", "__fspath__", "__bytes__", "__buffer__",
+    }
+)  # fmt: skip
+_FUNCTIONS = (
+    types.FunctionType, types.MethodType, types.BuiltinFunctionType, types.MethodWrapperType, types.WrapperDescriptorType,
+    types.MethodDescriptorType, types.ClassMethodDescriptorType,
+)  # fmt: skip
+
+
+class Incomparable(TypeError):
+    """A test compares objects of the student's own, which the judge does not let their own code decide."""
+
+
+def is_function(value) -> bool:
+    return isinstance(value, _FUNCTIONS)
+
+
+class Remote(RemoteFunction):
+    # A function of the student's, in the judge; its docstring is the function's.
+
+    def __init__(self, connection: Connection, to: str | int, plain: bool = False, in_place: bool = False):
+        self._connection, self._to, self._plain, self._in_place = connection, to, plain, in_place
+
+    @property
+    def in_place(self) -> Remote:
+        return Remote(self._connection, self._to, self._plain, True)
+
+    @property  # type: ignore[misc]
+    def __class__(self) -> type:
+        return types.FunctionType if self.__dict__.get("_plain") else Remote
+
+    @property
+    def __doc__(self) -> Any:  # type: ignore[override]
+        return ask(self._connection, ".get", self, "__doc__") if isinstance(self._to, int) else None
+
+    def __getattr__(self, name: str) -> Any:
+        number = self.__dict__.get("_to")
+        if name in _ABSENT or not isinstance(number, int) or name.startswith("__array"):
+            raise AttributeError(name)
+        if name == "__signature__":
+            return signature_from(ask(self._connection, ".signature", self))
+        return ask(self._connection, ".get", self, name)
+
+
+Remote.__name__ = Remote.__qualname__ = "function"
+
+
+def ask(peer, operation: str, *arguments):
+    """Let the other side do something with an object of its own; return what comes of it, or raise."""
+    value, error = peer.call(operation, arguments, {})
+    if error is not None:
+        error.from_other_side = True
+        raise error
+    return value
+
+
+class RemoteType(type):
+    """A class of the student's. It is a class in the judge too, so that ``isinstance`` and ``type`` know it."""
+
+    def __new__(mcs, name: str, bases: tuple, content: dict, made: bool = False):
+        if bases and not made:
+            raise TypeError(f"a class that is derived here from {bases[0].__name__}, which is the student's")
+        return super().__new__(mcs, name, bases, content)
+
+    def __init__(cls, name: str, bases: tuple, content: dict, made: bool = False):
+        super().__init__(name, bases, content)
+
+    def __call__(cls, *args, **kwargs):
+        value, error = cls._remote_peer.call(".call", (cls, args, kwargs), {})
+        if error is not None:
+            error.from_other_side = True
+            raise error
+        return value
+
+    def __getattr__(cls, name: str):
+        if name in _ABSENT or name.startswith(("_remote_", "__array", "__abstract")):
+            raise AttributeError(name)
+        if name == "__signature__":
+            return signature_from(ask(cls._remote_peer, ".signature", cls))
+        return ask(cls._remote_peer, ".get", cls, name)
+
+    def __setattr__(cls, name: str, value) -> None:
+        ask(cls._remote_peer, ".set", cls, name, value)
+
+    def __delattr__(cls, name: str) -> None:
+        ask(cls._remote_peer, ".delete", cls, name)
+
+    def __dir__(cls) -> list[str]:
+        return ask(cls._remote_peer, ".dir", cls)
+
+    def __instancecheck__(cls, value) -> bool:
+        return issubclass(type(value), cls)
+
+
+class Proxy(metaclass=RemoteType):
+    """An object of the student's."""
+
+    __slots__ = ("__weakref__", "_remote_number")
+    _remote_peer = None
+    _remote_library: tuple[str, str] | None = None
+
+    def __getattr__(self, name: str):
+        if name in _ABSENT or name.startswith(("_remote_", "__array_")):
+            raise AttributeError(name)
+        return ask(self._remote_peer, ".get", self, name)
+
+    def __setattr__(self, name: str, value) -> None:
+        ask(self._remote_peer, ".set", self, name, value)
+
+    def __delattr__(self, name: str) -> None:
+        ask(self._remote_peer, ".delete", self, name)
+
+    def __dir__(self) -> list[str]:
+        return ask(self._remote_peer, ".dir", self)
+
+    def __repr__(self) -> str:
+        return _text(ask(self._remote_peer, ".repr", self))
+
+    def __str__(self) -> str:
+        return _text(ask(self._remote_peer, ".str", self))
+
+    def __format__(self, spec: str) -> str:
+        return _text(ask(self._remote_peer, ".format", self, spec))
+
+    def __eq__(self, other) -> bool:
+        # SECURITY: the student's own == is not asked.
+        if self is other:
+            return True
+        if isinstance(other, Proxy):
+            raise Incomparable("objects of the student's own are compared, which is no plain data")
+        return False
+
+    def __ne__(self, other) -> bool:
+        return not self == other
+
+    def __hash__(self) -> int:
+        return hash(("proxy", self._remote_number))
+
+    def __deepcopy__(self, memo):
+        return ask(self._remote_peer, ".deepcopy", self)
+
+    def __copy__(self):
+        return ask(self._remote_peer, ".copy", self)
+
+    def __reduce_ex__(self, protocol):
+        raise TypeError("an object of the student's cannot be copied into the judge")
+
+    @property
+    def __class__(self):
+        kind = type(self)
+        known = library_class(kind._remote_library)
+        return known if known is not None else kind
+
+
+def _text(value) -> str:
+    if not isinstance(value, str):
+        raise TypeError("it returned no text")
+    return value
+
+
+def library_class(place: tuple[str, str] | None) -> type | None:
+    """Return the judge's own class of this module and name, if it has been imported here."""
+    if place is None:
+        return None
+    found = sys.modules.get(place[0])
+    for part in place[1].split("."):
+        found = getattr(found, part, None)
+    return found if isinstance(found, type) else None
+
+
+def _forwarded(name: str) -> Callable:
+    def method(self, *args):
+        return ask(self._remote_peer, ".special", self, name, *args)
+
+    method.__name__ = name
+    return method
+
+
+def _contains(self, item) -> bool:
+    # SECURITY: what the object holds is looked through here; its own answer would be the student's word.
+    return any(each is item or each == item for each in self)
+
+
+def _iterate(self) -> Iterator:
+    """Yield what the object yields in the student's process."""
+    iterator = ask(self._remote_peer, ".special", self, "__iter__")
+    if not isinstance(iterator, Proxy):
+        yield from iterator
+        return
+    while True:
+        more, batch = ask(self._remote_peer, ".batch", iterator)
+        yield from batch
+        if not more:
+            return
+
+
+def _next(self) -> Any:
+    more, item = ask(self._remote_peer, ".next", self)
+    if not more:
+        raise StopIteration(item)
+    return item
+
+
+METHODS = {name: _forwarded(name) for name in FORWARDED}
+METHODS["__next__"] = _next
+METHODS["__contains__"] = _contains
+
+
+class Stand:
+    """The stand-ins of one judge: one for each object of the student's, so that ``is`` holds."""
+
+    def __init__(self, peer):
+        self.peer = peer
+        self.kinds: dict[int, type] = {}
+        self.made: weakref.WeakValueDictionary[int, Proxy] = weakref.WeakValueDictionary()
+
+    def instance(self, number: int, description: list) -> Proxy:
+        """Return the stand-in of an object."""
+        known = self.made.get(number)
+        if known is None:
+            kind = self.kind(*description)
+            known = object.__new__(kind)
+            object.__setattr__(known, "_remote_number", number)
+            self.made[number] = known
+        return known
+
+    def kind(
+        self, number: int, name: str, module: str, doc: str | None, special: list, bases: list, library: bool
+    ) -> type:
+        """Return the stand-in of a class, made at its first occurrence."""
+        if (
+            type(number) is not int
+            or type(name) is not str
+            or type(module) is not str
+            or len(bases) > MAX_ANCESTORS
+        ):
+            raise ValueError("not a class")
+        if number not in self.kinds:
+            if len(self.kinds) > 5_000:
+                raise ValueError("too many classes")
+            above = tuple(dict.fromkeys(self.kind(*base) for base in bases)) or (Proxy,)
+            methods = {one: METHODS[one] for one in special if one in METHODS}
+            if "__iter__" in methods and "__next__" not in methods:
+                methods["__iter__"] = _iterate
+            content = {
+                "__slots__": (),
+                "__module__": module[:200],
+                "__doc__": doc if doc is None else str(doc)[:20_000],
+                "_remote_peer": self.peer,
+                "_remote_kind": number,
+                "_remote_library": (module, name) if library else None,
+                **methods,
+            }
+            short = name.rpartition(".")[2][:200] or "object"
+            try:
+                made = RemoteType(short, above, content, made=True)
+            except TypeError:  # no order of these ancestors
+                made = RemoteType(short, (Proxy,), content, made=True)
+            self.kinds[number] = made
+        return self.kinds[number]
+
+
+def number_of(value, peer) -> int | None:
+    """Return the number by which the other side knows an object of its own; None for all else."""
+    kind = type(value)
+    if kind is Remote:
+        return value._to if value._connection is peer and isinstance(value._to, int) else None
+    if isinstance(kind, RemoteType):
+        return value._remote_number if kind._remote_peer is peer else None
+    if kind is RemoteType and value is not Proxy:
+        return value._remote_kind if value._remote_peer is peer else None
+    return None
+
+
+def describe(
+    kind: type, number: Callable[[object], int], is_local: Callable[[type], bool], depth: int = 0
+) -> list:
+    """Return what the other side has to know of a class, for :meth:`Stand.kind`."""
+    # Not getattr, which finds what the class of a class has, such as __call__.
+    inherited = [vars(each) for each in kind.__mro__ if each is not object]
+    found = {name: next((each[name] for each in inherited if name in each), None) for name in _METHODS}
+    special = [name for name in _METHODS if found[name] is not None]
+    if "__iter__" not in special and "__getitem__" not in special and "__contains__" in special:
+        special.remove("__contains__")
+    local = is_local(kind)
+    above = [base for base in kind.__bases__ if base is not object] if depth < MAX_ANCESTORS else []
+    bases = [describe(base, number, is_local, depth + 1) for base in above[:MAX_ANCESTORS]] if local else []
+    doc = kind.__doc__ if isinstance(kind.__doc__, str) and local else None
+    return [
+        number(kind),
+        kind.__qualname__ if not local else kind.__name__,
+        kind.__module__,
+        doc,
+        special,
+        bases,
+        not local,
+    ]

@@ -1,0 +1,99 @@
+"""Plain values beyond numbers and lists cross the wire as they are, and forged ones are refused."""
+
+from __future__ import annotations
+
+import collections
+import datetime
+import decimal
+import fractions
+import json
+
+import numpy as np
+import pandas as pd
+import pytest
+from scipy import sparse
+
+from autograder.sandbox.inside.objects.crossing import RichPacking, RichUnpacking
+from autograder.sandbox.inside.wire import BadFrame
+
+Place = collections.namedtuple("Place", "x y")
+PLAIN = [
+    {1, 2}, frozenset("ab"), range(1, 9, 2), collections.deque([1, 2], 3), 1 + 2j, bytearray(b"x"), slice(1, None, 2),
+    decimal.Decimal("1.10"), fractions.Fraction(1, 3), datetime.date(2026, 1, 2), datetime.time(3, 4),
+    datetime.datetime(2026, 1, 2, 3, tzinfo=datetime.UTC), datetime.timedelta(3, 4), Place(1, (2, "b")), Ellipsis, int,
+    ValueError, np.float64, np.dtype("f8"), np.datetime64("2026-01-01"), {"a": {1: {2}}}, pd.Timestamp("2026-01-01"),
+]  # fmt: skip
+TABLE = pd.DataFrame(
+    {
+        "n": [1, 2],
+        "x": [0.5, np.nan],
+        "s": ["a", None],
+        "o": np.array([1, "b"], object),
+        "i": pd.array([1, None], "Int64"),
+        "c": pd.Categorical(["u", "v"], ["v", "u"], ordered=True),
+        "t": pd.to_datetime(["2026-01-01", None]),
+        "z": pd.to_datetime(["2026-01-01", "2026-07-01"]).tz_localize("Europe/Berlin"),
+    },
+    index=pd.MultiIndex.from_tuples([(1, "p"), (2, "q")], names=["k", None]),
+)
+
+
+def node_of(value) -> tuple[list, bytearray]:
+    packing = RichPacking({}, lambda function: 1, lambda value: None)
+    node = json.loads(json.dumps(packing.node(value)))
+    return node, bytearray(b"".join(buffer.tobytes() for buffer in packing.buffers))
+
+
+def made(node, content: bytes = b""):
+    return RichUnpacking(bytearray(content), {}, lambda number: None, False, lambda number: None).value(node)
+
+
+@pytest.mark.parametrize("value", PLAIN, ids=lambda value: type(value).__name__)
+def test_a_plain_value_crosses_and_keeps_its_type(value):
+    crossed = made(*node_of(value))
+    assert crossed == value
+    assert type(crossed).__name__ == type(value).__name__
+
+
+def test_a_table_crosses_with_all_kinds_of_columns():
+    pd.testing.assert_frame_equal(made(*node_of(TABLE)), TABLE)
+    for column in TABLE:
+        pd.testing.assert_series_equal(made(*node_of(TABLE[column])), TABLE[column])
+
+
+@pytest.mark.parametrize("kind", ["csr", "csc", "coo"])
+def test_a_sparse_matrix_crosses_in_its_format(kind: str):
+    matrix = sparse.random_array((5, 4), density=0.5, format=kind, rng=1)
+    crossed = made(*node_of(matrix))
+    assert (crossed.format, (crossed != matrix).nnz) == (kind, 0)
+
+
+@pytest.mark.parametrize(
+    "array", [np.array([["a", "bc"]]), np.array([1, "a", None], object)], ids=["text", "objects"]
+)
+def test_an_array_of_text_or_plain_objects_crosses(array: np.ndarray):
+    crossed = made(*node_of(array))
+    assert (crossed.dtype, crossed.tolist()) == (array.dtype, array.tolist())
+
+
+FORGED = {
+    "indices out of bounds": ["P", "csr", True, [2, 2], [["l", [1]], ["l", [9]], ["l", [0]]]],
+    "huge sides": ["P", "csr", True, [10**12, 1], []],
+    "a format that grows": ["P", "dia", True, [2, 2], []],
+    "a huge exponent": ["D", "1E+999999999"],
+    "a type that is none": ["k", "eval"],
+    "a dtype of objects": ["y", "|O"],
+    "text that is wider than it is": ["A", "<U9999999", [2], ["l:", ["a", "b"]]],
+    "a shape that does not fit": ["A", "<U1", [3], ["l:", ["a"]]],
+    "fields that are code": ["N", "P", ["x) or exit(", "y"], [1, 2]],
+    "a zone that is a path": ["I", ["values", ["zone", "../../etc/passwd", 1], None]],
+    "an object, where none is taken": ["p", 1, []],
+    "a set that cannot be": ["s", "set", [["l", []]]],
+    "no kind at all": ["Z", 1],
+}
+
+
+@pytest.mark.parametrize("node", FORGED.values(), ids=FORGED)
+def test_security_a_forged_value_is_refused(node: list):
+    with pytest.raises(BadFrame):
+        made(node)
