@@ -84,3 +84,19 @@ def test_a_watched_run_gives_the_same_result_and_a_full_bar(capsys):
 def test_a_watched_run_that_fails_still_raises_its_own_error():
     with pytest.raises(ZeroDivisionError), watch_training(lambda theta: 1 / 0, TrainingOptions()) as watched:
         watched(ones())
+
+
+def test_in_a_notebook_the_bar_is_one_line_that_is_shown_in_one_place(monkeypatch, capsys):
+    shown = []
+    monkeypatch.setattr("IPython.display.display", lambda data, **options: shown.append((data, options)))
+    monkeypatch.setattr("ex3.plots.display.redraws", lambda: True)
+    monkeypatch.setattr("ex3.plots.curves.redraws", lambda: False)
+    options = TrainingOptions(max_iter=3)
+    with watch_training(lambda theta: (1.0, theta), options, "descent") as watched:
+        for _ in range(3):
+            watched(None)
+    bars = [(data["text/plain"], options) for data, options in shown if set(data) == {"text/plain"}]
+    assert len({options["display_id"] for _, options in bars}) == 1
+    assert [options["update"] for _, options in bars] == [False, *[True] * (len(bars) - 1)]
+    assert bars[-1][0].startswith("descent: 100%")
+    assert "descent" not in capsys.readouterr().out
