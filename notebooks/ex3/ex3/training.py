@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from uuid import uuid4
 
 import numpy as np
 
@@ -70,13 +71,15 @@ def watch_training(
     from tqdm import tqdm
 
     from ex3.plots import LiveCurve
+    from ex3.plots.display import redraws
 
     class Bar(tqdm):
         monitor_interval = 0  # no thread to watch it: a browser has none
 
     losses: list[float] = []
     # On standard output: notebooks paint standard error red, and graders may read it as a failure.
-    bar = Bar(total=options.max_iter, desc=label, file=sys.stdout, mininterval=0.25)
+    file = Line() if redraws() else sys.stdout
+    bar = Bar(total=options.max_iter, desc=label, file=file, mininterval=0.25)
     with LiveCurve(options.max_iter, label) as curve, bar:
 
         def watched(*args, **kwargs):
@@ -87,3 +90,27 @@ def watch_training(
             return result
 
         yield watched
+
+
+class Line:
+    """A file whose last line is shown in one place of a notebook.
+
+    What is printed above a picture that changes cannot be printed over: it would stay there, and a second bar below.
+    """
+
+    def __init__(self) -> None:
+        self.text = ""
+        self._shown = ""
+        self._display_id = uuid4().hex
+
+    def write(self, text: str) -> None:
+        self.text = (self.text + text).rpartition("\r")[2].strip("\n") or self.text
+
+    def flush(self) -> None:
+        from IPython.display import display
+
+        if self.text.strip() and self.text != self._shown:
+            display(
+                {"text/plain": self.text}, raw=True, display_id=self._display_id, update=bool(self._shown)
+            )
+            self._shown = self.text
