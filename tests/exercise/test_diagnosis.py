@@ -41,13 +41,13 @@ def test_a_name_that_nobody_has_judged_counts_as_false():
 
 @pytest.mark.slow
 def test_of_pairs_that_are_held_out_of_the_table_none_is_taken_for_another(tmp_path):
-    tables, texts = build.build(held_out=10)
+    tables, texts = build.build(held_out=10, blocks=())
     build.write(tmp_path, tables, texts)
     rows = {}
     with np.load(tmp_path / "slips.npz") as archive:
         rows = {name: archive[name] for name in archive.files}
     ids = list(texts)
-    count = taken = 0
+    count, taken = 0, []
     for name, table in tables.items():
         marks = rows[f"{name}.marks"].astype(float)
         for slips, seen in table.held_out:
@@ -57,15 +57,17 @@ def test_of_pairs_that_are_held_out_of_the_table_none_is_taken_for_another(tmp_p
             for row in np.flatnonzero(close & np.isfinite(marks).all(axis=1)):
                 named = {ids[i] for i in rows[f"{name}.slips"][row] if i >= 0}
                 if not named & set(slips) and not _alike(tables[name], seen, named):
-                    taken += 1
-    assert count > 1000
-    assert taken == 0
+                    taken.append((slips, named))
+    assert count > 900
+    assert taken == []
 
 
 def _alike(table, seen, named) -> bool:
     """Whether the very same numbers come out, so that there is nothing to tell apart."""
     return any(
-        np.allclose(marks, seen, rtol=1e-5) for marks, alike in table.rows.values() if tuple(named) in alike
+        np.nanmax(np.abs(marks - seen)) <= 1e-5 * np.nanmax(np.abs(seen))
+        for marks, alike in table.rows.values()
+        if tuple(named) in alike
     )
 
 

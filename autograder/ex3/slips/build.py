@@ -71,12 +71,15 @@ def _cases() -> list[dict]:
     return found
 
 
-def build(held_out: int = 0) -> tuple[dict[str, Table], dict[str, dict]]:
+def build(
+    held_out: int = 0, blocks: tuple[str, ...] = gradient.BLOCKS
+) -> tuple[dict[str, Table], dict[str, dict]]:
     """Return the table of each quantity, and what to say of each slip.
 
     With ``held_out``, every pair of slips whose number it divides is kept out of the rows, to see what is made of it.
+    ``blocks`` are those of the gradient that are wanted.
     """
-    tables = {"feed_forward": Table(), "nn_loss": Table(), **{block: Table() for block in gradient.BLOCKS}}
+    tables = {"feed_forward": Table(), "nn_loss": Table(), **{block: Table() for block in blocks}}
     main, batch, *others = _cases()
     _add(
         tables,
@@ -90,7 +93,7 @@ def build(held_out: int = 0) -> tuple[dict[str, Table], dict[str, dict]]:
     )
     _add_losses(tables["nn_loss"], [main, batch, *others], held_out)
     spoils = _add(
-        tables, gradient.BLOCKS, gradient.RECIPE, gradient.SLIPS, (main, batch), _go_together, {b: b for b in gradient.BLOCKS}, held_out
+        tables, blocks, gradient.RECIPE, gradient.SLIPS if blocks else [], (main, batch), _go_together, {b: b for b in blocks}, held_out
     )  # fmt: skip
     texts: dict[str, dict] = {}
     for slip in [*forward.SLIPS, *loss.SLIPS, *gradient.SLIPS]:
