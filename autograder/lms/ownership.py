@@ -163,12 +163,11 @@ class Attribution:
         """Return the members of the team whose files these are, none if it is no team, or why nobody can say."""
         if origin.kind not in ("moodle", "canvas"):
             return []
-        exact = self.register.find("team", exact_key(origin.name))
-        if origin.kind == "moodle" and exact:
-            return exact
         key = key_of(origin.name)
-        found = self.register.find("team key", key)
+        found = self.register.find("team key", key) or self.register.find("team", exact_key(origin.name))
         names = {exact_key(team) for student in found for team in student.teams if key_of(team) == key}
+        if origin.kind == "moodle":  # which writes a space for each _
+            names = {name for name in names if name.replace("_", " ") == exact_key(origin.name)} or names
         if origin.kind == "canvas" and member is not None:  # the number is that of a member
             names = {exact_key(team) for team in member.teams if key_of(team) == key}
         if len(names) > 1:

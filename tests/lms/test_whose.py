@@ -120,6 +120,13 @@ def test_two_teams_whose_names_differ_by_a_sign_stay_two(course, tmp_path):
     assert whose(course) == {"aking": "plain", "bott": "plus"}
 
 
+def test_moodle_writes_a_space_for_an_underscore_in_a_teams_name(course, tmp_path):
+    sheet = (WORKSHEET, row(501, "Ada King", "aking", "Team_A"), row(502, "Ben Ott", "bott", "Team A+"))
+    files = {moodle_name("Team A", 7): "underscore", moodle_name("Team A+", 8): "plus"}
+    collect(course, [archive(tmp_path, files)], table(tmp_path, *sheet))
+    assert whose(course) == {"aking": "underscore", "bott": "plus"}
+
+
 GROUPS = (
     "name,canvas_user_id,user_id,login_id,sections,group_name,canvas_group_id,group_id",
     "Ada King,1001,s1,aking,A,Team Red,7,",
