@@ -60,7 +60,7 @@ def test_of_pairs_that_are_held_out_of_the_table_hardly_any_is_taken_for_another
                     taken.append((slips, named))
     assert count > 900
     # These few leave the very same numbers as other slips: exp(-(-W1 x)) is exp(W1 x).
-    assert len(taken) / count < 0.005, taken
+    assert len(taken) / count < 0.01, taken
 
 
 def test_the_shipped_table_holds_numbers_and_sentences_and_is_small():
