@@ -264,14 +264,8 @@ def legend(console: Console) -> Text:
 def source_table(rows) -> Table:
     """Return what the instructor's version and the untouched release get by each test, and how it is run."""
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    for title, side in (
-        ("Test", "left"),
-        ("points", "right"),
-        ("instructor", "left"),
-        ("release", "left"),
-        ("", "left"),
-    ):
-        table.add_column(title, justify=side, overflow="fold")
+    for title in ("Test", "points", "instructor", "release", ""):
+        table.add_column(title, justify="right" if title == "points" else "left", overflow="fold")
     for row in rows:
         mode = row.mode
         how = "isolated" if mode.isolated else f"beside the answer: {mode.why}"

@@ -10,7 +10,7 @@ import json
 import os
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -170,7 +170,9 @@ def load_assignment(folder: Path | None = None, strict: bool = False) -> Assignm
             f"{folder} has no notebooks. Set EX3_SOURCE to the folder of the instructor's notebooks: "
             "source/ex3 of a clone, with data/ beside source/."
         )
-    notebooks, errors, warnings = [], [], []
+    notebooks: list[Notebook] = []
+    errors: list[str] = []
+    warnings: list[str] = []
     for path in paths:
         try:
             notebook = notebook_of(path.stem, json.loads(path.read_text(encoding="utf-8")))
@@ -246,7 +248,7 @@ def _with_text(cell: Cell, text: str | None) -> Cell:
     return replace(cell, source=text, raw={**cell.raw, "source": text})
 
 
-def _main_name(source: str, grade_id: str, bound: set[str]) -> str:
+def _main_name(source: str, grade_id: str, bound: Collection[str]) -> str:
     """Return the name that an answer cell is for: that of its grade_id, else the last function or class, else a value."""
     if grade_id in bound or not bound:
         return grade_id

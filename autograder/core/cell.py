@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -73,7 +73,8 @@ def upgraded(raw: dict[str, Any]) -> dict[str, Any]:
     from nbgrader.nbgraderformat import MetadataValidator
 
     stored = copy.deepcopy({**raw, "source": ""})
-    cell = MetadataValidator().upgrade_cell_metadata(from_dict(stored))
+    make: Callable[..., Any] = from_dict
+    cell = MetadataValidator().upgrade_cell_metadata(make(stored))
     return dict(cell.metadata.get("nbgrader", {}))
 
 
@@ -143,11 +144,11 @@ class Cell:
     points: float = 0.0
     names: frozenset[str] = frozenset()
     function: str = ""
-    flags: dict = field(default_factory=dict, repr=False, compare=False)
-    raw: dict = field(default_factory=dict, repr=False, compare=False)
+    flags: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
+    raw: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @property
-    def flags_as_stored(self) -> dict:
+    def flags_as_stored(self) -> dict[str, Any]:
         return flags_of(self.raw)
 
     @cached_property
@@ -174,7 +175,7 @@ class Notebook:
 
     name: str
     cells: tuple[Cell, ...]
-    metadata: dict = field(default_factory=dict, repr=False, compare=False)
+    metadata: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     def of_role(self, role: Role) -> tuple[Cell, ...]:
         return tuple(cell for cell in self.cells if cell.role is role)

@@ -9,6 +9,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from enum import Flag, auto
 from pathlib import Path
+from typing import Any
 
 from autograder.sandbox.cell_result import CellResult, Status, crashed, stopped
 from autograder.sandbox.process import Process, ProcessError
@@ -140,7 +141,9 @@ def _judged(
     student: Process, judge: Process, cell: Code, limit: float, room: int, patience: float
 ) -> CellResult:
     """Run a cell of the instructor's in the judge; what became of the student's process meanwhile decides first."""
-    asks = {name: list(getattr(cell, name)) for name in ("forget", "given", "taught", "references")}
+    asks: dict[str, Any] = {
+        name: list(getattr(cell, name)) for name in ("forget", "given", "taught", "references")
+    }
     asks |= {"in_place": cell.in_place, "shares_random": cell.shares_random, "shared": list(cell.shared)}
     result = judge.run(cell.source, limit, room, patience, asks=asks)
     if not judge.is_open:

@@ -52,9 +52,9 @@ def match(notebook: Notebook, own: Sequence[StudentCell], assignment: Assignment
                 take(i, defining[-1])
     for i, cell in enumerate(notebook.cells):
         if i not in matched and cell.role is Role.MANUAL:
-            j = _in_its_place(i, matched, free, cell.kind)
-            if j is not None:
-                take(i, j)
+            place = _in_its_place(i, matched, free, cell.kind)
+            if place is not None:
+                take(i, place)
     return matched
 
 

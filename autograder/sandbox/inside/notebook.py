@@ -216,20 +216,21 @@ def _run(
     count = shell.execution_count
     error, before = None, False
     started = time.monotonic()
-    asks = request.get("asks") if connection is not None else None
-    if asks is not None:
-        extra, connection.end = connection.patience + 0.5, started + limit
+    # of the judge's side alone, which has more to do around a cell
+    judge: Any = connection if request.get("asks") is not None else None
+    if judge is not None:
+        extra, judge.end = judge.patience + 0.5, started + limit
     try:
         try:
             alarm.start(limit + extra, limit)
-            if asks is not None:
-                connection.begin(asks)
-                _prepare(shell, connection, asks)
+            if judge is not None:
+                judge.begin(request["asks"])
+                _prepare(shell, judge, request["asks"])
             run: Callable[..., Any] = shell.run_cell
             result = run(request["run"], store_history=True)
             error, before = result.error_in_exec or result.error_before_exec, bool(result.error_before_exec)
-            if asks is not None:
-                connection.end_cell()
+            if judge is not None:
+                judge.end_cell()
         finally:
             alarm.stop()
     except BaseException as escaped:  # the alarm rang in IPython's own code

@@ -211,4 +211,4 @@ def _read_sources_of(connection: Connection) -> None:
         return lines(thing)
 
     stock, lines = inspect.getsource, inspect.getsourcelines
-    inspect.getsource, inspect.getsourcelines = getsource, getsourcelines
+    inspect.getsource, inspect.getsourcelines = getsource, getsourcelines  # type: ignore[assignment]

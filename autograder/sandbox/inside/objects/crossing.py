@@ -74,19 +74,16 @@ class RichPacking(Packing):
             self._inside -= 1
 
     def _object(self, value: Any) -> Any:
+        describe: Any = self.describe
         if self._inside:
             raise values.CannotCross("an object within plain data")
         if isinstance(value, type):
             if issubclass(value, BaseException):
                 return ["E", *class_of(value)]
-            return ["c", self.describe(value)]  # type: ignore[misc]
-        if isinstance(value, types.ModuleType):
-            return (
-                ["M", value.__name__]
-                if _is_library(value)
-                else ["p", self.offer(value), self.describe(type(value))]
-            )  # type: ignore[misc]
-        return ["p", self.offer(value), self.describe(type(value))]  # type: ignore[misc]
+            return ["c", describe(value)]
+        if isinstance(value, types.ModuleType) and _is_library(value):
+            return ["M", value.__name__]
+        return ["p", self.offer(value), describe(type(value))]
 
     def _scalar(self, value: np.generic) -> Any:
         if isinstance(value, str):
@@ -101,12 +98,12 @@ class RichPacking(Packing):
             kind == "O" and all(isinstance(item, numbers.Real | None) for item in array.reshape(-1)[:1000])
         )
         if is_numeric:
-            found = super()._array(array, value)
+            found: Any = super()._array(array, value)
             if found[0] != "o" or self.describe is None:
-                return found
+                return list(found)
         found = self._plain(array, 0)
         if found is not None:
-            return found
+            return list(found)
         return super()._array(array, value) if self.describe is None else self._object(array)
 
     def _count(self, value: object) -> None:
@@ -125,7 +122,15 @@ class RichUnpacking(Unpacking):
         Makes stand-ins. Without it, no objects are taken.
     """
 
-    def __init__(self, content, records, function, tracks: bool, own: Callable[[int], Any], stand=None):
+    def __init__(
+        self,
+        content: Any,
+        records: Any,
+        function: Any,
+        tracks: bool,
+        own: Callable[[int], Any],
+        stand: Any = None,
+    ):
         super().__init__(content, records, function, tracks)
         self.own, self.stand, self._inside = own, stand, 0
         self._kinds["^"] = self._own
@@ -157,12 +162,14 @@ class RichUnpacking(Unpacking):
         return self.stand.instance(_is(int, number), description)
 
     def _class(self, depth: int, description: list[Any]) -> type:
-        return self.stand.kind(*description)
+        kind: type = self.stand.kind(*description)
+        return kind
 
     def _exception(self, depth: int, name: str, base: str) -> type:
         from ..exceptions import kind_named
 
-        return kind_named(_is(str, name), _is(str, base))
+        kind: type = kind_named(_is(str, name), _is(str, base))
+        return kind
 
     def _module(self, depth: int, name: str) -> Any:
         # SECURITY: a library is the judge's own, imported by the instructor's cells, and never the student's word.
