@@ -6,8 +6,12 @@ import datetime
 import decimal
 import sys
 from collections.abc import Callable
+from typing import Any, TypeVar
 
 import numpy as np
+
+Kind = TypeVar("Kind")
+Convert = Callable[[Any], Any]  # a part to its node, or a node to its value
 
 MAX_SIDE = 10_000_000  # of a sparse matrix, whose index takes memory by its sides
 MAX_COLUMNS = 10_000
@@ -30,7 +34,7 @@ class CannotCross(Exception):
     """A part of the value is no plain data, so that the whole is not either."""
 
 
-def of_kind(kind: type, value):
+def of_kind(kind: type[Kind], value: Any) -> Kind:
     if type(value) is not kind:
         raise TypeError(f"a {type(value).__name__} in place of a {kind.__name__}")
     return value
@@ -41,7 +45,7 @@ def check(condition: bool) -> None:
         raise ValueError("not a value of its kind")
 
 
-def array_node(array: np.ndarray, node: Callable):
+def array_node(array: np.ndarray, node: Convert) -> list[Any] | None:
     """Return the node of an array of text, times or plain objects."""
     shape, flat = list(array.shape), array.reshape(-1)
     if array.dtype.kind in "Mm":
@@ -53,7 +57,7 @@ def array_node(array: np.ndarray, node: Callable):
     return ["A", array.dtype.str, shape, ["l:", [node(item) for item in flat.tolist()]]]
 
 
-def _is_plain(item) -> bool:
+def _is_plain(item: Any) -> bool:
     plain = (
         bool,
         int,
@@ -71,7 +75,7 @@ def _is_plain(item) -> bool:
     )
 
 
-def pack_pandas(value, node: Callable):
+def pack_pandas(value: Any, node: Convert) -> list[Any] | None:
     pd = sys.modules.get("pandas")
     if pd is None:
         return None
@@ -98,7 +102,7 @@ def pack_pandas(value, node: Callable):
     return None
 
 
-def _column(array, pd, node: Callable) -> list:
+def _column(array: Any, pd: Any, node: Convert) -> list[Any]:
     """Return the parts of a column, or of an index, as [kind, ...]."""
     dtype = array.dtype
     if type(dtype).__name__ == "NumpyEADtype":
@@ -129,7 +133,7 @@ def _column(array, pd, node: Callable) -> list:
     raise CannotCross(f"a column of type {dtype}")
 
 
-def _index(index, pd, node: Callable) -> list:
+def _index(index: Any, pd: Any, node: Convert) -> list[Any]:
     if isinstance(index, pd.RangeIndex):
         return ["range", index.start, index.stop, index.step, node(index.name)]
     if isinstance(index, pd.MultiIndex):
@@ -143,7 +147,7 @@ def _index(index, pd, node: Callable) -> list:
     return ["values", _column(index.array, pd, node), node(index.name)]
 
 
-def pack_sparse(value, node: Callable):
+def pack_sparse(value: Any, node: Convert) -> list[Any] | None:
     sparse = sys.modules.get("scipy.sparse")
     if sparse is None or not sparse.issparse(value) or len(value.shape) != 2:
         return None
@@ -154,7 +158,7 @@ def pack_sparse(value, node: Callable):
     return ["P", value.format, isinstance(value, sparse.sparray), list(map(int, value.shape)), pieces]
 
 
-def make_array(value, kind: str, shape: list, node):
+def make_array(value: Convert, kind: str, shape: list[int], node: Any) -> np.ndarray:
     check(len(of_kind(list, shape)) <= 32 and all(type(n) is int and n >= 0 for n in shape))
     dtype = np.dtype(of_kind(str, kind)[:20])
     check(dtype.kind in "UMmO")
@@ -173,8 +177,8 @@ def make_array(value, kind: str, shape: list, node):
     return array.reshape(shape)
 
 
-def make_frame(value, columns: list, index: list, parts: list):
-    import pandas as pd
+def make_frame(value: Convert, columns: list[Any], index: list[Any], parts: list[Any]) -> Any:
+    import pandas as pd  # type: ignore[import-untyped]
 
     check(len(of_kind(list, parts)) <= MAX_COLUMNS)
     rows = _made_index(value, index, pd)
@@ -184,31 +188,31 @@ def make_frame(value, columns: list, index: list, parts: list):
     return frame
 
 
-def make_series(value, part: list, index: list, name):
+def make_series(value: Convert, part: list[Any], index: list[Any], name: Any) -> Any:
     import pandas as pd
 
     return pd.Series(_made_column(value, part, pd), index=_made_index(value, index, pd), name=value(name))
 
 
-def make_index(value, index: list):
+def make_index(value: Convert, index: list[Any]) -> Any:
     import pandas as pd
 
     return _made_index(value, index, pd)
 
 
-def make_one(value, part: list):
+def make_one(value: Convert, part: list[Any]) -> Any:
     import pandas as pd
 
     return pd.Index(_made_column(value, part, pd))[0]
 
 
-def make_categorical(value, part: list):
+def make_categorical(value: Convert, part: list[Any]) -> Any:
     import pandas as pd
 
     return pd.Categorical(_made_column(value, part, pd))
 
 
-def _made_column(value, part: list, pd):
+def _made_column(value: Convert, part: list[Any], pd: Any) -> Any:
     kind, *rest = of_kind(list, part)
     if kind == "plain":
         array = value(rest[0])
@@ -238,7 +242,7 @@ def _made_column(value, part: list, pd):
     )
 
 
-def _made_index(value, index: list, pd):
+def _made_index(value: Convert, index: list[Any], pd: Any) -> Any:
     kind, *rest = of_kind(list, index)
     if kind == "range":
         return pd.RangeIndex(*(of_kind(int, number) for number in rest[:3]), name=value(rest[3]))
@@ -249,7 +253,7 @@ def _made_index(value, index: list, pd):
     return pd.Index(_made_column(value, rest[0], pd), name=value(rest[1]))
 
 
-def make_sparse(value, name: str, is_array: bool, shape: list, pieces: list):
+def make_sparse(value: Convert, name: str, is_array: bool, shape: list[Any], pieces: list[Any]) -> Any:
     from scipy import sparse
 
     rows, columns = (of_kind(int, side) for side in shape)

@@ -13,13 +13,15 @@ import decimal
 import fractions
 import inspect
 import keyword
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from .tables import (
     CannotCross,
+    Convert,
     array_node,
     check,
     make_array,
@@ -34,17 +36,20 @@ from .tables import (
     pack_sparse,
 )
 
+if TYPE_CHECKING:
+    from .crossing import RichPacking
+
 __all__ = ["TAGS", "CannotCross", "named_tuple", "pack", "types", "unpack"]
 
 MAX_SET = 10_000  # SECURITY: elements can be made to collide, which takes the square of their number
 MAX_DIGITS = 1_000
 MAX_EXPONENT = 10_000  # SECURITY: a short text can stand for a number of a billion digits
-DATES = {kind.__name__: kind for kind in (datetime.date, datetime.time, datetime.datetime)}
+DATES: dict[str, Any] = {kind.__name__: kind for kind in (datetime.date, datetime.time, datetime.datetime)}
 _NUMPY = (
     "bool_", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64", "float16", "float32",
     "float64", "complex64", "complex128", "number", "integer", "floating", "generic", "ndarray", "str_",
 )  # fmt: skip
-_PLAIN_TYPES = (
+_PLAIN_TYPES: tuple[str, ...] = (
     "bool",
     "int",
     "float",
@@ -74,7 +79,7 @@ def types() -> dict[str, type]:
     return named
 
 
-def pack(value, packing, depth: int):
+def pack(value: Any, packing: RichPacking, depth: int) -> list[Any] | None:
     """Return the node of a value of one of the kinds of this module; None if it is of none of them.
 
     Raises
@@ -83,7 +88,7 @@ def pack(value, packing, depth: int):
         If it is of such a kind and holds something that is no plain data.
     """
 
-    def node(part):
+    def node(part: Any) -> Any:
         return packing.node(part, depth + 1)
 
     kind = type(value)
@@ -106,7 +111,7 @@ def pack(value, packing, depth: int):
         digits = decimal.Decimal.as_tuple(value).digits
         return ["D", decimal.Decimal.__str__(value)] if len(digits) < MAX_DIGITS else None
     if isinstance(value, fractions.Fraction):
-        return ["Q", node(value._numerator), node(value._denominator)]
+        return ["Q", node(value._numerator), node(value._denominator)]  # type: ignore[attr-defined]
     if isinstance(value, datetime.timedelta) and not kind.__module__.startswith("pandas"):
         value = datetime.timedelta.__pos__(value)
         return ["u", value.days, value.seconds, value.microseconds]
@@ -134,7 +139,7 @@ def pack(value, packing, depth: int):
     return None
 
 
-def _bare(value):
+def _bare(value: Any) -> tuple[Any, type]:
     """Return a date or time without the student's own class, and its kind."""
     for kind in (datetime.datetime, datetime.date, datetime.time):
         if isinstance(value, kind):
@@ -149,7 +154,7 @@ def _fields(kind: type) -> tuple[str, ...]:
     return fields if isinstance(fields, tuple) and all(isinstance(name, str) for name in fields) else ()
 
 
-def unpack(tag: str, rest: list, value: Callable, bad: type[Exception]):
+def unpack(tag: str, rest: list[Any], value: Convert, bad: type[Exception]) -> Any:
     """Return the value of a node of this module.
 
     Parameters
@@ -169,12 +174,12 @@ def unpack(tag: str, rest: list, value: Callable, bad: type[Exception]):
         raise bad(f"{type(error).__name__}: {error}") from None
 
 
-def _set(value, name: str, nodes: list):
+def _set(value: Convert, name: str, nodes: list[Any]) -> Any:
     check(len(of_kind(list, nodes)) <= MAX_SET)
     return {"set": set, "frozenset": frozenset}[name]([value(node) for node in nodes])
 
 
-def _named_tuple(value, name: str, fields: list, nodes: list):
+def _named_tuple(value: Convert, name: str, fields: list[Any], nodes: list[Any]) -> Any:
     check(len(of_kind(list, nodes)) == len(of_kind(list, fields)) <= 200)
     return named_tuple(of_kind(str, name)[:60], tuple(of_kind(str, field)[:60] for field in fields))(
         *map(value, nodes)
@@ -189,35 +194,35 @@ def named_tuple(name: str, fields: tuple[str, ...]) -> type:
     return collections.namedtuple(name, fields)
 
 
-def _range(value, start: int, stop: int, step: int):
+def _range(value: Convert, start: int, stop: int, step: int) -> range:
     return range(of_kind(int, start), of_kind(int, stop), of_kind(int, step))
 
 
-def _deque(value, nodes: list, most: int | None):
+def _deque(value: Convert, nodes: list[Any], most: int | None) -> collections.deque[Any]:
     check(most is None or type(most) is int)
     return collections.deque([value(node) for node in of_kind(list, nodes)], most)
 
 
-def _complex(value, real: float, imaginary: float):
+def _complex(value: Convert, real: float, imaginary: float) -> complex:
     return complex(of_kind(float, real), of_kind(float, imaginary))
 
 
-def _decimal(value, text: str):
+def _decimal(value: Convert, text: str) -> decimal.Decimal:
     check(len(of_kind(str, text)) < MAX_DIGITS + 50)
     number = decimal.Decimal(text)
     check(not number.is_finite() or not number or abs(number.adjusted()) < MAX_EXPONENT)
     return number
 
 
-def _fraction(value, numerator: int, denominator: int):
+def _fraction(value: Convert, numerator: int, denominator: int) -> fractions.Fraction:
     return fractions.Fraction(of_kind(int, numerator), of_kind(int, denominator))
 
 
-def _duration(value, days: int, seconds: int, microseconds: int):
+def _duration(value: Convert, days: int, seconds: int, microseconds: int) -> datetime.timedelta:
     return datetime.timedelta(of_kind(int, days), of_kind(int, seconds), of_kind(int, microseconds))
 
 
-def _date(value, name: str, text: str, offset: float | None):
+def _date(value: Convert, name: str, text: str, offset: float | None) -> Any:
     made = DATES[name].fromisoformat(of_kind(str, text)[:60])
     if offset is None:
         return made
@@ -227,25 +232,25 @@ def _date(value, name: str, text: str, offset: float | None):
     return made.replace(tzinfo=zone)
 
 
-def _named(value, name: str):
+def _named(value: Convert, name: str) -> Any:
     special = {"Ellipsis": Ellipsis, "NotImplemented": NotImplemented}
     if name in special:
         return special[name]
     if name in ("NA", "NaT"):
-        import pandas
+        import pandas  # type: ignore[import-untyped]
 
         return getattr(pandas, name)
     return types()[name]
 
 
-def _dtype(value, text: str):
+def _dtype(value: Convert, text: str) -> np.dtype:
     check(len(of_kind(str, text)) < 20)
     made = np.dtype(text)
     check(made.kind != "O" and made.fields is None)
     return made
 
 
-_KINDS: dict[str, Callable] = {
+_KINDS: dict[str, Callable[..., Any]] = {
     "s": _set, "N": _named_tuple, "R": _range, "q": _deque, "x": _complex, "D": _decimal, "Q": _fraction,
     "u": _duration, "t:": _date, "k": _named, "y": _dtype, "A": make_array, "F": make_frame, "S": make_series,
     "I": make_index, "I1": make_one, "I2": make_categorical, "P": make_sparse,
@@ -256,7 +261,7 @@ _KINDS: dict[str, Callable] = {
 TAGS = frozenset(_KINDS)
 
 
-def signature_from(parameters) -> inspect.Signature:
+def signature_from(parameters: Iterable[tuple[Any, ...]]) -> inspect.Signature:
     """Return the signature that :func:`signature_of` has described."""
     kinds = {str(kind): kind for kind in inspect._ParameterKind}
     empty = inspect.Parameter.empty
@@ -269,7 +274,7 @@ def signature_from(parameters) -> inspect.Signature:
     return inspect.Signature(made)
 
 
-def signature_of(function) -> list[tuple]:
+def signature_of(function: Callable[..., Any]) -> list[tuple[Any, ...]]:
     """Return the parameters of a function as data."""
     found = inspect.signature(function).parameters.values()
     return [
