@@ -241,3 +241,26 @@ def test_a_program_is_installed_where_we_may_and_else_the_line_is_printed(
     assert run.returncode == 0
     assert (f"apt-get -qy install {program}" in run.stdout) == (user == "0")
     assert (f"sudo apt-get install {program}" in run.stderr) == (user != "0")
+
+
+@pytest.mark.slow
+def test_the_tests_of_a_module_go_to_one_worker():
+    """Or what they share would be made once for each worker."""
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-v",
+        "-n",
+        "2",
+        "--dist",
+        "loadgroup",
+        "-p",
+        "no:cacheprovider",
+    ]
+    done = subprocess.run(
+        [*command, "tests/core/test_tables.py"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    lines = [line for line in done.stdout.splitlines() if " PASSED " in line]
+    assert len({line.split()[0] for line in lines}) == 1, "all from one worker"
+    assert all(line.rstrip().endswith("@test_tables") for line in lines)
