@@ -12,6 +12,7 @@ import inspect
 import random
 import sys
 from collections.abc import Callable
+from typing import Any
 
 from . import proxies
 from .values import signature_of
@@ -21,7 +22,7 @@ BATCH = 100
 _OWN = frozenset({"In", "Out", "get_ipython", "exit", "quit", "open", "_", "__", "___", "_ih", "_oh", "_dh"})
 
 
-class Namespace(dict):
+class Namespace(dict[str, Any]):
     """Global names of the judge's cells.
 
     Attributes
@@ -32,9 +33,9 @@ class Namespace(dict):
         Names that the student's code uses, so that it is told when a test replaces them.
     """
 
-    def __init__(self):
+    def __init__(self) -> None:
         super().__init__()
-        self.peer = None
+        self.peer: Any = None
         self.asks = False
         self.taught: frozenset[str] = frozenset()
         self.fetched: dict[str, object] = {}
@@ -42,7 +43,7 @@ class Namespace(dict):
         self.told: dict[str, object] = {}
         self.shared: frozenset[str] = frozenset()
 
-    def __missing__(self, name: str):
+    def __missing__(self, name: str) -> Any:
         if not self.asks or self._is_own(name) or name in self.changed:
             raise KeyError(name)
         value, error = self.peer.call(".name", (name,), {})
@@ -59,7 +60,7 @@ class Namespace(dict):
             return True
         return hasattr(builtins, name) and name not in self.taught
 
-    def __setitem__(self, name: str, value) -> None:
+    def __setitem__(self, name: str, value: Any) -> None:
         if self.asks:
             self.changed[name] = value
             self.fetched.pop(name, None)
@@ -73,7 +74,7 @@ class Namespace(dict):
             self.changed[name] = _DELETED
             self.fetched.pop(name, None)
 
-    def __contains__(self, name) -> bool:
+    def __contains__(self, name: Any) -> bool:
         if dict.__contains__(self, name):
             return True
         try:
@@ -82,13 +83,13 @@ class Namespace(dict):
             return False
         return True
 
-    def get(self, name, default=None):
+    def get(self, name: str, default: Any = None) -> Any:
         try:
             return self[name]
         except KeyError:
             return default
 
-    def pop(self, name, *default):
+    def pop(self, name: str, *default: Any) -> Any:
         value = self.get(name, *default)
         if dict.__contains__(self, name):
             del self[name]
@@ -134,7 +135,7 @@ class _Deleted:
 _DELETED = _Deleted()
 
 
-def is_deleted(value) -> bool:
+def is_deleted(value: Any) -> bool:
     return value is _DELETED
 
 
@@ -149,11 +150,11 @@ class Answers:
         Returns the number by which the judge will know an object.
     """
 
-    def __init__(self, namespace: dict, number: Callable[[object], int]):
+    def __init__(self, namespace: dict[str, Any], number: Callable[[object], int]):
         self.namespace, self.number = namespace, number
         self.before: dict[str, object] = {}
 
-    def __call__(self, operation: str) -> Callable:
+    def __call__(self, operation: str) -> Callable[..., Any]:
         """Return what does an operation, such as ".get".
 
         Raises
@@ -163,51 +164,52 @@ class Answers:
         method = getattr(type(self), f"_op_{operation[1:]}", None) if operation[1:].isidentifier() else None
         if method is None:
             raise LookupError(f"{operation} is no operation")
-        return method.__get__(self)
+        bound: Callable[..., Any] = method.__get__(self)
+        return bound
 
-    def _op_name(self, name: str):
+    def _op_name(self, name: str) -> Any:
         try:
             return self.namespace[name]
         except KeyError:
             raise NameError(f"name {name!r} is not defined", name=name) from None
 
-    def _op_get(self, target, name: str):
+    def _op_get(self, target: Any, name: str) -> Any:
         return getattr(target, name)
 
-    def _op_set(self, target, name: str, value) -> None:
+    def _op_set(self, target: Any, name: str, value: Any) -> None:
         setattr(target, name, value)
 
-    def _op_delete(self, target, name: str) -> None:
+    def _op_delete(self, target: Any, name: str) -> None:
         delattr(target, name)
 
-    def _op_call(self, target, args: tuple, kwargs: dict):
+    def _op_call(self, target: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         return target(*args, **kwargs)
 
-    def _op_dir(self, target) -> list[str]:
+    def _op_dir(self, target: Any) -> list[str]:
         return dir(target)
 
-    def _op_repr(self, target) -> str:
+    def _op_repr(self, target: Any) -> str:
         return repr(target)
 
-    def _op_str(self, target) -> str:
+    def _op_str(self, target: Any) -> str:
         return str(target)
 
-    def _op_format(self, target, spec: str) -> str:
+    def _op_format(self, target: Any, spec: str) -> str:
         return format(target, spec)
 
-    def _op_copy(self, target):
+    def _op_copy(self, target: Any) -> Any:
         return copy.copy(target)
 
-    def _op_deepcopy(self, target):
+    def _op_deepcopy(self, target: Any) -> Any:
         return copy.deepcopy(target)
 
-    def _op_signature(self, target) -> list[tuple]:
+    def _op_signature(self, target: Any) -> list[tuple[Any, ...]]:
         return signature_of(target)
 
-    def _op_source(self, target) -> str:
+    def _op_source(self, target: Any) -> str:
         return inspect.getsource(target)
 
-    def _op_special(self, target, name: str, *args):
+    def _op_special(self, target: Any, name: str, *args: Any) -> Any:
         if name not in proxies.METHODS:
             raise LookupError(f"{name} is not asked of objects")
         if name == "__call__":
@@ -219,23 +221,23 @@ class Answers:
         result = getattr(type(target), name)(target, *args)
         return result
 
-    def _op_next(self, target) -> tuple[bool, object]:
+    def _op_next(self, target: Any) -> tuple[bool, object]:
         """Return whether there was another item, and the item."""
         try:
             return True, next(target)
         except StopIteration as end:
             return False, end.value
 
-    def _op_batch(self, iterator) -> tuple[bool, list]:
+    def _op_batch(self, iterator: Any) -> tuple[bool, list[Any]]:
         """Return whether there may be more, and the next items."""
-        items: list = []
+        items: list[Any] = []
         for item in iterator:
             items.append(item)
             if len(items) >= BATCH or not isinstance(item, int | float | str):
                 return True, items
         return False, items
 
-    def _op_replace(self, names: dict, deleted: list[str]) -> None:
+    def _op_replace(self, names: dict[str, Any], deleted: list[str]) -> None:
         """Put a test's values in the place of the student's."""
         for name in (*names, *deleted):
             self.before.setdefault(name, self.namespace.get(name, _DELETED))
@@ -251,7 +253,7 @@ class Answers:
                 self.namespace[name] = value
         self.before.clear()
 
-    def _op_random(self, state: list, numbers) -> None:
+    def _op_random(self, state: list[Any], numbers: Any) -> None:
         """Start the global generators of random numbers where the judge's are."""
         version, words, gauss = state
         random.setstate((version, tuple(words), gauss))
@@ -259,7 +261,7 @@ class Answers:
             sys.modules["numpy"].random.set_state(tuple(numbers))
 
 
-def random_state() -> tuple:
+def random_state() -> tuple[list[Any], list[Any] | None]:
     """Return the state of the global generators as data."""
     version, words, gauss = random.getstate()
     numpy = sys.modules.get("numpy")

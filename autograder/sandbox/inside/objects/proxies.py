@@ -11,7 +11,7 @@ import sys
 import types
 import weakref
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from ..rpc import RemoteFunction
 from .values import signature_from
@@ -51,14 +51,16 @@ class Incomparable(TypeError):
     """A test compares objects of the student's own, which the judge does not let their own code decide."""
 
 
-def is_function(value) -> bool:
+def is_function(value: Any) -> bool:
     return isinstance(value, _FUNCTIONS)
 
 
 class Remote(RemoteFunction):
     # A function of the student's, in the judge; its docstring is the function's.
 
-    def __init__(self, connection: Connection, to: str | int, plain: bool = False, in_place: bool = False):
+    def __init__(
+        self, connection: Connection | None, to: str | int, plain: bool = False, in_place: bool = False
+    ):
         self._connection, self._to, self._plain, self._in_place = connection, to, plain, in_place
 
     @property
@@ -85,7 +87,7 @@ class Remote(RemoteFunction):
 Remote.__name__ = Remote.__qualname__ = "function"
 
 
-def ask(peer, operation: str, *arguments):
+def ask(peer: Any, operation: str, *arguments: Any) -> Any:
     """Let the other side do something with an object of its own; return what comes of it, or raise."""
     value, error = peer.call(operation, arguments, {})
     if error is not None:
@@ -97,38 +99,41 @@ def ask(peer, operation: str, *arguments):
 class RemoteType(type):
     """A class of the student's. It is a class in the judge too, so that ``isinstance`` and ``type`` know it."""
 
-    def __new__(mcs, name: str, bases: tuple, content: dict, made: bool = False):
+    def __new__(mcs, name: str, bases: tuple[type, ...], content: dict[str, Any], made: bool = False) -> Any:
         if bases and not made:
             raise TypeError(f"a class that is derived here from {bases[0].__name__}, which is the student's")
         return super().__new__(mcs, name, bases, content)
 
-    def __init__(cls, name: str, bases: tuple, content: dict, made: bool = False):
+    def __init__(
+        cls, name: str, bases: tuple[type, ...], content: dict[str, Any], made: bool = False
+    ) -> None:
         super().__init__(name, bases, content)
 
-    def __call__(cls, *args, **kwargs):
+    def __call__(cls, *args: Any, **kwargs: Any) -> Any:
         value, error = cls._remote_peer.call(".call", (cls, args, kwargs), {})
         if error is not None:
             error.from_other_side = True
             raise error
         return value
 
-    def __getattr__(cls, name: str):
+    def __getattr__(cls, name: str) -> Any:
         if name in _ABSENT or name.startswith(("_remote_", "__array", "__abstract")):
             raise AttributeError(name)
         if name == "__signature__":
             return signature_from(ask(cls._remote_peer, ".signature", cls))
         return ask(cls._remote_peer, ".get", cls, name)
 
-    def __setattr__(cls, name: str, value) -> None:
+    def __setattr__(cls, name: str, value: Any) -> None:
         ask(cls._remote_peer, ".set", cls, name, value)
 
     def __delattr__(cls, name: str) -> None:
         ask(cls._remote_peer, ".delete", cls, name)
 
     def __dir__(cls) -> list[str]:
-        return ask(cls._remote_peer, ".dir", cls)
+        names: list[str] = ask(cls._remote_peer, ".dir", cls)
+        return names
 
-    def __instancecheck__(cls, value) -> bool:
+    def __instancecheck__(cls, value: Any) -> bool:
         return issubclass(type(value), cls)
 
 
@@ -139,19 +144,20 @@ class Proxy(metaclass=RemoteType):
     _remote_peer = None
     _remote_library: tuple[str, str] | None = None
 
-    def __getattr__(self, name: str):
+    def __getattr__(self, name: str) -> Any:
         if name in _ABSENT or name.startswith(("_remote_", "__array_")):
             raise AttributeError(name)
         return ask(self._remote_peer, ".get", self, name)
 
-    def __setattr__(self, name: str, value) -> None:
+    def __setattr__(self, name: str, value: Any) -> None:
         ask(self._remote_peer, ".set", self, name, value)
 
     def __delattr__(self, name: str) -> None:
         ask(self._remote_peer, ".delete", self, name)
 
     def __dir__(self) -> list[str]:
-        return ask(self._remote_peer, ".dir", self)
+        names: list[str] = ask(self._remote_peer, ".dir", self)
+        return names
 
     def __repr__(self) -> str:
         return _text(ask(self._remote_peer, ".repr", self))
@@ -162,7 +168,7 @@ class Proxy(metaclass=RemoteType):
     def __format__(self, spec: str) -> str:
         return _text(ask(self._remote_peer, ".format", self, spec))
 
-    def __eq__(self, other) -> bool:
+    def __eq__(self, other: Any) -> bool:
         # SECURITY: the student's own == is not asked.
         if self is other:
             return True
@@ -170,29 +176,29 @@ class Proxy(metaclass=RemoteType):
             raise Incomparable("objects of the student's own are compared, which is no plain data")
         return False
 
-    def __ne__(self, other) -> bool:
+    def __ne__(self, other: Any) -> bool:
         return not self == other
 
     def __hash__(self) -> int:
         return hash(("proxy", self._remote_number))
 
-    def __deepcopy__(self, memo):
+    def __deepcopy__(self, memo: Any) -> Any:
         return ask(self._remote_peer, ".deepcopy", self)
 
-    def __copy__(self):
+    def __copy__(self) -> Any:
         return ask(self._remote_peer, ".copy", self)
 
-    def __reduce_ex__(self, protocol):
+    def __reduce_ex__(self, protocol: Any) -> NoReturn:
         raise TypeError("an object of the student's cannot be copied into the judge")
 
-    @property
-    def __class__(self):
+    @property  # type: ignore[misc]
+    def __class__(self) -> type:
         kind = type(self)
         known = library_class(kind._remote_library)
         return known if known is not None else kind
 
 
-def _text(value) -> str:
+def _text(value: Any) -> str:
     if not isinstance(value, str):
         raise TypeError("it returned no text")
     return value
@@ -208,20 +214,20 @@ def library_class(place: tuple[str, str] | None) -> type | None:
     return found if isinstance(found, type) else None
 
 
-def _forwarded(name: str) -> Callable:
-    def method(self, *args):
+def _forwarded(name: str) -> Callable[..., Any]:
+    def method(self: Any, *args: Any) -> Any:
         return ask(self._remote_peer, ".special", self, name, *args)
 
     method.__name__ = name
     return method
 
 
-def _contains(self, item) -> bool:
+def _contains(self: Any, item: Any) -> bool:
     # SECURITY: what the object holds is looked through here; its own answer would be the student's word.
     return any(each is item or each == item for each in self)
 
 
-def _iterate(self) -> Iterator:
+def _iterate(self: Any) -> Iterator[Any]:
     """Yield what the object yields in the student's process."""
     iterator = ask(self._remote_peer, ".special", self, "__iter__")
     if not isinstance(iterator, Proxy):
@@ -234,7 +240,7 @@ def _iterate(self) -> Iterator:
             return
 
 
-def _next(self) -> Any:
+def _next(self: Any) -> Any:
     more, item = ask(self._remote_peer, ".next", self)
     if not more:
         raise StopIteration(item)
@@ -249,12 +255,12 @@ METHODS["__contains__"] = _contains
 class Stand:
     """The stand-ins of one judge: one for each object of the student's, so that ``is`` holds."""
 
-    def __init__(self, peer):
+    def __init__(self, peer: Any) -> None:
         self.peer = peer
         self.kinds: dict[int, type] = {}
         self.made: weakref.WeakValueDictionary[int, Proxy] = weakref.WeakValueDictionary()
 
-    def instance(self, number: int, description: list) -> Proxy:
+    def instance(self, number: int, description: list[Any]) -> Proxy:
         """Return the stand-in of an object."""
         known = self.made.get(number)
         if known is None:
@@ -265,7 +271,14 @@ class Stand:
         return known
 
     def kind(
-        self, number: int, name: str, module: str, doc: str | None, special: list, bases: list, library: bool
+        self,
+        number: int,
+        name: str,
+        module: str,
+        doc: str | None,
+        special: list[str],
+        bases: list[Any],
+        library: bool,
     ) -> type:
         """Return the stand-in of a class, made at its first occurrence."""
         if (
@@ -300,7 +313,7 @@ class Stand:
         return self.kinds[number]
 
 
-def number_of(value, peer) -> int | None:
+def number_of(value: Any, peer: Any) -> int | None:
     """Return the number by which the other side knows an object of its own; None for all else."""
     kind = type(value)
     if kind is Remote:
@@ -314,7 +327,7 @@ def number_of(value, peer) -> int | None:
 
 def describe(
     kind: type, number: Callable[[object], int], is_local: Callable[[type], bool], depth: int = 0
-) -> list:
+) -> list[Any]:
     """Return what the other side has to know of a class, for :meth:`Stand.kind`."""
     # Not getattr, which finds what the class of a class has, such as __call__.
     inherited = [vars(each) for each in kind.__mro__ if each is not object]
