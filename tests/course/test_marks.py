@@ -215,7 +215,9 @@ def test_students_are_sorted_and_kept_apart(course):
 
 def test_the_assignment_is_entered_once_per_state_of_the_source(course, monkeypatch):
     calls = []
-    monkeypatch.setattr("autograder.course.gradebook.generate_assignment", lambda *args: calls.append(args))
+    monkeypatch.setattr(
+        "autograder.course.gradebook.generate_assignment", lambda *args, **settings: calls.append(args)
+    )
     enter_assignment(course, "hash")
     assert not calls
     enter_assignment(course, "other")
