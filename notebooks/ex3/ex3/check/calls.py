@@ -11,6 +11,7 @@ import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from types import FunctionType
 
 import numpy as np
 
@@ -52,7 +53,9 @@ def call(function: Callable, *args):
         with quiet():
             return function(*args)
     except Exception as error:
-        return Problem("runs", _where(error, getattr(function, "__code__", None)), _error_key(error), error)
+        # A grader's stand-in for a function says of itself that it is one, but its code is no code to read.
+        code = function.__code__ if type(function) is FunctionType else None
+        return Problem("runs", _where(error, code), _error_key(error), error)
 
 
 def call_in_place(function: Callable, *args):

@@ -21,7 +21,7 @@ PARTS = {
 
 def codes(function: Callable) -> Iterator[CodeType]:
     """Yield the code of a function and of the functions and comprehensions inside it."""
-    left = [function.__code__] if isinstance(function, FunctionType) else []
+    left = [function.__code__] if type(function) is FunctionType else []
     while left:
         code = left.pop()
         yield code

@@ -28,7 +28,7 @@ ROLES = {
 
 def globals_read(answer: Callable) -> list[str]:
     """Return the names of data that an answer reads from the notebook and not from its arguments."""
-    if not isinstance(answer, FunctionType):
+    if type(answer) is not FunctionType:
         return []
     names = dict.fromkeys(
         instruction.argval
@@ -116,7 +116,7 @@ def explain_globals(name: str, answer: Callable, is_right_with: Callable[[Callab
 
 def never_returns(answer: Callable) -> bool:
     """Return whether no path through a function returns anything."""
-    if not isinstance(answer, FunctionType):
+    if type(answer) is not FunctionType:
         return False
     previous = None
     for instruction in dis.get_instructions(answer.__code__):
@@ -134,7 +134,7 @@ def never_returns(answer: Callable) -> bool:
 
 def is_begun(answer: Callable) -> bool:
     """Return whether a function does more than raise: it has names of its own, or several lines of code."""
-    if not isinstance(answer, FunctionType):
+    if type(answer) is not FunctionType:
         return False
     code = answer.__code__
     return code.co_nlocals > code.co_argcount + code.co_kwonlyargcount
