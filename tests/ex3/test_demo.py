@@ -30,7 +30,7 @@ from autograder.ex3.demo import (
     truncate,
     written_answers,
 )
-from autograder.ex3.moodle import student_id
+from autograder.ex3.moodle import ABSENT, student_id
 from toy_course import ANSWER, REPORT, SETUP, cell, notebook, write
 
 CHEATERS = {
@@ -256,7 +256,7 @@ def test_nothing_is_printed_but_the_scoreboard_and_where_things_are(demo):
 def test_the_csv_has_a_row_for_everyone(demo):
     with open(demo[0] / "grades.csv", encoding="utf-8", newline="") as file:
         rows = {row["student"]: row for row in csv.DictReader(file, strict=True)}
-    assert set(rows) == {student_id(student.name) for student in CLASS}
+    assert set(rows) == {student_id(student.name) for student in CLASS} | {student_id(ABSENT)}
     assert rows["okafor.a"]["automatic [33]"] == "33"
     # one point less in 1b
     assert rows["okafor.a"]["report [7 + 5 bonus]"] == "11"

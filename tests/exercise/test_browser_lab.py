@@ -87,7 +87,7 @@ def test_part_c_runs_from_top_to_bottom_and_prints_the_accuracy_of_the_sheet(pag
 def test_a_training_run_in_a_notebook_goes_step_by_step_runs_and_starts_again(page, lab):
     open_notebook(page, f"{lab}/lab/tree/training.ipynb?token=t&reset")
     assert complaints(run_all(page)) == []
-    status = page.locator(".ex3-status")
+    status = page.locator(".ex3-status:visible")
     status.filter(has_text="iteration 0 of 400").wait_for()
     page.get_by_role("button", name="Step", exact=True).click()
     status.filter(has_text="iteration 1 of 400").wait_for()

@@ -143,7 +143,8 @@ def test_security_patches_in_the_students_process_gain_nothing(graded, source: s
 
 
 LIES = {
-    "eq": "class Lie:\n    def __eq__(self, other): return True\n    def __float__(self): return 9.0\n",
+    # what it gives as a number is compared like any number
+    "eq": "class Lie:\n    def __eq__(self, other): return True\n    def __float__(self): return 8.0\n",
     "array": "class Lie:\n    shape, dtype, ndim = (4,), float, 1\n"
     "    def __array_function__(self, *a): return True\n    def __array_ufunc__(self, *a, **k): return True\n",
     "pickle": "import os\nclass Lie:\n    def __reduce__(self): return (os._exit, (0,))\n",
