@@ -106,16 +106,19 @@ def run_nbgrader(*arguments: str, cwd: Path = REPOSITORY) -> str:
         "JUPYTER_NO_CONFIG": "1",  # settings in the user's home must not change a release
         "PYTHONWARNINGS": "ignore",  # those of nbgrader's dependencies are no business of ours
     }
-    command = [sys.executable, "-m", "autograder.course.startup", *arguments]
-    done = subprocess.run(
-        command,
-        cwd=cwd,
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        errors="replace",
-    )
+    # What jupyter_core makes for itself because of JUPYTER_NO_CONFIG, and leaves behind, goes with it.
+    with tempfile.TemporaryDirectory() as scratch:
+        environment["TMPDIR"] = scratch
+        command = [sys.executable, "-m", "autograder.course.startup", *arguments]
+        done = subprocess.run(
+            command,
+            cwd=cwd,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            errors="replace",
+        )
     log = done.stdout + done.stderr
     if done.returncode:
         tail = "\n".join(log.strip().splitlines()[-12:])
