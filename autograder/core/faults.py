@@ -49,10 +49,11 @@ def _errno(error: BaseException) -> int | None:
 
 
 def _chain(error: BaseException | None) -> Iterator[BaseException]:
-    """Yield an error, the driver's error below it, and those that it was raised from."""
+    """Yield an error, the driver's error below it, and those that it was raised from or during."""
     seen: list[BaseException] = []
     while error is not None and error not in seen:
         seen.append(error)
         yield error
         original = getattr(error, "orig", None)  # where SQLAlchemy keeps the driver's
-        error = original if isinstance(original, BaseException) else error.__cause__
+        # nbgrader raises an error of its own while it handles the database's, without "from"
+        error = original if isinstance(original, BaseException) else error.__cause__ or error.__context__

@@ -102,3 +102,14 @@ def test_errors_that_cause_each_other_come_to_an_end():
     first, second = ValueError("a"), ValueError("b")
     first.__cause__, second.__cause__ = second, first
     assert kinds_of(first) == []
+
+
+def test_an_error_that_was_raised_while_a_locked_database_was_handled_is_one_of_a_locked_database():
+    locked = sqlite3.OperationalError("in another language")
+    locked.sqlite_errorname = "SQLITE_BUSY"
+    with pytest.raises(ValueError, match="InvalidEntry") as raised:  # noqa: PT012
+        try:
+            raise locked
+        except sqlite3.OperationalError:
+            raise ValueError("InvalidEntry")  # noqa: B904  as nbgrader does it
+    assert is_locked(raised.value)
