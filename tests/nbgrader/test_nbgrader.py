@@ -8,7 +8,7 @@ import pytest
 
 from autograder.core.errors import OwnFault
 from autograder.core.files import REPOSITORY
-from autograder.course.gradebook import run_nbgrader, write_config
+from autograder.course.gradebook import run_nbgrader
 from autograder.course.marks import read_marks
 from autograder.ex3.demo import CLASS, make_class
 from toy_course import ANSWER, DRIVER, REPORT, SETUP, TEST_VALUE, TEST_ZERO, make_course, notebook, write
@@ -42,7 +42,12 @@ def released_cells():
 def course(tmp_path_factory):
     """The toy course, graded and fed back by stock commands."""
     course = make_course(tmp_path_factory.mktemp("course"))
-    write_config(course)
+    # a toy course in the style of the house, with its stubs and its way to bring back deleted cells
+    (course.root / "nbgrader_config.py").write_text(
+        f"c = get_config()\nload_subconfig({str(REPOSITORY / 'nbgrader_config.py')!r})\n"
+        f"c.CourseDirectory.source_directory = {str(course.source.parent)!r}\n"
+        "c.CourseDirectory.release_directory = 'release'\n"
+    )
     cells = released_cells()
     hand_ins = {
         "noisy": answered(NOISY, *cells),
