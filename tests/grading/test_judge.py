@@ -287,7 +287,7 @@ def test_security_a_function_that_keeps_the_judge_busy_for_ever_is_a_timeout_and
 def test_security_values_that_keep_the_judge_busy_or_fill_its_memory_do_no_harm(graded):
     collide = "    return {k * (2**61 - 1): 0 for k in range(9_999)}"
     assert scores(graded(attack("1", collide)))[::2] == [0, 0]
-    fill = "def walk(f, start, rng):\n    while True: f(np.zeros(7_000_000))"
+    fill = "def walk(f, start, rng):\n    while True: f(np.zeros(3_900_000))"
     report = graded(None, Copy(PART_B).edit("walk", fill), timeout=5)
     assert str(first(report, 1).verdict) in ("MEMORY", "TIMEOUT")
 

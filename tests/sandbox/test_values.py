@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import collections
+import dataclasses
 import datetime
 import decimal
 import fractions
 import json
+from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
@@ -14,7 +16,7 @@ import pytest
 from scipy import sparse
 
 from autograder.sandbox.inside.objects.crossing import RichPacking, RichUnpacking
-from autograder.sandbox.inside.wire import BadFrame
+from autograder.sandbox.inside.wire import BadFrame, Opaque
 
 Place = collections.namedtuple("Place", "x y")
 PLAIN = [
@@ -74,6 +76,57 @@ def test_a_sparse_matrix_crosses_in_its_format(kind: str):
 def test_an_array_of_text_or_plain_objects_crosses(array: np.ndarray):
     crossed = made(*node_of(array))
     assert (crossed.dtype, crossed.tolist()) == (array.dtype, array.tolist())
+
+
+@dataclasses.dataclass
+class Pair:
+    left: object
+    right: object
+
+
+CONTAINERS = [
+    lambda item: (item,), lambda item: [item], lambda item: {"k": item}, lambda item: Place(item, 1),
+    lambda item: collections.namedtuple("Ergebnis_größe", "wert")(item), lambda item: collections.deque([item]),
+    lambda item: collections.namedtuple("P", "a class", rename=True)(item, 1), lambda item: slice(item, None),
+    lambda item: Pair(item, 1), lambda item: pd.Series([item, 1], dtype=object),
+]  # fmt: skip
+ITEMS = [
+    Pair(1, np.zeros(2)),
+    lambda x: x,
+    np.zeros(3),
+    np.random.default_rng(1),
+    [1],
+    {1},
+    10**200,
+    Place(1, 2),
+]
+
+
+@pytest.mark.parametrize("item", ITEMS, ids=lambda item: type(item).__name__)
+def test_what_one_side_writes_the_other_side_reads_whatever_holds_whatever(item):
+    for container in CONTAINERS:
+        value = container(item)
+        packing = RichPacking(
+            {"Pair": Pair}, lambda function: 1, lambda value: None, lambda kind: ["C", [], []]
+        )
+        node = json.loads(json.dumps(packing.node(value)))
+        content = bytearray(b"".join(buffer.tobytes() for buffer in packing.buffers))
+        stand = SimpleNamespace(peer=None, instance=lambda *_: "an object", kind=lambda *_: object)
+        crossed = RichUnpacking(content, {"Pair": Pair}, None, True, lambda number: None, stand).value(node)
+        assert not isinstance(crossed, Opaque)
+        if isinstance(value, tuple):
+            assert isinstance(crossed, tuple)
+            assert len(crossed) == len(value)
+
+
+def test_named_tuples_of_records_keep_their_names():
+    result = Place(Pair(1, np.ones(2)), 0.5)
+    packing = RichPacking({"Pair": Pair}, lambda function: 1, lambda value: None)
+    content = bytearray(np.ones(2).tobytes())
+    crossed = RichUnpacking(content, {"Pair": Pair}, None, True, lambda number: None).value(
+        packing.node(result)
+    )
+    assert (type(crossed.x), crossed.x.right.tolist(), crossed.y) == (Pair, [1, 1], 0.5)
 
 
 FORGED = {

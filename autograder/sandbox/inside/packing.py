@@ -83,9 +83,12 @@ class Packing:
             fields = [field.name for field in dataclasses.fields(record)]
             # A namedtuple or a class of the student's own that has the same fields is as good.
             if isinstance(value, record) or all(hasattr(value, field) for field in fields):
-                self._count(value)
-                return ["r", name, {field: self.node(getattr(value, field), depth + 1) for field in fields}]
+                return self._record(value, name, fields, depth)
         return self._other(value, depth)
+
+    def _record(self, value: Any, name: str, fields: list[str], depth: int) -> Any:
+        self._count(value)
+        return ["r", name, {field: self.node(getattr(value, field), depth + 1) for field in fields}]
 
     def _other(self, value: Any, depth: int) -> Any:
         if isinstance(value, str):

@@ -52,6 +52,9 @@ class RichPacking(Packing):
     def _other(self, value: Any, depth: int) -> Any:
         if isinstance(value, str | list | dict | bytes):
             return super()._other(value, depth)
+        if fields := values.fields_of(value):
+            items = [self.node(item, depth + 1) for item in value]  # as in a tuple, of any kind
+            return ["N", type(value).__name__, list(fields), items]
         found = self._plain(value, depth)
         if found is not None:
             return found
@@ -106,6 +109,11 @@ class RichPacking(Packing):
             return list(found)
         return super()._array(array, value) if self.describe is None else self._object(array)
 
+    def _record(self, value: Any, name: str, fields: list[str], depth: int) -> Any:
+        if self._inside:
+            raise values.CannotCross("a record within plain data")
+        return super()._record(value, name, fields, depth)
+
     def _count(self, value: object) -> None:
         if not self._inside:
             super()._count(value)
@@ -134,6 +142,7 @@ class RichUnpacking(Unpacking):
         super().__init__(content, records, function, tracks)
         self.own, self.stand, self._inside = own, stand, 0
         self._kinds["^"] = self._own
+        self._kinds["N"] = self._named_tuple
         self._kinds["f"] = self._any_function
         for tag in values.TAGS:
             self._kinds[tag] = self._value_of(tag)
@@ -149,6 +158,11 @@ class RichUnpacking(Unpacking):
                 self._inside -= 1
 
         return make
+
+    def _named_tuple(self, depth: int, name: str, fields: list[Any], nodes: list[Any]) -> Any:
+        if len(_is(list, nodes)) != len(_is(list, fields)) or len(fields) > values.MAX_FIELDS:
+            raise BadFrame("not a named tuple")
+        return values.named_tuple(name, tuple(fields))(*[self.value(node, depth) for node in nodes])
 
     def _own(self, depth: int, number: int) -> Any:
         return self.own(_is(int, number))

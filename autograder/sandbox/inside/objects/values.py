@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 __all__ = ["TAGS", "CannotCross", "named_tuple", "pack", "types", "unpack"]
 
 MAX_SET = 10_000  # SECURITY: elements can be made to collide, which takes the square of their number
+MAX_FIELDS, MAX_NAME = 200, 60  # of a named tuple, and characters of each name
 MAX_DIGITS = 1_000
 MAX_EXPONENT = 10_000  # SECURITY: a short text can stand for a number of a billion digits
 DATES: dict[str, Any] = {kind.__name__: kind for kind in (datetime.date, datetime.time, datetime.datetime)}
@@ -96,8 +97,6 @@ def pack(value: Any, packing: RichPacking, depth: int) -> list[Any] | None:
         if len(value) > MAX_SET:
             raise packing.refused(f"it has a set of more than {MAX_SET:,} elements")
         return ["s", "frozenset" if isinstance(value, frozenset) else "set", [node(item) for item in value]]
-    if isinstance(value, tuple) and _fields(kind):
-        return ["N", kind.__name__, list(_fields(kind)), [node(item) for item in value]]
     if isinstance(value, range):
         return ["R", value.start, value.stop, value.step] if len(repr(value)) < MAX_DIGITS else None
     if isinstance(value, collections.deque):
@@ -149,9 +148,15 @@ def _bare(value: Any) -> tuple[Any, type]:
     raise CannotCross(type(value).__name__)
 
 
-def _fields(kind: type) -> tuple[str, ...]:
-    fields = getattr(kind, "_fields", ())
-    return fields if isinstance(fields, tuple) and all(isinstance(name, str) for name in fields) else ()
+def fields_of(value: object) -> tuple[str, ...]:
+    """Return the names in a named tuple; none for other values, and where the other side could not make one."""
+    fields = getattr(type(value), "_fields", ()) if isinstance(value, tuple) else ()
+    try:
+        check(type(fields) is tuple and len(fields) == tuple.__len__(value) <= MAX_FIELDS)  # type: ignore[arg-type]
+        named_tuple(type(value).__name__, fields)
+    except Exception:  # names of any kind
+        return ()
+    return fields
 
 
 def unpack(tag: str, rest: list[Any], value: Convert, bad: type[Exception]) -> Any:
@@ -179,18 +184,12 @@ def _set(value: Convert, name: str, nodes: list[Any]) -> Any:
     return {"set": set, "frozenset": frozenset}[name]([value(node) for node in nodes])
 
 
-def _named_tuple(value: Convert, name: str, fields: list[Any], nodes: list[Any]) -> Any:
-    check(len(of_kind(list, nodes)) == len(of_kind(list, fields)) <= 200)
-    return named_tuple(of_kind(str, name)[:60], tuple(of_kind(str, field)[:60] for field in fields))(
-        *map(value, nodes)
-    )
-
-
 @lru_cache(256)
 def named_tuple(name: str, fields: tuple[str, ...]) -> type:
     """Return the type of named tuples of this name and these fields, always the same one."""
     for word in (name, *fields):
-        check(word.isidentifier() and word.isascii() and not keyword.iskeyword(word))
+        check(type(word) is str and len(word) <= MAX_NAME and word.isidentifier())
+        check(not keyword.iskeyword(word))
     return collections.namedtuple(name, fields)
 
 
@@ -251,7 +250,7 @@ def _dtype(value: Convert, text: str) -> np.dtype:
 
 
 _KINDS: dict[str, Callable[..., Any]] = {
-    "s": _set, "N": _named_tuple, "R": _range, "q": _deque, "x": _complex, "D": _decimal, "Q": _fraction,
+    "s": _set, "R": _range, "q": _deque, "x": _complex, "D": _decimal, "Q": _fraction,
     "u": _duration, "t:": _date, "k": _named, "y": _dtype, "A": make_array, "F": make_frame, "S": make_series,
     "I": make_index, "I1": make_one, "I2": make_categorical, "P": make_sparse,
     "B": lambda value, node: bytearray(of_kind(bytes, value(node))),
