@@ -159,10 +159,11 @@ def _prepare(helper: str, imports: list[str], judge: bool) -> Shell:
                 with contextlib.suppress(Exception):
                     importlib.import_module(name)
     sys.path.insert(0, helper)
-    names = ["numpy", "scipy.io", "matplotlib.pyplot", *packages_in(helper)]
-    for name in (*names, f"{__package__}.objects.connection"):
+    for name in ("numpy", *packages_in(helper), f"{__package__}.objects.connection"):
         with contextlib.suppress(Exception):  # a missing one is told by the cell that wants it
-            importlib.import_module(name)
+            module = importlib.import_module(name)
+            if hasattr(module, "warm_up"):
+                module.warm_up()
     shell = make_shell(judge)
     gc.collect()
     gc.freeze()  # forks share these pages as long as nobody walks over them

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import numbers
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -34,21 +35,31 @@ class Packing:
         Dataclasses that may cross, by name.
     offer : callable
         Takes a function and returns the number by which the other side may call it.
+    number_of : callable, optional
+        Returns the number of an object that is the other side's own, None for all else.
 
     Attributes
     ----------
     objects : list
         Mutable objects in order of first occurrence; the receiver counts alike.
-    buffers : list of ndarray of uint8
+    buffers : list of memoryview
+        Of bytes.
+    _inside : int
+        How deep within plain data; what is in there is not changed in place by itself.
     """
 
-    def __init__(self, records: Mapping[str, type], offer: Callable[[Callable[..., Any]], int]):
-        self.records, self.offer = records, offer
+    def __init__(
+        self,
+        records: Mapping[str, type],
+        offer: Callable[[Callable[..., Any]], int],
+        number_of: Callable[[object], int | None] | None = None,
+    ):
+        self.records, self.offer, self.number_of = records, offer, number_of
         self.objects: list[Any] = []
-        self.buffers: list[NDArray[np.uint8]] = []
+        self.buffers: list[memoryview] = []
         self.size = self.repeated = 0
         self._numbers: dict[int, int] = {}
-        self._items = self._keys = self._generators = 0
+        self._items = self._keys = self._generators = self._inside = 0
 
     def node(self, value: Any, depth: int = 0) -> Any:
         """Return the node of a value.
@@ -69,6 +80,10 @@ class Packing:
             return value
         if depth > MAX_DEPTH:
             raise Refused(f"it is nested more than {MAX_DEPTH} deep")
+        if kind is np.ndarray and id(value) not in self._numbers and value.dtype.str in DTYPES:
+            return self._numeric(value, value)
+        if self.number_of is not None and (number := self.number_of(value)) is not None:
+            return ["^", number]
         if id(value) in self._numbers and isinstance(value, np.ndarray | np.random.Generator):
             # SECURITY: containers are written out each time, and arrays counted, or a few lines could stand
             # for more than fits anywhere.
@@ -80,13 +95,13 @@ class Packing:
         if isinstance(value, np.ndarray):
             return self._array(value)
         for name, record in self.records.items():
-            fields = [field.name for field in dataclasses.fields(record)]
+            fields = field_names(record)
             # A namedtuple or a class of the student's own that has the same fields is as good.
             if isinstance(value, record) or all(hasattr(value, field) for field in fields):
                 return self._record(value, name, fields, depth)
         return self._other(value, depth)
 
-    def _record(self, value: Any, name: str, fields: list[str], depth: int) -> Any:
+    def _record(self, value: Any, name: str, fields: tuple[str, ...], depth: int) -> Any:
         self._count(value)
         return ["r", name, {field: self.node(getattr(value, field), depth + 1) for field in fields}]
 
@@ -136,18 +151,24 @@ class Packing:
         # SECURITY: a view can look far larger than it is, so the size comes before any copy.
         self._check_size(given.nbytes)
         plain = _of_known_type(given)
-        if plain is None:
-            return _opaque(value)
-        order = "F" if plain.flags.f_contiguous and not plain.flags.c_contiguous else "C"
-        flat = np.ascontiguousarray(plain.T if order == "F" else plain).reshape(-1).view(np.uint8)
-        self._count(value)
-        return ["a", plain.dtype.str, list(plain.shape), order, self._bytes(flat)]
+        return _opaque(value) if plain is None else self._numeric(plain, value)
 
-    def _bytes(self, flat: NDArray[np.uint8]) -> int:
-        self._check_size(flat.nbytes)
+    def _numeric(self, array: NDArray[Any], value: object) -> list[Any]:
+        """Return the node of an array that stands for a value."""
+        self._check_size(array.nbytes)
+        flags, order, bare = array.flags, "C", array
+        if not flags.c_contiguous:
+            order = "F" if flags.f_contiguous else "C"
+            bare = np.ascontiguousarray(array.T if order == "F" else array)
+        self._count(value)
+        return ["a", array.dtype.str, list(array.shape), order, self._bytes(bare)]
+
+    def _bytes(self, array: NDArray[Any]) -> int:
+        self._check_size(array.nbytes)
         start = self.size
-        self.buffers.append(flat)
-        self.size += flat.nbytes
+        # A view costs less as a memoryview than as an array; there is none of an empty array.
+        self.buffers.append(memoryview(array).cast("B") if array.size else memoryview(b""))  # type: ignore[arg-type]
+        self.size += array.nbytes
         return start
 
     def _check_size(self, more: int) -> None:
@@ -156,10 +177,18 @@ class Packing:
             raise Refused(f"its arrays take {total / 1e6:,.0f} MB, and {MAX_BYTES // 10**6} MB is the most")
 
     def _count(self, value: object) -> None:
+        if self._inside:
+            return
         if len(self.objects) >= MAX_OBJECTS:
             raise Refused(f"it has more than {MAX_OBJECTS:,} lists, arrays and the like")
         self._numbers[id(value)] = len(self.objects)
         self.objects.append(value)
+
+
+@lru_cache(64)
+def field_names(record: type) -> tuple[str, ...]:
+    """Return the names of a dataclass's fields."""
+    return tuple(field.name for field in dataclasses.fields(record))
 
 
 def _of_known_type(array: NDArray[Any]) -> NDArray[Any] | None:

@@ -195,7 +195,7 @@ def make_shell(judge: bool = False) -> Shell:
     )
     sys.breakpointhook = lambda *args, **kwargs: None  # a forgotten breakpoint() has no debugger to wait for
     run: Callable[[str], object] = shell.run_cell
-    if not judge:
+    if not judge and "matplotlib.pyplot" in sys.modules:
         shell.run_line_magic("matplotlib", "inline")
         run("import matplotlib.pyplot as plt; plt.plot([0, 1]); plt.title('$x$')")
     run("1 / 0")

@@ -5,12 +5,12 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from typing import Any, Literal, TypeVar
+from typing import Any, ClassVar, Literal, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .packing import Packing
+from .packing import Packing, field_names
 from .wire import (
     DTYPES,
     MAX_BITS,
@@ -54,12 +54,7 @@ class Unpacking:
         self.content, self.records, self.function, self.tracks = content, records, function, tracks
         self.objects: list[Any] = []
         self._before: dict[int, Any] = {}
-        self._taken = self._repeated = self._keys = self._generators = 0
-        self._kinds: dict[str, Callable[..., Any]] = {
-            "t": self._tuple, "l": self._list, "d": self._dict, "a": self._array, "n": self._scalar,
-            "b": self._bytes, "r": self._record, "g": self._generator, "f": self._function, "=": self._again,
-            "o": self._opaque,
-        }  # fmt: skip
+        self._taken = self._repeated = self._keys = self._generators = self._inside = 0
 
     def value(self, node: Any, depth: int = 0) -> Any:
         """Return the value of a node.
@@ -76,7 +71,7 @@ class Unpacking:
             if depth > MAX_DEPTH:
                 raise BadFrame("nested too deeply")
             tag, *rest = node
-            return self._kinds[tag](depth + 1, *rest)
+            return self.KINDS[tag](self, depth + 1, *rest)
         except BadFrame:
             raise
         except Exception as error:  # SECURITY: also of a record's own, which are the sender's fault as well
@@ -114,22 +109,19 @@ class Unpacking:
                 raise BadFrame("not a shape")
             size *= length
         # SECURITY: no memory is taken for more than has come in.
-        self._within(start, size * dtype.itemsize)
-        raw = (
-            np.frombuffer(self.content, np.uint8, size * dtype.itemsize, start)
-            if size
-            else np.empty(0, np.uint8)
-        )
-        array = raw.copy().view(dtype).reshape(shape, order=order)
-        self._note(self._count(array), lambda _: (raw, array.shape), None)
+        end = self._within(start, size * dtype.itemsize)
+        array: NDArray[Any] = np.ndarray(shape, dtype, self.content[start:end], order=order)
+        self._note(self._count(array), lambda _: (start, end, array.shape), None)
         return array
 
-    def _within(self, start: int, size: int) -> None:
+    def _within(self, start: int, size: int) -> int:
+        """Return the end of a piece of the bytes."""
         if type(start) is not int or type(size) is not int or start < 0 or size < 0:
             raise BadFrame("not a place in the message")
         self._taken += size  # SECURITY: or many arrays would be made of the same bytes
         if start + size > len(self.content) or self._taken > len(self.content):
             raise BadFrame("more bytes are asked for than have come")
+        return start + size
 
     def _scalar(self, depth: int, kind: str, number: object) -> Any:
         if type(number) not in (bool, int, float):
@@ -137,12 +129,11 @@ class Unpacking:
         return DTYPES[kind].type(number)
 
     def _bytes(self, depth: int, start: int, size: int) -> bytes:
-        self._within(start, size)
-        return bytes(self.content[start : start + size])
+        return bytes(self.content[start : self._within(start, size)])
 
     def _record(self, depth: int, name: str, fields: dict[str, Any]) -> Any:
         kind = self.records[name]
-        if _is(dict, fields).keys() != {field.name for field in dataclasses.fields(kind)}:
+        if tuple(_is(dict, fields)) != field_names(kind):
             raise BadFrame(f"not the fields of {name}")
         number = self._count(None)
         values = {field: self.value(node, depth) for field, node in fields.items()}
@@ -174,13 +165,15 @@ class Unpacking:
         return _opaque_type(shown)()
 
     def _count(self, value: object) -> int:
+        if self._inside:
+            return -1
         if len(self.objects) >= MAX_OBJECTS:
             raise BadFrame("too many objects")
         self.objects.append(value)
         return len(self.objects) - 1
 
     def _note(self, number: int, copy: Callable[[Any], Any], value: Any) -> None:
-        if self.tracks:
+        if self.tracks and number >= 0:
             self._before[number] = copy(value)
 
     def changes(self, packing: Packing) -> list[list[Any]]:
@@ -189,8 +182,10 @@ class Unpacking:
         for number, before in self._before.items():
             now = self.objects[number]
             if isinstance(now, np.ndarray):
-                raw, shape = before
-                if now.shape != shape or not _same_bytes(now, raw):
+                start, end, shape = before
+                if now.shape != shape or not _same_bytes(
+                    now, np.frombuffer(self.content, np.uint8)[start:end]
+                ):
                     changed.append([number, packing.node(np.array(now, order="K"))])
             elif isinstance(now, np.random.Generator):
                 if generator_state(now) != before:
@@ -208,6 +203,11 @@ class Unpacking:
                 if new:
                     changed.append([number, ["p", new]])
         return changed
+
+    KINDS: ClassVar[dict[str, Callable[..., Any]]] = {
+        "t": _tuple, "l": _list, "d": _dict, "a": _array, "n": _scalar, "b": _bytes, "r": _record, "g": _generator,
+        "f": _function, "=": _again, "o": _opaque,
+    }  # fmt: skip
 
 
 def apply_changes(objects: list[Any], changes: list[Any], unpacking: Unpacking) -> None:

@@ -26,7 +26,6 @@ from types import ModuleType
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from .channel import Channel, exactly, parsed
 
@@ -67,7 +66,7 @@ def records_in(packages: Sequence[ModuleType]) -> dict[str, type]:
     }
 
 
-def write_frame(channel: Channel, message: dict[str, Any], buffers: Sequence[NDArray[np.uint8]]) -> None:
+def write_frame(channel: Channel, message: dict[str, Any], buffers: Sequence[memoryview]) -> None:
     """Send a message and the bytes that its nodes refer to.
 
     Raises
@@ -81,12 +80,12 @@ def write_frame(channel: Channel, message: dict[str, Any], buffers: Sequence[NDA
     size = sum(buffer.nbytes for buffer in buffers)
     head = _HEADER.pack(len(tree), size) + tree
     if size <= AT_ONCE:  # each piece would wake the receiver
-        channel.sendall(b"".join([head, *(buffer.data for buffer in buffers)]))
+        channel.sendall(b"".join([head, *buffers]))
         return
     channel.sendall(head)
     for buffer in buffers:
         if buffer.nbytes:
-            channel.sendall(buffer.data)
+            channel.sendall(buffer)
 
 
 def read_frame(channel: Channel) -> tuple[dict[str, Any], bytearray] | None:

@@ -2,7 +2,7 @@
 
 from ex3 import check
 from ex3.carry_over import carry_over
-from ex3.data import load_digits, load_parameters
+from ex3.data import load_digits, load_parameters, warm_up
 from ex3.gradient_check import check_nn_gradients
 from ex3.network import Parameters, TrainingOptions, rand_initialize_weights, sigmoid
 from ex3.plots import (
@@ -56,5 +56,6 @@ __all__ = [
     "sigmoid",
     "submit",
     "train_step_by_step",
+    "warm_up",
     "watch_training",
 ]

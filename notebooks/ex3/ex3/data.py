@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import os
 import sys
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -49,10 +50,36 @@ def load_digits() -> tuple[np.ndarray, np.ndarray]:
         If the file is missing, damaged or not the right one.
     """
     path = find("ex3data1.mat")
+    X, y = _digits(path, *_version(path))
+    return X.copy(), y.copy()  # the caller's own, whatever is done to them
+
+
+@lru_cache(maxsize=1)
+def _digits(path: Path, changed: int, size: int) -> tuple[np.ndarray, np.ndarray]:
+    """Read the digits once for each version of the file: that takes ten times as long as a copy."""
     X, y = read(path, X=(5000, 400), y=(5000, 1))
     if not np.isin(y, np.arange(1, 11)).all():
         raise DataError(f"{path} holds labels y other than the integers 1 to 10. {REMEDY}")
     return np.ascontiguousarray(X.T), y.ravel().astype(int)
+
+
+def _version(path: Path) -> tuple[int, int]:
+    try:
+        status = path.stat()
+    except OSError as error:
+        raise DataError(f"{path} cannot be read: {error.strerror}. {REMEDY}") from error
+    return status.st_mtime_ns, status.st_size
+
+
+def warm_up() -> None:
+    """Do once what each notebook would do: read the digits, import what draws.
+
+    A grader calls this in the process that it forks for each notebook.
+    """
+    from matplotlib.figure import Figure
+
+    Figure().add_subplot().set_title("$x$")  # fonts, and the reader of formulas
+    load_digits()
 
 
 def load_parameters() -> Parameters:

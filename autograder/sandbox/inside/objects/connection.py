@@ -38,7 +38,7 @@ class StudentEnd(Connection):
         self._numbers: dict[int, int] = {}
 
     def make_packing(self) -> Packing:
-        return RichPacking(self.records, self._offer, lambda value: None, self._describe, self.arrays)
+        return RichPacking(self.records, self._offer, None, self._describe, self.arrays)
 
     def make_unpacking(self, content: bytearray, tracks: bool = False) -> Unpacking:
         return RichUnpacking(content, self.records, self.function, tracks, self._own)

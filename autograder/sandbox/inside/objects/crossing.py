@@ -6,7 +6,7 @@ import numbers
 import sys
 import types
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 
@@ -34,17 +34,12 @@ class RichPacking(Packing):
         self,
         records: Mapping[str, type],
         offer: Callable[[Any], int],
-        number_of: Callable[[object], int | None],
+        number_of: Callable[[object], int | None] | None = None,
         describe: Callable[[type], list[Any]] | None = None,
         arrays: bool = False,
     ):
-        super().__init__(records, offer)
-        self.number_of, self.describe, self.arrays = number_of, describe, arrays
-        self._inside = 0
-
-    def node(self, value: Any, depth: int = 0) -> Any:
-        number = self.number_of(value)
-        return super().node(value, depth) if number is None else ["^", number]
+        super().__init__(records, offer, number_of)
+        self.describe, self.arrays = describe, arrays
 
     def refused(self, text: str) -> Refused:
         return Refused(text)
@@ -109,14 +104,23 @@ class RichPacking(Packing):
             return list(found)
         return super()._array(array, value) if self.describe is None else self._object(array)
 
-    def _record(self, value: Any, name: str, fields: list[str], depth: int) -> Any:
+    def _record(self, value: Any, name: str, fields: tuple[str, ...], depth: int) -> Any:
         if self._inside:
             raise values.CannotCross("a record within plain data")
         return super()._record(value, name, fields, depth)
 
-    def _count(self, value: object) -> None:
-        if not self._inside:
-            super()._count(value)
+
+def _plain_of(tag: str) -> Callable[..., Any]:
+    """Return what makes a value of :mod:`values`."""
+
+    def make(unpacking: RichUnpacking, depth: int, *rest: Any) -> Any:
+        unpacking._inside += 1
+        try:
+            return values.unpack(tag, list(rest), lambda node: unpacking.value(node, depth), BadFrame)
+        finally:
+            unpacking._inside -= 1
+
+    return make
 
 
 class RichUnpacking(Unpacking):
@@ -140,24 +144,7 @@ class RichUnpacking(Unpacking):
         stand: Any = None,
     ):
         super().__init__(content, records, function, tracks)
-        self.own, self.stand, self._inside = own, stand, 0
-        self._kinds["^"] = self._own
-        self._kinds["N"] = self._named_tuple
-        self._kinds["f"] = self._any_function
-        for tag in values.TAGS:
-            self._kinds[tag] = self._value_of(tag)
-        if stand is not None:
-            self._kinds |= {"p": self._proxy, "c": self._class, "E": self._exception, "M": self._module}
-
-    def _value_of(self, tag: str) -> Callable[..., Any]:
-        def make(depth: int, *rest: Any) -> Any:
-            self._inside += 1
-            try:
-                return values.unpack(tag, list(rest), lambda node: self.value(node, depth), BadFrame)
-            finally:
-                self._inside -= 1
-
-        return make
+        self.own, self.stand = own, stand
 
     def _named_tuple(self, depth: int, name: str, fields: list[Any], nodes: list[Any]) -> Any:
         if len(_is(list, nodes)) != len(_is(list, fields)) or len(fields) > values.MAX_FIELDS:
@@ -173,33 +160,39 @@ class RichUnpacking(Unpacking):
         return proxies.Remote(self.stand.peer, _is(int, number), plain is True)
 
     def _proxy(self, depth: int, number: int, description: list[Any]) -> Any:
-        return self.stand.instance(_is(int, number), description)
+        return self._stand().instance(_is(int, number), description)
 
     def _class(self, depth: int, description: list[Any]) -> type:
-        kind: type = self.stand.kind(*description)
+        kind: type = self._stand().kind(*description)
         return kind
 
     def _exception(self, depth: int, name: str, base: str) -> type:
         from ..exceptions import kind_named
+
+        self._stand()
 
         kind: type = kind_named(_is(str, name), _is(str, base))
         return kind
 
     def _module(self, depth: int, name: str) -> Any:
         # SECURITY: a library is the judge's own, imported by the instructor's cells, and never the student's word.
+        self._stand()
         raise LookupError(f"the library {_is(str, name)[:100]}")
-
-    def _count(self, value: object) -> int:
-        return -1 if self._inside else super()._count(value)
 
     def _record(self, depth: int, name: str, fields: dict[str, Any]) -> Any:
         if self._inside:
             raise BadFrame("a record within plain data")
         return super()._record(depth, name, fields)
 
-    def _note(self, number: int, copy: Callable[[Any], Any], value: Any) -> None:
-        if number >= 0:
-            super()._note(number, copy, value)
+    def _stand(self) -> Any:
+        if self.stand is None:
+            raise BadFrame("an object, where none is taken")
+        return self.stand
+
+    KINDS: ClassVar[dict[str, Callable[..., Any]]] = {
+        **Unpacking.KINDS, **{tag: _plain_of(tag) for tag in values.TAGS}, "N": _named_tuple, "r": _record, "^": _own,
+        "f": _any_function, "p": _proxy, "c": _class, "E": _exception, "M": _module,
+    }  # fmt: skip
 
 
 def _is_library(module: types.ModuleType) -> bool:
