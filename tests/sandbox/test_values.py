@@ -43,7 +43,7 @@ TABLE = pd.DataFrame(
 def node_of(value) -> tuple[list, bytearray]:
     packing = RichPacking({}, lambda function: 1, lambda value: None)
     node = json.loads(json.dumps(packing.node(value)))
-    return node, bytearray(b"".join(buffer.tobytes() for buffer in packing.buffers))
+    return node, memoryview(b"".join(packing.buffers))
 
 
 def made(node, content: bytes = b""):
@@ -110,7 +110,7 @@ def test_what_one_side_writes_the_other_side_reads_whatever_holds_whatever(item)
             {"Pair": Pair}, lambda function: 1, lambda value: None, lambda kind: ["C", [], []]
         )
         node = json.loads(json.dumps(packing.node(value)))
-        content = bytearray(b"".join(buffer.tobytes() for buffer in packing.buffers))
+        content = memoryview(b"".join(packing.buffers))
         stand = SimpleNamespace(peer=None, instance=lambda *_: "an object", kind=lambda *_: object)
         crossed = RichUnpacking(content, {"Pair": Pair}, None, True, lambda number: None, stand).value(node)
         assert not isinstance(crossed, Opaque)
@@ -122,7 +122,7 @@ def test_what_one_side_writes_the_other_side_reads_whatever_holds_whatever(item)
 def test_named_tuples_of_records_keep_their_names():
     result = Place(Pair(1, np.ones(2)), 0.5)
     packing = RichPacking({"Pair": Pair}, lambda function: 1, lambda value: None)
-    content = bytearray(np.ones(2).tobytes())
+    content = memoryview(np.ones(2).tobytes())
     crossed = RichUnpacking(content, {"Pair": Pair}, None, True, lambda number: None).value(
         packing.node(result)
     )

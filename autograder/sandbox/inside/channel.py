@@ -79,10 +79,15 @@ def parsed(content: bytearray, most: int) -> dict[str, Any]:
 def exactly(channel: Channel, size: int) -> bytearray | None:
     """Return the next ``size`` bytes; None if the other side is gone."""
     content = bytearray(size)
-    view, got = memoryview(content), 0
-    while got < size:
+    return content if fill(memoryview(content), channel) else None
+
+
+def fill(view: memoryview, channel: Channel) -> bool:
+    """Fill a view with what comes next; return False if the other side is gone."""
+    got = 0
+    while got < len(view):
         more = channel.recv_into(view[got:])
         if not more:
-            return None
+            return False
         got += more
-    return content
+    return True

@@ -139,7 +139,7 @@ class Connection:
         """Return what writes values for the other side."""
         return Packing(self.records, self._offer)
 
-    def make_unpacking(self, content: bytearray, tracks: bool = False) -> Unpacking:
+    def make_unpacking(self, content: memoryview, tracks: bool = False) -> Unpacking:
         """Return what makes the values of a message."""
         return Unpacking(content, self.records, self.function, tracks)
 
@@ -165,7 +165,7 @@ class Connection:
             except Exception as error:  # SECURITY: whatever is wrong with an answer is no fault of the test's
                 raise wire.BadFrame(str(error)) from None
 
-    def _serve(self, message: dict[str, Any], content: bytearray) -> None:
+    def _serve(self, message: dict[str, Any], content: memoryview) -> None:
         to, limit, in_place = message.get("call"), message.get("limit"), message.get("in_place") is True
         if not (type(to) is str or type(to) is int) or not (type(limit) is int or type(limit) is float):
             raise wire.BadFrame("not a call")
@@ -240,7 +240,7 @@ class Connection:
     def _send(self, message: dict[str, Any], buffers: list[Any]) -> None:
         self._transfer(lambda channel: wire.write_frame(channel, message, buffers))
 
-    def _receive(self) -> tuple[dict[str, Any], bytearray]:
+    def _receive(self) -> tuple[dict[str, Any], memoryview]:
         frame = self._transfer(wire.read_frame)
         if frame is None:
             self._lose("ended")

@@ -27,6 +27,7 @@ from .wire import (
 )
 
 Kind = TypeVar("Kind")
+LARGE = 100_000  # entries of an array
 
 
 class Unpacking:
@@ -34,7 +35,7 @@ class Unpacking:
 
     Parameters
     ----------
-    content : bytearray
+    content : memoryview
         Bytes of the arrays.
     records : mapping
         Dataclasses that may cross, by name.
@@ -46,7 +47,7 @@ class Unpacking:
 
     def __init__(
         self,
-        content: bytearray,
+        content: memoryview,
         records: Mapping[str, type],
         function: Callable[[int], Callable[..., Any]],
         tracks: bool = False,
@@ -110,7 +111,10 @@ class Unpacking:
             size *= length
         # SECURITY: no memory is taken for more than has come in.
         end = self._within(start, size * dtype.itemsize)
-        array: NDArray[Any] = np.ndarray(shape, dtype, self.content[start:end], order=order)
+        piece = self.content[start:end]
+        # A large one is copied as an array is, into huge pages; a small one, for less.
+        own: Any = np.frombuffer(piece, np.uint8).copy() if size > LARGE else bytearray(piece)
+        array: NDArray[Any] = np.ndarray(shape, dtype, own, order=order)
         self._note(self._count(array), lambda _: (start, end, array.shape), None)
         return array
 

@@ -27,7 +27,7 @@ from typing import Any
 
 import numpy as np
 
-from .channel import Channel, exactly, parsed
+from .channel import Channel, exactly, fill, parsed
 
 MAX_BYTES = 64_000_000  # of all arrays in a message
 MAX_TREE = 16_000_000  # characters of a message's structure
@@ -88,7 +88,7 @@ def write_frame(channel: Channel, message: dict[str, Any], buffers: Sequence[mem
             channel.sendall(buffer)
 
 
-def read_frame(channel: Channel) -> tuple[dict[str, Any], bytearray] | None:
+def read_frame(channel: Channel) -> tuple[dict[str, Any], memoryview] | None:
     """Return the next message and its bytes; None if the other side is gone.
 
     Raises
@@ -101,15 +101,17 @@ def read_frame(channel: Channel) -> tuple[dict[str, Any], bytearray] | None:
     size, more = _HEADER.unpack(header)
     if size > MAX_TREE or more > MAX_BYTES:  # SECURITY: the lengths come from the other side
         raise BadFrame(f"a message of {size} and {more} bytes")
-    tree: bytearray | None
-    content: bytearray | None
-    if more <= AT_ONCE:
-        both = exactly(channel, size + more)
-        tree, content = (None, None) if both is None else (both[:size], both[size:])
-    else:
-        tree, content = exactly(channel, size), exactly(channel, more)
-    if tree is None or content is None:
+    together = more <= AT_ONCE
+    tree = exactly(channel, size + more if together else size)
+    if tree is None:
         return None
+    content = memoryview(tree)[size:]
+    if together:
+        tree = tree[:size]
+    else:
+        content = memoryview(np.empty(more, np.uint8))  # type: ignore[arg-type]  # in huge pages, as arrays are
+        if not fill(content, channel):
+            return None
     try:
         return parsed(tree, MAX_MARKS), content
     except (ValueError, RecursionError) as error:

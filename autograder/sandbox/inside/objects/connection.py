@@ -40,7 +40,7 @@ class StudentEnd(Connection):
     def make_packing(self) -> Packing:
         return RichPacking(self.records, self._offer, None, self._describe, self.arrays)
 
-    def make_unpacking(self, content: bytearray, tracks: bool = False) -> Unpacking:
+    def make_unpacking(self, content: memoryview, tracks: bool = False) -> Unpacking:
         return RichUnpacking(content, self.records, self.function, tracks, self._own)
 
     def _describe(self, kind: type) -> list[Any]:
@@ -117,7 +117,7 @@ class JudgeEnd(Connection):
     def make_packing(self) -> Packing:
         return RichPacking(self.records, self._offer, self._number_of)
 
-    def make_unpacking(self, content: bytearray, tracks: bool = False) -> Unpacking:
+    def make_unpacking(self, content: memoryview, tracks: bool = False) -> Unpacking:
         return RichUnpacking(content, self.records, self.function, tracks, self._own, self.stand)
 
     def _number_of(self, value: object) -> int | None:
@@ -151,7 +151,7 @@ class JudgeEnd(Connection):
         finally:
             self._telling = self.keep_offers = False
 
-    def _receive(self) -> tuple[dict[str, Any], bytearray]:
+    def _receive(self) -> tuple[dict[str, Any], memoryview]:
         message, content = super()._receive()
         for item in _printed(message.get("printed")):
             stream = sys.stderr if item[0] == "stderr" else sys.stdout
