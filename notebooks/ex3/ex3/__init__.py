@@ -2,7 +2,7 @@
 
 from ex3 import check
 from ex3.carry_over import carry_over
-from ex3.data import load_digits, load_parameters, warm_up
+from ex3.data import load_digits, load_parameters
 from ex3.gradient_check import check_nn_gradients
 from ex3.network import Parameters, TrainingOptions, rand_initialize_weights, sigmoid
 from ex3.plots import (
@@ -24,6 +24,7 @@ from ex3.progress import progress
 from ex3.submit import submit
 from ex3.threads import one_thread
 from ex3.training import gradient_descent, watch_training
+from ex3.warm_up import warm_up
 from ex3.widgets import draw_digit, train_step_by_step
 
 one_thread()

@@ -11,6 +11,7 @@ import re
 import time
 import warnings
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 from ex3.contract import REFERENCE, reference_folder
@@ -84,7 +85,11 @@ def reference(name: str) -> Callable:
     ------
     CarryOverError
     """
-    folder = Path(os.environ.get(REFERENCE) or notebook_folder())
+    return _reference(name, Path(os.environ.get(REFERENCE) or notebook_folder()))
+
+
+@cache
+def _reference(name: str, folder: Path) -> Callable:
     function, path = _load(name, folder)
     # Without this, a student's own answer would be compared with itself wherever the variable is not set.
     if "BEGIN SOLUTION" not in path.read_text(encoding="utf-8"):

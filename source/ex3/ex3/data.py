@@ -71,17 +71,6 @@ def _version(path: Path) -> tuple[int, int]:
     return status.st_mtime_ns, status.st_size
 
 
-def warm_up() -> None:
-    """Do once what each notebook would do: read the digits, import what draws.
-
-    A grader calls this in the process that it forks for each notebook.
-    """
-    from matplotlib.figure import Figure
-
-    Figure().add_subplot().set_title("$x$")  # fonts, and the reader of formulas
-    load_digits()
-
-
 def load_parameters() -> Parameters:
     """Load the trained network of ``ex3weights.mat``.
 
