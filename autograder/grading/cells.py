@@ -41,6 +41,8 @@ class Code:
         Names that stand for the reference solution in this cell.
     in_place : bool
         What an answer does to its arguments is done to the judge's own, too.
+    gives : bool
+        The cell may tell objects of the student's what it has worked out.
     shares_random : bool
         The student's process draws random numbers from where the cell has put the generators.
     shared : tuple of str
@@ -55,6 +57,7 @@ class Code:
     taught: tuple[str, ...] = ()
     references: tuple[str, ...] = ()
     in_place: bool = False
+    gives: bool = True
     shares_random: bool = False
     shared: tuple[str, ...] = ()
 
@@ -144,7 +147,12 @@ def _judged(
     asks: dict[str, Any] = {
         name: list(getattr(cell, name)) for name in ("forget", "given", "taught", "references")
     }
-    asks |= {"in_place": cell.in_place, "shares_random": cell.shares_random, "shared": list(cell.shared)}
+    asks |= {
+        "in_place": cell.in_place,
+        "gives": cell.gives,
+        "shares_random": cell.shares_random,
+        "shared": list(cell.shared),
+    }
     result = judge.run(cell.source, limit, room, patience, asks=asks)
     if not judge.is_open:
         # SECURITY: what the student's functions return can keep the judge busy. That the test itself is at fault

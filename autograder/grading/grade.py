@@ -27,6 +27,7 @@ from autograder.sandbox.cell_result import CellResult
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.walls import choose
 
+_FREE = Mode(gives=True)  # of a cell that earns nothing
 Progress = Callable[[str, int, int], None]
 
 
@@ -176,8 +177,8 @@ def _run(
         apart = plan.isolated(part, notebook, run_all, judge.has_references)
         results = run(
             [
-                replace(task, in_place=cell.grade_id in modes and modes[cell.grade_id].in_place)
-                for cell, task in zip(code, apart, strict=True)
+                replace(task, in_place=mode.in_place, gives=mode.gives)
+                for task, mode in zip(apart, (modes.get(c.grade_id, _FREE) for c in code), strict=True)
             ]
         )
     if tests - isolated and isolation != "required":

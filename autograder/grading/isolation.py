@@ -98,9 +98,9 @@ class Trials:
             known = (longer > 1 and result.status is not Status.MEMORY) or result.status not in _UNSURE
             if name not in failed:
                 said = f"The reference solution does not pass this test: {beside[name].error}"
-                modes[name] = Mode(fault="" if _passes(result) else said)
+                modes[name] = Mode(fault="" if _passes(result) else said, gives=result.gave)
             elif _passes(changed[name]):
-                modes[name] = Mode(in_place=True)
+                modes[name] = Mode(in_place=True, gives=changed[name].gave)
             elif known:
                 modes[name] = Mode(
                     isolated=False, why=f"apart from the answer it fails: {result.error}"[:500]

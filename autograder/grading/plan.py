@@ -24,6 +24,9 @@ class Mode:
         In the judge, apart from the answers; else beside them, in the student's sandbox.
     in_place : bool
         What an answer does to its arguments is done to the test's own, too.
+    gives : bool
+        It tells objects of the student's what it has worked out, as in ``result - 12``, for it does so with those of
+        the instructor's version.
     why : str
         Why it cannot be isolated.
     fault : str
@@ -34,6 +37,7 @@ class Mode:
 
     isolated: bool = True
     in_place: bool = False
+    gives: bool = False
     why: str = ""
     fault: str = ""
     released: float = 0.0
@@ -62,7 +66,15 @@ def isolated(part: PreparedPart, notebook: Notebook, run_all: bool, references: 
     last_test, last_own = _ends(code)
     protected = frozenset().union(*(_given_names(cell) for cell in code))
     taught = {name for cell in notebook.cells if cell.kind == "code" for name in names.defined(cell.source)}
-    shared = {name for i, _ in numbered for name in (*part.uses[i], *part.binds[i])} - protected
+    # SECURITY: what a test puts in the place of names is shown to the student's code for the names that the
+    # instructor's own version has outside of its tests, whatever names the student's code asks for.
+    lent = {
+        name
+        for cell in notebook.cells
+        if cell.kind == "code" and cell.role is not Role.TEST
+        for name in (*names.defined(cell.source), *names.used(cell.source))
+    }
+    shared = {name for i, _ in numbered for name in (*part.uses[i], *part.binds[i])} & lent - protected
     draws = any("random" in cell.source or "seed" in cell.source for cell in code)
     tasks: list[Code] = []
     forget: set[str] = set()

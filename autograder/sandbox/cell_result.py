@@ -68,6 +68,8 @@ class CellResult:
         False if the notebook had come to its end before, or the cell was not to be run.
     lost : str
         Of a cell that the judge has run: how it lost the student's process, "" if it did not.
+    gave : bool
+        Of a cell that the judge has run: it has told objects of the student's what it has worked out.
     """
 
     status: Status
@@ -76,6 +78,7 @@ class CellResult:
     count: int | None = None
     ran: bool = True
     lost: str = ""
+    gave: bool = False
 
 
 def stopped(limit: float) -> CellResult:
@@ -116,6 +119,7 @@ def checked(reply: dict[str, Any], cap: int) -> CellResult:
         error=_error(reply["error"] or {}),
         count=_count(reply["count"]),
         lost=plain(str(reply.get("lost", ""))),
+        gave=reply.get("gave") is True,
     )
 
 

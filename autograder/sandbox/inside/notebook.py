@@ -248,6 +248,7 @@ def _run(
         "count": count if shell.execution_count > count else None,
         "seconds": round(seconds, 3),
         "lost": connection.lost if connection is not None else "",
+        "gave": judge is not None and judge.gave,
     }
 
 

@@ -75,6 +75,8 @@ class JudgeEnd(Connection):
         What a function does to its arguments is done to the caller's own.
     shares_random : bool
         The student's process draws random numbers from where the test has put the generators.
+    gives, gave : bool
+        A test may tell objects of the student's what it has worked out; the present one has done so.
     """
 
     reference: Callable[[str], Any]
@@ -83,7 +85,8 @@ class JudgeEnd(Connection):
         super().__init__(*arguments)
         self.stand = proxies.Stand(self)
         self.namespace = names.Namespace()
-        self.in_place = self.shares_random = False
+        self.in_place = self.shares_random = self.gave = False
+        self.gives = True
         self._random: Any = None
         self._telling = False
         _read_sources_of(self)
@@ -92,6 +95,7 @@ class JudgeEnd(Connection):
         """Prepare for a cell."""
         space = self.namespace
         self.in_place, self.shares_random = asks["in_place"], asks["shares_random"]
+        self.gives, self.gave = asks["gives"], False
         space.taught, space.shared = frozenset(asks["taught"]), frozenset(asks["shared"])
         self._random = names.random_state() if self.shares_random else None
         space.begin(asks["forget"])

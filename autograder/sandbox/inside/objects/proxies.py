@@ -10,7 +10,7 @@ from __future__ import annotations
 import sys
 import types
 import weakref
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from ..rpc import RemoteFunction
@@ -29,6 +29,8 @@ _OTHER = (
     "len", "getitem", "setitem", "delitem", "iter", "next", "reversed", "call", "neg", "pos", "abs", "invert", "int",
     "float", "complex", "index", "round", "trunc", "floor", "ceil", "bool", "enter", "exit", "array", "missing",
 )  # fmt: skip
+# What these are told is where to look, or how to round.
+_ASKING = frozenset({"__getitem__", "__delitem__", "__round__", "__array__", "__exit__"})
 FORWARDED = tuple(f"__{name}__" for name in _OTHER)
 FORWARDED += tuple(f"__{side}{name}__" for name in _BINARY for side in ("", "r", "i"))
 _METHODS = (*FORWARDED, "__contains__")
@@ -55,8 +57,31 @@ def is_function(value: Any) -> bool:
     return isinstance(value, _FUNCTIONS)
 
 
+def give(peer: Any, values: Iterable[Any]) -> None:
+    """Note that what a test has worked out goes to an object of the student's.
+
+    SECURITY: an operator or a method of the student's own that is told what a test expects can say what the test wants
+    to hear. So a test may tell only where it tells the instructor's version as well.
+
+    Raises
+    ------
+    TypeError
+    """
+    if all(number_of(value, peer) is not None for value in values):
+        return
+    peer.gave = True
+    if not peer.gives:
+        raise TypeError("the test works with plain data here, and this is an object of a class of its own")
+
+
 class Remote(RemoteFunction):
     # A function of the student's, in the judge; its docstring is the function's.
+    _of_object = False  # it is a method, or another function that an object has as an attribute
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        if self._of_object:
+            give(self._connection, (*args, *kwargs.values()))
+        return super().__call__(*args, **kwargs)
 
     def __init__(
         self, connection: Connection | None, to: str | int, plain: bool = False, in_place: bool = False
@@ -147,9 +172,13 @@ class Proxy(metaclass=RemoteType):
     def __getattr__(self, name: str) -> Any:
         if name in _ABSENT or name.startswith(("_remote_", "__array_")):
             raise AttributeError(name)
-        return ask(self._remote_peer, ".get", self, name)
+        found = ask(self._remote_peer, ".get", self, name)
+        if type(found) is Remote:
+            found._of_object = True
+        return found
 
     def __setattr__(self, name: str, value: Any) -> None:
+        give(self._remote_peer, [value])
         ask(self._remote_peer, ".set", self, name, value)
 
     def __delattr__(self, name: str) -> None:
@@ -216,6 +245,8 @@ def library_class(place: tuple[str, str] | None) -> type | None:
 
 def _forwarded(name: str) -> Callable[..., Any]:
     def method(self: Any, *args: Any) -> Any:
+        if name not in _ASKING:
+            give(self._remote_peer, args)
         return ask(self._remote_peer, ".special", self, name, *args)
 
     method.__name__ = name
