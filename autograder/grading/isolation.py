@@ -11,6 +11,7 @@ import json
 import tempfile
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, replace
+from functools import cache
 from pathlib import Path
 
 from autograder.core.assignment import Assignment, Notebook, Role
@@ -62,9 +63,10 @@ class Trials:
         """Return how each test of a notebook is to be run, by its grade_id; found out at the first time."""
         if not notebook.of_role(Role.TEST):
             return {}
-        key = _key(notebook, self.assignment, self.limits)
+        key = (notebook.name, self.limits.cell)
         if key not in self.judge.modes:
-            kept = cache_folder("isolation") / f"{key}.json"
+            version = hash_of(_version(self.assignment), _grader(), *key)
+            kept = cache_folder("isolation") / f"{version[:40]}.json"
             modes = _read(kept)
             if modes is None:
                 modes, sure = self._found_out(notebook, earlier)
@@ -163,16 +165,20 @@ def _passes(result: CellResult) -> bool:
     return result.status is Status.OK and result.ran
 
 
-def _key(notebook: Notebook, assignment: Assignment, limits: Limits) -> str:
-    cells = [
-        [c.source, c.role, c.grade_id]
+def _version(assignment: Assignment) -> str:
+    """Return what stands for the code of the notebooks and for the files beside them."""
+    code = [
+        [cell.source, cell.released, cell.role, cell.grade_id]
         for part in assignment.notebooks
-        for c in part.cells
-        if c.kind == "code"
+        for cell in part.cells
+        if cell.kind == "code"
     ]
-    grader = [content_hash(PACKAGE / room) for room in _ROOMS]
-    beside = content_hash(assignment.folder, without=".ipynb")
-    return hash_of(notebook.name, cells, beside, grader, limits.cell)[:40]
+    return hash_of(code, content_hash(assignment.folder, without=".ipynb"))
+
+
+@cache
+def _grader() -> str:
+    return hash_of(*(content_hash(PACKAGE / room) for room in _ROOMS))
 
 
 def _read(path: Path) -> dict[str, Mode] | None:

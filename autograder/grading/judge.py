@@ -19,7 +19,7 @@ from typing import Any
 
 from autograder.core.assignment import Assignment, Role
 from autograder.core.ipynb import notebook_json
-from autograder.grading.plan import Mode, imports_of
+from autograder.grading.plan import Mode, imports_of, submodules_of, used_in
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.process import Process, make_readable, make_shared
 
@@ -69,15 +69,16 @@ class Judge(Process):
             "EX3_DATA": str(assignment.data),
             "EX3_REFERENCE": str(shared / "reference"),
         }
-        self.imports = imports_of(assignment.notebooks)
-        start = {"imports": self.imports, "arrays": False}
+        self.warmth = {"imports": imports_of(assignment.notebooks), "uses": used_in(assignment.notebooks)}
+        imports = [*self.warmth["imports"], *submodules_of(assignment.notebooks)]
+        start = {**self.warmth, "imports": imports, "arrays": False}
         super().__init__(shared, scratch, environment, Limits(), judge=True, start=start)
         # Whether the helper package knows the reference solution of each function by name.
         self.has_references = any(
             "def carry_over" in path.read_text(encoding="utf-8", errors="replace")
             for path in (shared / "helper").glob("*/**/*.py")
         )
-        self.modes: dict[str, Mapping[str, Mode]] = {}
+        self.modes: dict[tuple[str, float], Mapping[str, Mode]] = {}
 
     def dismiss(self) -> None:
         """End the program and remove the folders."""

@@ -138,6 +138,34 @@ def imports_of(notebooks: Sequence[Notebook]) -> list[str]:
     return sorted(found)
 
 
+def used_in(notebooks: Sequence[Notebook]) -> list[str]:
+    """Return the names that the instructor's cells use."""
+    sources = [cell.source for part in notebooks for cell in part.cells if cell.kind == "code"]
+    return sorted({name for source in sources for name in names.used(source)})
+
+
+def submodules_of(notebooks: Sequence[Notebook]) -> list[str]:
+    """Return what may be modules that libraries import late, such as numpy.testing where a test has np.testing."""
+    found: set[str] = set()
+    for part in notebooks:
+        trees = [names.parse(cell.source) for cell in part.cells if cell.kind == "code"]
+        nodes = [node for tree in trees if tree for node in ast.walk(tree)]
+        aliases = {
+            alias.asname or alias.name: alias.name
+            for node in nodes
+            if isinstance(node, ast.Import)
+            for alias in node.names
+        }
+        found |= {
+            f"{aliases[node.value.id]}.{node.attr}"
+            for node in nodes
+            if isinstance(node, ast.Attribute)
+            and isinstance(node.value, ast.Name)
+            and node.value.id in aliases
+        }
+    return sorted(found)
+
+
 def _ends(code: Sequence[MergedCell]) -> tuple[int, int]:
     last_test = max((i for i, cell in enumerate(code) if cell.role is Role.TEST), default=-1)
     last_own = max((i for i, cell in enumerate(code) if cell.origin is not Origin.COURSE), default=-1)

@@ -60,7 +60,7 @@ class Workspace:
             "EX3_DATA": str(assignment.data),
             "EX3_REFERENCE": str(place.shared / "stand-ins"),
         }
-        start = {**place.start, "imports": judge.imports, "arrays": judge.has_references}
+        start = {**place.start, **judge.warmth, "arrays": judge.has_references}
         self.process = Process(place.shared, folder, environment, limits, place.wrap, start=start)
 
 

@@ -67,7 +67,7 @@ def main() -> None:
         _prctl(PR_SET_DUMPABLE, 0)  # SECURITY: what is started from here may not write into this memory
         refuse_system_calls()
     _fill_home(start["home"])
-    shell = _prepare(start["helper"], start.get("imports", []), judge=start["judge"])
+    shell = _prepare(start["helper"], start.get("imports", []), start.get("uses", []), start["judge"])
     null = os.open(os.devnull, os.O_RDWR)
     for standard in (0, 1, 2):
         os.dup2(null, standard)
@@ -148,8 +148,11 @@ def _fill_home(template: str) -> None:
     os.chdir(home)
 
 
-def _prepare(helper: str, imports: list[str], judge: bool) -> Shell:
-    """Import once what the notebooks import, and return the shell that each fork gets a copy of."""
+def _prepare(helper: str, imports: list[str], uses: list[str], judge: bool) -> Shell:
+    """Import once what the notebooks import, and return the shell that each fork gets a copy of.
+
+    A helper package that has a function ``warm_up`` is told the names that the notebooks use.
+    """
     from .shell import make_shell
 
     with warnings.catch_warnings():
@@ -163,7 +166,7 @@ def _prepare(helper: str, imports: list[str], judge: bool) -> Shell:
         with contextlib.suppress(Exception):  # a missing one is told by the cell that wants it
             module = importlib.import_module(name)
             if hasattr(module, "warm_up"):
-                module.warm_up()
+                module.warm_up(frozenset(uses))
     shell = make_shell(judge)
     gc.collect()
     gc.freeze()  # forks share these pages as long as nobody walks over them

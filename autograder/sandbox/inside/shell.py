@@ -180,6 +180,10 @@ class Shell(InteractiveShell):
         self.outputs.show({"output_type": "error", **error})
 
 
+def _say_nothing(*args: object, **kwargs: object) -> None:
+    pass
+
+
 def make_shell(judge: bool = False) -> Shell:
     """Return a shell, warmed up: what IPython, and matplotlib for a student's process, import late has been imported."""
     config = Config()
@@ -194,6 +198,8 @@ def make_shell(judge: bool = False) -> Shell:
         Stream("stderr", shell.outputs),
     )
     sys.breakpointhook = lambda *args, **kwargs: None  # a forgotten breakpoint() has no debugger to wait for
+    if judge:  # nobody sees the tracebacks of tests, and to make one takes longer than most tests
+        vars(shell).update(showtraceback=_say_nothing, showsyntaxerror=_say_nothing)
     run: Callable[[str], object] = shell.run_cell
     if not judge and "matplotlib.pyplot" in sys.modules:
         shell.run_line_magic("matplotlib", "inline")

@@ -5,7 +5,8 @@ The grading engine runs a notebook in a fresh process, with the folder of the no
 - the notebooks' cells import ``PACKAGE``; it lies beside them, in a folder of that name;
 - in every notebook of the series ``CARRY_OVER`` maps the name of a function to an answer from an earlier part.
   Where grading is going on and ``REFERENCE`` names a folder, the answer comes from the notebooks there;
-- ``WARM_UP``, if the package has it, is called once in the process that each notebook is a copy of;
+- ``WARM_UP``, if the package has it, is called once in the process that each notebook is a copy of, with the names
+  that the notebooks use;
 - a test passes unless its cell raises. ``CHECK_FAILED``, an AssertionError of this package, has the attributes
   ``hint`` and ``message``, two texts for the student;
 - a test that calls a student's function hands over copies. ``function.in_place(...)``, where the function has this

@@ -29,8 +29,8 @@ _OTHER = (
     "len", "getitem", "setitem", "delitem", "iter", "next", "reversed", "call", "neg", "pos", "abs", "invert", "int",
     "float", "complex", "index", "round", "trunc", "floor", "ceil", "bool", "enter", "exit", "array", "missing",
 )  # fmt: skip
-# What these are told is where to look, or how to round.
-_ASKING = frozenset({"__getitem__", "__delitem__", "__round__", "__array__", "__exit__"})
+# What these are told is where to look, how to round, or what a test tells any function.
+_ASKING = frozenset({"__call__", "__getitem__", "__delitem__", "__round__", "__array__", "__exit__"})
 FORWARDED = tuple(f"__{name}__" for name in _OTHER)
 FORWARDED += tuple(f"__{side}{name}__" for name in _BINARY for side in ("", "r", "i"))
 _METHODS = (*FORWARDED, "__contains__")
