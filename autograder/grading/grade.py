@@ -92,7 +92,7 @@ def grade(
             judge = cleanup.enter_context(judge_of(assignment, limits))
             workspace = Workspace(folder, assignment, prepared.files, judge, limits, walls)
             cleanup.enter_context(workspace.process)
-            trials = cleanup.enter_context(Trials(assignment, judge, walls, limits))
+            modes = _modes(Trials(assignment, judge, workspace), prepared, only) if isolation != "off" else {}
         reports: list[NotebookReport] = []
         earlier: list[str] = []
         shipped = prepared.flags
@@ -112,11 +112,13 @@ def grade(
                 reports.append(internal(notebook, part.remarks, part.fault))
             else:
                 try:
-                    modes = trials.modes(notebook, earlier) if isolation != "off" else {}
                     run = partial(
                         run_cells, workspace.process, files=workspace.files, judge=judge, earlier=earlier
                     )
-                    report = _grade_notebook(notebook, part, run, judge, modes, isolation, run_all)
+                    mode = modes.get(notebook.name, {})
+                    if isinstance(mode, Exception):
+                        raise mode
+                    report = _grade_notebook(notebook, part, run, judge, mode, isolation, run_all)
                 except Exception as error:  # a fault of ours must cost nobody a mark, nor the other notebooks
                     report = internal(notebook, part.remarks, f"{type(error).__name__}: {error}")
                 flags, lasted = (*shipped, *report.flags), round(time.monotonic() - begun, 3)
@@ -124,6 +126,25 @@ def grade(
                 shipped = ()  # once is enough
             earlier += sorted(notebook.functions)
     return Report(assignment.name, tuple(reports), student, round(time.monotonic() - started, 3))
+
+
+def _modes(
+    trials: Trials, prepared: Prepared, only: Collection[str] | None
+) -> dict[str, Mapping[str, Mode] | Exception]:
+    """Find out how the tests of each notebook are to be run, before anything of the student's has been.
+
+    A fault of ours on the way is returned in its place.
+    """
+    modes: dict[str, Mapping[str, Mode] | Exception] = {}
+    earlier: list[str] = []
+    for notebook, part in zip(trials.assignment.notebooks, prepared.parts, strict=True):
+        if part.found and not part.fault and (only is None or notebook.name in only):
+            try:
+                modes[notebook.name] = trials.modes(notebook, earlier)
+            except Exception as error:
+                modes[notebook.name] = error
+        earlier += sorted(notebook.functions)
+    return modes
 
 
 def _grade_notebook(

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import tempfile
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, replace
 from functools import cache
@@ -25,8 +24,6 @@ from autograder.intake.find import Found
 from autograder.intake.notebook import StudentCell, StudentNotebook
 from autograder.intake.prepare import prepare_part
 from autograder.sandbox.cell_result import CellResult, Status
-from autograder.sandbox.limits import Limits
-from autograder.sandbox.protocol import Sandbox
 
 CHOICES = ("required", "preferred", "off")
 PATIENCE_S = 5.0  # at least, for each cell
@@ -37,27 +34,20 @@ _ROOMS = ("core", "intake", "sandbox", "grading")
 
 
 class Trials:
-    """Runs the instructor's own notebooks as if they had been handed in; a context manager.
+    """Runs the instructor's own notebooks as if they had been handed in.
 
     Parameters
     ----------
     assignment : Assignment
     judge : Judge
-    sandbox : Sandbox
-    limits : Limits
+    workspace : Workspace
+        SECURITY: one whose process has not run any code of a student's yet.
     """
 
-    def __init__(self, assignment: Assignment, judge: Judge, sandbox: Sandbox, limits: Limits):
-        self.assignment, self.judge, self.sandbox = assignment, judge, sandbox
-        self.limits = replace(limits, cell=max(limits.cell, PATIENCE_S))
-        self._open = contextlib.ExitStack()
-        self._workspace: Workspace | None = None
-
-    def __enter__(self) -> Trials:
-        return self
-
-    def __exit__(self, *exception: object) -> None:
-        self._open.close()
+    def __init__(self, assignment: Assignment, judge: Judge, workspace: Workspace):
+        self.assignment, self.judge, self.workspace = assignment, judge, workspace
+        given = workspace.process.limits
+        self.limits = replace(given, cell=max(given.cell, PATIENCE_S))
 
     def modes(self, notebook: Notebook, earlier: Sequence[str]) -> Mapping[str, Mode]:
         """Return how each test of a notebook is to be run, by its grade_id; found out at the first time."""
@@ -70,7 +60,7 @@ class Trials:
             modes = _read(kept)
             if modes is None:
                 modes, sure = self._found_out(notebook, earlier)
-                if not sure:
+                if not sure and not any(mode.fault for mode in modes.values()):
                     modes, sure = self._found_out(notebook, earlier, LONGER)
                 if not sure:
                     return modes
@@ -147,18 +137,13 @@ class Trials:
                 replace(task, in_place=cell.grade_id in in_place)
                 for cell, task in zip(code, apart, strict=True)
             ]
-        workspace = self._started()
-        workspace.process.limits = replace(self.limits, cell=longer * self.limits.cell)
-        results = run_cells(workspace.process, tasks, workspace.files, self.judge, earlier)
+        student = self.workspace.process
+        given, student.limits = student.limits, replace(self.limits, cell=longer * self.limits.cell)
+        try:
+            results = run_cells(student, tasks, self.workspace.beside, self.judge, earlier)
+        finally:
+            student.limits = given
         return {c.grade_id: r for c, r in zip(code, results, strict=True) if c.role is Role.TEST}
-
-    def _started(self) -> Workspace:
-        if self._workspace is None:
-            scratch = tempfile.TemporaryDirectory(prefix="ex3-trial-", ignore_cleanup_errors=True)
-            folder = Path(self._open.enter_context(scratch))
-            self._workspace = Workspace(folder, self.assignment, {}, self.judge, self.limits, self.sandbox)
-            self._open.enter_context(self._workspace.process)
-        return self._workspace
 
 
 def _passes(result: CellResult) -> bool:

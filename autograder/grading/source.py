@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tempfile
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,7 @@ from autograder.core.cell import Finding, findings_of
 from autograder.grading.isolation import Trials
 from autograder.grading.judge import judge_of
 from autograder.grading.plan import Mode
+from autograder.grading.workspace import Workspace
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.walls import choose
 
@@ -46,7 +48,10 @@ def try_tests(assignment: Assignment, timeout: float = 30.0, sandbox: str = "aut
     earlier: list[str] = []
     with ExitStack() as cleanup:
         judge = cleanup.enter_context(judge_of(assignment, limits))
-        trials = cleanup.enter_context(Trials(assignment, judge, choose(sandbox), limits))
+        folder = Path(cleanup.enter_context(tempfile.TemporaryDirectory(prefix="ex3-trial-")))
+        workspace = Workspace(folder, assignment, {}, judge, limits, choose(sandbox))
+        cleanup.enter_context(workspace.process)
+        trials = Trials(assignment, judge, workspace)
         for notebook in assignment.notebooks:
             modes = trials.modes(notebook, earlier)
             rows += [

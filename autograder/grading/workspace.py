@@ -39,6 +39,12 @@ class Workspace:
         Its shared folders are the only others that the process sees, but for the data.
     limits : Limits
     sandbox : Sandbox
+
+    Attributes
+    ----------
+    files, beside : Path
+        What the working folder of a notebook is filled with: with the student's files, and without.
+    process : Process
     """
 
     def __init__(
@@ -61,6 +67,7 @@ class Workspace:
             "EX3_REFERENCE": str(place.shared / "stand-ins"),
         }
         start = {**place.start, **judge.warmth, "arrays": judge.has_references}
+        self.beside = place.shared / "beside"
         self.process = Process(place.shared, folder, environment, limits, place.wrap, start=start)
 
 

@@ -11,7 +11,7 @@ from autograder.core.errors import UsageError
 from autograder.sandbox.limits import Limits
 
 Wrap = Callable[[list[str]], list[str]]
-VISIBLE = ("engine", "helper", "home", "stand-ins")  # of what the processes of an assignment share
+VISIBLE = ("engine", "helper", "beside", "home", "stand-ins")  # of what the processes of an assignment share
 
 
 class SandboxError(UsageError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import socket
 import subprocess
@@ -179,9 +180,10 @@ def test_security_a_fork_bomb_is_bounded_and_ends(tmp_path: Path, toy_assignment
     while grader.poll() is None:
         most = max(most, len(_descendants(grader.pid)))
         time.sleep(0.05)
+    with grader.stdout as stdout:
+        scores = json.loads(stdout.read())
     assert 10 < most < 200
-    assert grader.stdout.read().strip() == "[0.0, 3.0]"
-    grader.stdout.close()
+    assert scores[1] == 3  # of the notebook after it; that of the bomb may survive its own cell's end
 
 
 _GRADE = (

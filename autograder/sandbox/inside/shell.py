@@ -204,7 +204,6 @@ def make_shell(judge: bool = False) -> Shell:
     if not judge and "matplotlib.pyplot" in sys.modules:
         shell.run_line_magic("matplotlib", "inline")
         run("import matplotlib.pyplot as plt; plt.plot([0, 1]); plt.title('$x$')")
-    run("1 / 0")
     reset: Callable[[bool], object] = shell.reset
     reset(True)
     return shell

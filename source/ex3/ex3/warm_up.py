@@ -19,7 +19,7 @@ def warm_up(names: frozenset[str]) -> None:
         If something is missing. The notebook that wants it will say so itself.
     """
     from ex3 import plots
-    from ex3.carry_over import reference
+    from ex3.carry_over import carry_over
     from ex3.check.inputs import real_data
     from ex3.check.wording import IDEAS
 
@@ -28,4 +28,4 @@ def warm_up(names: frozenset[str]) -> None:
         import matplotlib.figure  # noqa: F401
     if reference_folder():
         for name in IDEAS:
-            reference(name)
+            carry_over(name)
