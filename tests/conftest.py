@@ -26,6 +26,15 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
 
 
 @pytest.hookimpl(tryfirst=True)
+def pytest_cmdline_main(config: pytest.Config) -> None:
+    """Use all cores where nothing but `pytest` is said; for a module or two, starting the workers takes longer."""
+    if hasattr(config, "workerinput") or config.args_source is config.ArgsSource.ARGS:
+        return
+    if config.option.numprocesses is None:
+        config.option.numprocesses, config.option.dist = "auto", "loadgroup"
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Give a module to one worker, unless its tests name groups; the groups that take long come first.
 

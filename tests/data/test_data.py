@@ -378,3 +378,17 @@ def test_a_truncated_npz_file_is_named_with_its_remedy(folder, monkeypatch):
     (folder / "ex3data1.npz").write_bytes(content[: len(content) // 2])
     monkeypatch.setattr(sys, "platform", "emscripten")
     assert "ex3data1.npz is cut short or damaged" in complaint()
+
+
+def test_the_digits_are_the_callers_own_and_are_read_again_when_the_file_changes(tmp_path, monkeypatch):
+    copy = tmp_path / "ex3data1.mat"
+    copy.write_bytes((DATA / "ex3data1.mat").read_bytes())
+    monkeypatch.setenv("EX3_DATA", str(tmp_path))
+    X, y = data.load_digits()
+    before = X[0, 0], y[0]
+    X[:], y[:] = 7, 7
+    again = data.load_digits()
+    assert (again[0][0, 0], again[1][0]) == before
+    copy.write_bytes(b"MATLAB 5.0 cut short")
+    with pytest.raises(data.DataError, match="cut short"):
+        data.load_digits()

@@ -22,6 +22,7 @@ def namespace(function: str) -> dict:
     return given | {name: getattr(reference, name) for name in functions()[: functions().index(function)]}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("bank", [figures.slips, figures.left_out], ids=lambda bank: bank.__name__)
 def test_nine_in_ten_slips_are_named_none_falsely_and_what_is_right_passes(bank):
     told = [figures.look(slip, namespace) for slip in bank()]

@@ -12,6 +12,8 @@ from autograder.core.report import CheckResult, Report, Verdict
 from autograder.grading.grade import grade
 from every_kind import BESIDE, every_kind, handed_in, write_course
 
+pytestmark = pytest.mark.slow  # each grades a submission in the sandbox
+
 TESTS = [
     raw["metadata"]["nbgrader"]["grade_id"]
     for raw in every_kind()["cells"]
@@ -48,7 +50,6 @@ def test_the_instructors_version_passes_every_test(right: Report, name: str):
     assert check.isolated == (name not in BESIDE), check.message
 
 
-@pytest.mark.slow
 def test_a_displayed_number_is_partial_credit(right: Report, assignment: Assignment, tmp_path: Path):
     assert (checks(right)["t-partial"].points, checks(right)["t-partial"].verdict) == (1.5, Verdict.FAIL)
     spoilt = checks(grade(handed_in(tmp_path, cell_value="total, words = 5, ()"), assignment))
@@ -65,7 +66,6 @@ def test_what_a_human_marks_waits_for_one(right: Report):
     assert all(answer.answered for answer in answers.values())
 
 
-@pytest.mark.slow
 def test_the_untouched_release_gets_nothing_that_an_answer_gives(assignment: Assignment, tmp_path: Path):
     stored = every_kind()
     for raw, cell in zip(stored["cells"], assignment.notebooks[0].cells, strict=True):
@@ -77,7 +77,6 @@ def test_the_untouched_release_gets_nothing_that_an_answer_gives(assignment: Ass
     assert answers == {"m-code": False, "m-text": False, "task": True}
 
 
-@pytest.mark.slow
 def test_a_wrong_answer_costs_its_own_tests_only(assignment: Assignment, right: Report, tmp_path: Path):
     report = grade(
         handed_in(tmp_path, cell_table="import pandas as pd\ntable = means = pd.DataFrame({'n': [1]})"),
@@ -87,7 +86,6 @@ def test_a_wrong_answer_costs_its_own_tests_only(assignment: Assignment, right: 
     assert lost == {"t-table"}
 
 
-@pytest.mark.slow
 def test_isolation_can_be_required_or_switched_off(assignment: Assignment, tmp_path: Path):
     folder = handed_in(tmp_path)
     required = checks(grade(folder, assignment, isolation="required"))

@@ -17,6 +17,8 @@ from autograder.sandbox.cell_result import CellResult, Status, checked
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.process import Process, ProcessError, make_shared
 
+pytestmark = pytest.mark.slow  # each starts the process of a submission
+
 SHORT = 0.5  # seconds, for cells that are to time out
 
 

@@ -17,6 +17,8 @@ from autograder.core.report import CheckResult, NotebookReport, Report, Verdict
 from autograder.grading.grade import grade
 from toy_assignment import PART_A, PART_B, Copy, hand_in, make_assignment
 
+pytestmark = pytest.mark.slow  # each grades a submission in the sandbox
+
 WORK = "def double(x):\n    return x + x"
 LOOP = "    while True: pass"
 

@@ -12,6 +12,8 @@ from autograder.core.report import Verdict
 from autograder.grading.grade import grade
 from toy_assignment import PART_A, PART_B, Copy, hand_in, make_assignment
 
+pytestmark = pytest.mark.slow  # each grades a submission in the sandbox
+
 COMPARED = "import numpy as np\nx = np.array([1.0, 2.0])\ngot = double(x)\nassert np.allclose(got, 2 * x)"
 
 
@@ -47,7 +49,6 @@ ATTACKS = {
 }
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("attack", ATTACKS.values(), ids=ATTACKS)
 def test_security_training_that_learns_nothing_gains_nothing_by_spoiling_its_inputs(
     tmp_path: Path, attack: str

@@ -88,6 +88,7 @@ HOSTILE = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", HOSTILE)
 def test_security_no_submission_takes_more_than_its_time_and_memory(name, toy_assignment):
     handed_in = HOSTILE[name]()
