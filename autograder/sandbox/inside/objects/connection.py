@@ -12,7 +12,7 @@ from .. import wire
 from ..packing import Packing
 from ..rpc import Connection, Outcome
 from ..unpacking import Unpacking
-from . import names, proxies
+from . import names, proxies, stand_ins
 from .crossing import RichPacking, RichUnpacking, is_local
 
 MAX_PRINTED = 1_000_000  # characters that one message brings
@@ -44,7 +44,7 @@ class StudentEnd(Connection):
         return RichUnpacking(content, self.records, self.function, tracks, self._own)
 
     def _describe(self, kind: type) -> list[Any]:
-        return proxies.describe(kind, self._offer, is_local)
+        return stand_ins.describe(kind, self._offer, is_local)
 
     def _offer(self, value: Any) -> int:
         known = self._numbers.get(id(value))
@@ -83,7 +83,7 @@ class JudgeEnd(Connection):
 
     def __init__(self, *arguments: Any):
         super().__init__(*arguments)
-        self.stand = proxies.Stand(self)
+        self.stand = stand_ins.Stand(self)
         self.namespace = names.Namespace()
         self.in_place = self.shares_random = self.gave = False
         self.gives = True
