@@ -107,6 +107,8 @@ class Remote(RemoteFunction):
         return ask(self._connection, ".get", self, name)
 
 
+_call = Remote.__call__  # no line of a student's; see rpc
+_call.__code__ = _call.__code__.replace(co_filename="<the other process>")
 Remote.__name__ = Remote.__qualname__ = "function"
 
 
