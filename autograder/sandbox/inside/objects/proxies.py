@@ -104,7 +104,7 @@ class Remote(RemoteFunction):
             raise AttributeError(name)
         if name == "__signature__":
             return signature_from(ask(self._connection, ".signature", self))
-        return ask(self._connection, ".get", self, name)
+        return attribute(self._connection, self, name)
 
 
 _call = Remote.__call__  # no line of a student's; see rpc
@@ -119,6 +119,14 @@ def ask(peer: Any, operation: str, *arguments: Any) -> Any:
         error.from_other_side = True
         raise error
     return value
+
+
+def attribute(peer: Any, thing: Any, name: str) -> Any:
+    """Return an attribute of an object of the other side's; if that is a function, a test may not tell it everything."""
+    found = ask(peer, ".get", thing, name)
+    if type(found) is Remote:
+        found._of_object = True
+    return found
 
 
 class RemoteType(type):
@@ -146,9 +154,10 @@ class RemoteType(type):
             raise AttributeError(name)
         if name == "__signature__":
             return signature_from(ask(cls._remote_peer, ".signature", cls))
-        return ask(cls._remote_peer, ".get", cls, name)
+        return attribute(cls._remote_peer, cls, name)
 
     def __setattr__(cls, name: str, value: Any) -> None:
+        give(cls._remote_peer, [value])
         ask(cls._remote_peer, ".set", cls, name, value)
 
     def __delattr__(cls, name: str) -> None:
@@ -172,10 +181,7 @@ class Proxy(metaclass=RemoteType):
     def __getattr__(self, name: str) -> Any:
         if name in _ABSENT or name.startswith(("_remote_", "__array_")):
             raise AttributeError(name)
-        found = ask(self._remote_peer, ".get", self, name)
-        if type(found) is Remote:
-            found._of_object = True
-        return found
+        return attribute(self._remote_peer, self, name)
 
     def __setattr__(self, name: str, value: Any) -> None:
         give(self._remote_peer, [value])
