@@ -13,6 +13,7 @@ from typing import Any
 from autograder.core.text import plain
 
 MAX_COUNT = 1_000_000
+MAX_ERROR = 20_000  # characters of each thing told of an exception; what an honest process says has 2,000
 MIME = re.compile(r"(text|image)/[a-z0-9.+-]{1,80}")
 
 
@@ -118,7 +119,7 @@ def checked(reply: dict[str, Any], cap: int) -> CellResult:
         outputs=tuple(_outputs(reply["outputs"], 2 * cap + 20_000)),
         error=_error(reply["error"] or {}),
         count=_count(reply["count"]),
-        lost=plain(str(reply.get("lost", ""))),
+        lost=plain(str(reply.get("lost", ""))[:MAX_ERROR]),
         gave=reply.get("gave") is True,
     )
 
@@ -126,7 +127,8 @@ def checked(reply: dict[str, Any], cap: int) -> CellResult:
 def _error(raw: dict[str, Any]) -> CellError:
     if not raw:
         return CellError()
-    text = {name: plain(str(raw[name])) for name in ("type", "text", "hint", "cause", "name")}
+    # SECURITY: a notebook may have thousands of cells, and the results of all are held.
+    text = {name: plain(str(raw[name])[:MAX_ERROR]) for name in ("type", "text", "hint", "cause", "name")}
     return CellError(
         **text, check=raw["check"] is True, before_run=raw["before_run"] is True, ours=raw["ours"] is True
     )

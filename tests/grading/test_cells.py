@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from autograder.grading.cells import Code, run_cells
-from autograder.sandbox.cell_result import CellResult, Status, checked
+from autograder.sandbox.cell_result import MAX_ERROR, CellResult, Status, checked
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.process import Process, ProcessError, make_shared
 
@@ -474,6 +474,14 @@ def test_security_more_outputs_than_agreed_are_not_kept():
     output = {"output_type": "stream", "name": "stdout", "text": "x" * 9_000}
     reply = {"status": "ok", "error": None, "outputs": [output] * 100, "count": 1}
     assert len(str(checked(reply, 10_000).outputs)) < 50_000
+
+
+def test_security_no_more_is_kept_of_an_error_than_a_human_reads():
+    names = ("type", "text", "hint", "cause", "name")
+    error = {**dict.fromkeys(names, "x" * 1_000_000), "check": False, "before_run": False, "ours": False}
+    reply = {"status": "error", "error": error, "outputs": [], "count": 1, "lost": "x" * 1_000_000}
+    result = checked(reply, 1000)
+    assert sum(len(getattr(result.error, name)) for name in names) + len(result.lost) <= 6 * MAX_ERROR
 
 
 def test_a_program_that_cannot_start_is_a_fault_of_ours(
