@@ -47,6 +47,7 @@ OPENERS: dict[str, Callable[[IO[bytes]], IO[bytes]]] = {
 
 
 TOO_DEEP = "has only archives in it, in an archive. Pack the notebooks themselves into one .zip."
+UNPACKS_TO_TOO_MUCH = "The archive unpacks to too much. Send the notebooks only."
 
 
 class Unreadable(Exception):
@@ -219,7 +220,7 @@ class _Counted(io.RawIOBase):
 
     def read(self, size: int = -1) -> bytes:
         if self.left <= 0:
-            raise Unreadable("The archive unpacks to too much. Send the notebooks only.")
+            raise Unreadable(UNPACKS_TO_TOO_MUCH)
         content = self.stream.read(min(size, self.left) if size >= 0 else self.left)
         self.left -= len(content)
         return content
@@ -271,6 +272,8 @@ def _tar_entries(stream: IO[bytes]) -> Entries:
             member = archive.next()
             if member is None:
                 return
+            if archive.offset > 2 * MAX_TOTAL:  # type: ignore[attr-defined]  # it would read on past the end
+                raise Unreadable(UNPACKS_TO_TOO_MUCH)
             archive.members.clear()  # type: ignore[attr-defined]  # it keeps all that it has seen
             name = readable(member.name)
             limit = _limit_in_archive(name)
