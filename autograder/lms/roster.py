@@ -279,7 +279,7 @@ def read_submitters(content: bytes) -> dict[str, tuple[list[Person], datetime | 
     try:
         found = yaml.load(content, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
         listed = {str(folder): _submitters(entry) for folder, entry in found.items()}
-    except (yaml.YAMLError, AttributeError, KeyError, TypeError, UnicodeDecodeError) as error:
+    except (yaml.YAMLError, AttributeError, KeyError, TypeError, ValueError, RecursionError) as error:
         raise broken from error
     return listed
 

@@ -91,7 +91,7 @@ def sort_archive(archive: ClassArchive, own: set[str], attribution: Attribution)
             "Canvas's gradebook as --roster tells which is right"
         )
     if any(origin.kind == "gradescope" for origin in origins.values()):
-        sort.submitters = _submitters(members)
+        sort.submitters = _submitters([*members, *archive.problems], members)
     doubts = _contradictions(origins.values())
     loose = [name for name in members if name not in origins and PurePosixPath(name).name != lms.METADATA]
     for name in sorted(origins.keys() & members.keys(), key=lambda name: (origins[name].order, name)):
@@ -132,8 +132,13 @@ def _file(
         files.origin = origin
 
 
-def _submitters(members: Mapping[str, Member]) -> dict[str, tuple[list[Person], datetime | None]]:
-    listed = next(member for name, member in members.items() if PurePosixPath(name).name == lms.METADATA)
+def _submitters(
+    names: Sequence[str], members: Mapping[str, Member]
+) -> dict[str, tuple[list[Person], datetime | None]]:
+    name = lms.submitters_list(names) or lms.METADATA
+    listed = members.get(name)
+    if listed is None:
+        raise UsageError(f"{name} cannot be read. Export the submissions from Gradescope again.")
     if listed.size > MAX_METADATA:
         raise UsageError(f"{listed.name} is larger than {MAX_METADATA // 10**6} MB. Is it Gradescope's?")
     with listed.open() as file:

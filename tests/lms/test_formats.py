@@ -127,3 +127,51 @@ def test_canvas_finds_student_and_file_in_the_name_of_the_feedback(name):
     back = feedback_name("canvas", canvas(name).label, "ex3")
     assert [piece for piece in back.split("_") if re.fullmatch(r"\d+", piece)][:2] == ["12345", "67890"]
     assert "/" not in back
+
+
+CLASS = {
+    "moodle": [f"Name {n}_{n}_assignsubmission_file_/part_a.ipynb" for n in range(1, 6)],
+    "canvas": [f"name{n}_{n}_{n}00_part_a.ipynb" for n in range(1, 6)],
+    "ilias": [f"Ex/Name_{n}_user{n}_{n}/20260101101010_part_a.ipynb" for n in range(1, 6)],
+    "gradescope": [f"export/submission_{n}/part_a.ipynb" for n in range(1, 6)],
+    "plain": [f"user{n}/part_a.ipynb" for n in range(1, 6)],
+}
+LISTS = {"gradescope": ["export/submission_metadata.yml"]}
+OF_ONE = {
+    "moodle": "Eve_99_assignsubmission_file_/",
+    "ilias": "Ex/M_Eve_eve_99/",
+    "gradescope": "export/submission_99/",
+    "plain": "eve/",
+}
+OWN_KEY = {"moodle": "99", "ilias": "99", "gradescope": "submission_99", "plain": "eve"}
+# What one student hands in, called like what an LMS makes for a class.
+UPLOADS = [
+    ["submission_metadata.yml", "submission_7/part_a.ipynb"],
+    [f"lovelaceada_{n}_{n}_part_a.ipynb" for n in range(40)],
+    [f"Lovelace_Ada_ada_{n}/part_a.ipynb" for n in range(40)],
+    [f"Ada_{n}_assignsubmission_file_/part_a.ipynb" for n in range(40)],
+    [f"ps1_eve{n}_attempt_2026-01-02-03-04-05.txt" for n in range(40)],
+    [f"Lab ({n})/timestamp.txt" for n in range(40)],
+]
+
+
+@pytest.mark.parametrize("upload", UPLOADS, ids=lambda upload: upload[0])
+@pytest.mark.parametrize("kind", OF_ONE)
+def test_security_files_that_a_student_has_named_like_those_of_an_lms_change_nobody_s(kind, upload):
+    """Whatever LMS they resemble, and wherever in the archive they stand."""
+    others = recognise([*CLASS[kind], *LISTS.get(kind, [])], "class.zip", {"ex3"})
+    assert {origin.kind for origin in others.values()} == {kind}
+    names = [OF_ONE[kind] + name for name in upload]
+    for listed in ([*names, *CLASS[kind]], [*CLASS[kind], *names]):
+        found = recognise([*listed, *LISTS.get(kind, [])], "class.zip", {"ex3"})
+        assert {name: found.get(name) for name in others} == others
+        assert {found[name].key for name in names} == {OWN_KEY[kind]}
+
+
+@pytest.mark.parametrize(
+    "name", ["ps1_eve_attempt_2026-01-02-03-04-05.txt", "x_attempt_2026-01-02-03-04-05.txt"]
+)
+def test_security_a_file_of_canvas_may_be_called_like_one_of_another_lms(name):
+    names = [f"eve_99_{n}_{name}" for n in range(40)]
+    found = recognise([*CLASS["canvas"], *names], "class.zip", {"ex3"})
+    assert [origin.number for origin in found.values()] == ["1", "2", "3", "4", "5", *["99"] * 40]

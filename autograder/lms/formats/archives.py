@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
@@ -34,8 +34,8 @@ _ILIAS_TIME = re.compile(r"(20\d{12})_(.+)")
 _REPEATED = re.compile(r"-(\d{1,3})(?=(\.[^.]+)*$)")
 _GRADESCOPE = re.compile(r"submission_(\d+)")
 _REFUSED = {
-    "Blackboard": re.compile(r".+_.+_attempt_\d{4}(-\d\d){5}(_.*|\.txt)?"),
-    "Sakai": re.compile(r".+\([^()]+\)/(Submission attachment\(s\)/.*|timestamp\.txt|comments\.txt)"),
+    "Blackboard": re.compile(r"[^/]+_[^/]+_attempt_\d{4}(-\d\d){5}(_[^/]*|\.txt)?"),
+    "Sakai": re.compile(r"[^/]+\([^()/]+\)/(Submission attachment\(s\)/.*|timestamp\.txt|comments\.txt)"),
 }
 
 
@@ -77,24 +77,57 @@ def recognise(
 
 def _refuse(names: Sequence[str], archive: str) -> None:
     for lms, pattern in _REFUSED.items():
-        if any(any(pattern.fullmatch(name.split("/", skip)[-1]) for skip in (0, 1, 2)) for name in names):
+        alike = [home for name in names if (home := _refused_home(name, pattern)) is not None]
+        # SECURITY: most of all, and in no student's folder, for a student can call files so too.
+        if 2 * len(alike) > len(names) and not _elsewhere(names, min(alike, key=len)):
             raise UsageError(
                 f"{archive} looks like a download of {lms}, whose names are not read. Make a folder for each student, "
                 "called by the student's id, put the student's files into it, and collect the folder of these folders."
             )
 
 
+def _refused_home(name: str, pattern: re.Pattern[str]) -> tuple[str, ...] | None:
+    """Return the folder in which a name of an LMS that is not read begins; None if it is none."""
+    parts = PurePosixPath(name).parts
+    for skip in range(min(3, len(parts))):
+        if pattern.fullmatch("/".join(parts[skip:])):
+            read = canvas(name)
+            by_student = read is not None and re.search(r"._attempt_", read.given)
+            return None if by_student else parts[:skip]
+    return None
+
+
 def _gradescope(names: Sequence[str]) -> dict[str, Origin]:
     """Return the files beside Gradescope's list of submitters."""
-    home = next((name.removesuffix(METADATA) for name in names if PurePosixPath(name).name == METADATA), None)
-    if home is None or home.count("/") > 1:
+    listed = submitters_list(names)
+    if listed is None:
         return {}
+    home = listed.removesuffix(METADATA)
     parts = {name: name.removeprefix(home).partition("/") for name in names if name.startswith(home)}
     return {
         name: Origin("gradescope", folder, folder, number[1], "", "", path)
         for name, (folder, _, path) in parts.items()
         if path and (number := _GRADESCOPE.fullmatch(folder))
     }
+
+
+def submitters_list(names: Iterable[str]) -> str | None:
+    """Return Gradescope's list of submitters among the files; None if there is none.
+
+    SECURITY: all else lies beside it, in the folder that Gradescope or who unpacked it has made. Students can hand in
+    a file of this name.
+    """
+    listed = min((name for name in names if PurePosixPath(name).name == METADATA), key=_depth, default=None)
+    if listed is None or _depth(listed) > 1:
+        return None
+    home = listed.removesuffix(METADATA)
+    if moodle(f"{home}x") or ilias(f"{home}x") or _GRADESCOPE.fullmatch(home.rstrip("/")):
+        return None  # one student's folder
+    return listed if all(name.startswith(home) for name in names) else None
+
+
+def _depth(name: str) -> int:
+    return name.count("/")
 
 
 def _moodle_folders(names: Sequence[str]) -> dict[str, Origin]:
@@ -104,11 +137,8 @@ def _moodle_folders(names: Sequence[str]) -> dict[str, Origin]:
         return {}
     homes = {name: _home_of(name, _MOODLE) for name in found}
     depth, home = min((len(home), home) for home in homes.values())
-    elsewhere = [
-        name for name in names if PurePosixPath(name).parts[:depth] != home and name.count("/") >= depth
-    ]
-    if depth and elsewhere:
-        return {}  # folders of students, one of whom has such a folder
+    if _elsewhere(names, home):
+        return {}
     labels = {found[name].key for name in found if homes[name] == home}
     if (
         depth
@@ -117,6 +147,11 @@ def _moodle_folders(names: Sequence[str]) -> dict[str, Origin]:
     ):
         return {}  # one student's, who has such a folder
     return {name: origin for name, origin in found.items() if homes[name] == home}
+
+
+def _elsewhere(names: Sequence[str], home: tuple[str, ...]) -> bool:
+    """Whether other folders lie beside ``home``: then these are students', one of whom has files named like an LMS's."""
+    return any(_depth(name) >= len(home) and PurePosixPath(name).parts[: len(home)] != home for name in names)
 
 
 def _home_of(name: str, pattern: re.Pattern[str]) -> tuple[str, ...]:
@@ -133,13 +168,15 @@ def _canvas_files(names: Sequence[str]) -> dict[str, Origin]:
     home, count = min(homes.items(), key=lambda each: len(each[0].parts))
     beside = [name for name in names if PurePosixPath(name).parent == home]
     deeper = {PurePosixPath(name).parts[: len(home.parts) + 1] for name in names if name not in beside}
-    if 2 * count < len(beside) or count <= len(deeper):
+    if 2 * count < len(beside) or count <= len(deeper) or _elsewhere(names, home.parts):
         return {}
     return {name: origin for name in beside if (origin := canvas(name)) is not None}
 
 
 def _ilias_folders(names: Sequence[str]) -> dict[str, Origin]:
     found = {name: origin for name in names if (origin := ilias(name)) is not None}
+    if not found or _elsewhere(names, min((_home_of(name, _ILIAS) for name in found), key=len)):
+        return {}
     folders = {origin.label for origin in found.values()}
     others = {PurePosixPath(name).parent for name in names if name not in found and "/" in name}
     return found if len(folders) >= max(1, len(others)) else {}
