@@ -272,7 +272,7 @@ def _tar_entries(stream: IO[bytes]) -> Entries:
             member = archive.next()
             if member is None:
                 return
-            if archive.offset > 2 * MAX_TOTAL:  # type: ignore[attr-defined]  # it would read on past the end
+            if archive.offset > 2 * MAX_TOTAL:  # it would read on past the end
                 raise Unreadable(UNPACKS_TO_TOO_MUCH)
             archive.members.clear()  # type: ignore[attr-defined]  # it keeps all that it has seen
             name = readable(member.name)
