@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 import time
 from collections.abc import Callable, Collection, Mapping
 from contextlib import ExitStack
@@ -18,7 +17,7 @@ from autograder.grading.isolation import Trials
 from autograder.grading.judge import Judge, judge_of
 from autograder.grading.plan import Mode
 from autograder.grading.verdicts import Verdicts, doubted, internal, missing, not_isolated
-from autograder.grading.workspace import Workspace, executed
+from autograder.grading.workspace import executed, workspace_of
 from autograder.intake.confined import prepare_confined
 from autograder.intake.handed_in import HandedIn, read_files
 from autograder.intake.merge import has_answer
@@ -87,11 +86,8 @@ def grade(
     limits = Limits(cell=timeout)
     with ExitStack() as cleanup:
         if any(part.found for part in prepared.parts):
-            scratch = tempfile.TemporaryDirectory(prefix="ex3-", ignore_cleanup_errors=True)
-            folder = Path(cleanup.enter_context(scratch))
             judge = cleanup.enter_context(judge_of(assignment, limits))
-            workspace = Workspace(folder, assignment, prepared.files, judge, limits, walls)
-            cleanup.enter_context(workspace.process)
+            workspace = cleanup.enter_context(workspace_of(assignment, prepared.files, judge, limits, walls))
             modes = _modes(Trials(assignment, judge, workspace), prepared, only) if isolation != "off" else {}
         reports: list[NotebookReport] = []
         earlier: list[str] = []

@@ -20,8 +20,10 @@ from typing import Any
 from autograder.core.assignment import Assignment, Role
 from autograder.core.ipynb import notebook_json
 from autograder.grading.plan import Mode, imports_of, submodules_of, used_in
+from autograder.sandbox.fork_server import ForkServer
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.process import Process, make_readable, make_shared
+from autograder.sandbox.protocol import Place
 
 _STAND_IN = """### BEGIN SOLUTION
 # The judge computes it; see autograder/sandbox/inside/rpc.py.
@@ -43,6 +45,8 @@ class Judge(Process):
         home/        template of a home
         reference/   answer and set-up cells of the instructor's notebooks; for the judge alone
         stand-ins/   in their place for the students' programs: answer cells that call the judge
+
+    ``handed-in/`` beside them holds the folders of submissions.
     """
 
     def __init__(self, assignment: Assignment):
@@ -50,7 +54,14 @@ class Judge(Process):
         self.owner = os.getpid()
         self.folder = Path(tempfile.mkdtemp(prefix="ex3-judge-"))
         shared, scratch = self.folder / "shared", self.folder / "judge"
-        for folder in (shared / "beside", shared / "reference", shared / "stand-ins", scratch):
+        self.handed_in = self.folder / "handed-in"
+        for folder in (
+            shared / "beside",
+            shared / "reference",
+            shared / "stand-ins",
+            scratch,
+            self.handed_in,
+        ):
             folder.mkdir(parents=True)
         make_shared(shared, assignment.folder)
         _copy_beside(shared / "helper", shared / "beside")
@@ -64,11 +75,12 @@ class Judge(Process):
             ]
             _write(shared / "stand-ins" / f"{notebook.name}.ipynb", answers)
         make_readable(shared / "stand-ins")
-        environment = {
+        self.environment_of_students = {
             "NBGRADER_EXECUTION": "autograde",
             "EX3_DATA": str(assignment.data),
-            "EX3_REFERENCE": str(shared / "reference"),
+            "EX3_REFERENCE": str(shared / "stand-ins"),
         }
+        environment = {**self.environment_of_students, "EX3_REFERENCE": str(shared / "reference")}
         self.warmth = {"imports": imports_of(assignment.notebooks), "uses": used_in(assignment.notebooks)}
         imports = [*self.warmth["imports"], *submodules_of(assignment.notebooks)]
         start = {**self.warmth, "imports": imports, "arrays": False}
@@ -79,11 +91,35 @@ class Judge(Process):
             for path in (shared / "helper").glob("*/**/*.py")
         )
         self.modes: dict[tuple[str, float], Mapping[str, Mode]] = {}
+        self._server: ForkServer | None = None
+
+    def fork_server(self, place: Place) -> ForkServer:
+        """Return what the processes of this assignment's submissions are forked from in a sandbox."""
+        if self._server is None or self._server.prefix != place.prefix:
+            self._stop_server()
+            scratch = self.folder / "fork-server"
+            scratch.mkdir(exist_ok=True)
+            environment = {**self.environment_of_students}
+            self._server = ForkServer(
+                place.shared,
+                scratch,
+                environment,
+                Limits(),
+                place.prefix,
+                place.folder / "work",
+                start={**self.warmth, "serves": True},
+            )
+        return self._server
+
+    def _stop_server(self) -> None:
+        if self._server is not None:
+            self._server.kill()
 
     def dismiss(self) -> None:
         """End the program and remove the folders."""
         if self.owner == os.getpid():  # a fork of the grader has no part in it
             self.kill()
+            self._stop_server()
             shutil.rmtree(self.folder, ignore_errors=True)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import tempfile
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +12,7 @@ from autograder.core.cell import Finding, findings_of
 from autograder.grading.isolation import Trials
 from autograder.grading.judge import judge_of
 from autograder.grading.plan import Mode
-from autograder.grading.workspace import Workspace
+from autograder.grading.workspace import workspace_of
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.walls import choose
 
@@ -48,9 +47,7 @@ def try_tests(assignment: Assignment, timeout: float = 30.0, sandbox: str = "aut
     earlier: list[str] = []
     with ExitStack() as cleanup:
         judge = cleanup.enter_context(judge_of(assignment, limits))
-        folder = Path(cleanup.enter_context(tempfile.TemporaryDirectory(prefix="ex3-trial-")))
-        workspace = Workspace(folder, assignment, {}, judge, limits, choose(sandbox))
-        cleanup.enter_context(workspace.process)
+        workspace = cleanup.enter_context(workspace_of(assignment, {}, judge, limits, choose(sandbox)))
         trials = Trials(assignment, judge, workspace)
         for notebook in assignment.notebooks:
             modes = trials.modes(notebook, earlier)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -56,19 +57,35 @@ class Workspace:
         limits: Limits,
         sandbox: Sandbox,
     ):
-        self.files = folder / "files"
-        _write_files(self.files, files, judge.shared / "helper")
+        _write_files(folder / "files", files, judge.shared / "helper")
         (folder / "work").mkdir()
         hidden = [PACKAGE, assignment.folder.parent]
         place = sandbox.place(folder, judge.shared, assignment.data, hidden, limits)
-        environment = {
-            "NBGRADER_EXECUTION": "autograde",
-            "EX3_DATA": str(assignment.data),
-            "EX3_REFERENCE": str(place.shared / "stand-ins"),
-        }
+        environment = {**judge.environment_of_students, "EX3_REFERENCE": str(place.shared / "stand-ins")}
         start = {**place.start, **judge.warmth, "arrays": judge.has_references}
-        self.beside = place.shared / "beside"
-        self.process = Process(place.shared, folder, environment, limits, place.wrap, start=start)
+        self.files, self.beside = place.folder / "files", place.shared / "beside"
+        self.process = Process(
+            place.shared,
+            folder,
+            environment,
+            limits,
+            place.prefix,
+            place.folder / "work",
+            start=start,
+            server=judge.fork_server(place) if sandbox.forks else None,
+        )
+
+
+@contextmanager
+def workspace_of(
+    assignment: Assignment, files: Mapping[str, bytes], judge: Judge, limits: Limits, sandbox: Sandbox
+) -> Iterator[Workspace]:
+    """Make the folders of one submission; end its process and remove them afterwards."""
+    place = judge.handed_in if sandbox.forks else None
+    with tempfile.TemporaryDirectory(prefix="ex3-", dir=place, ignore_cleanup_errors=True) as folder:
+        workspace = Workspace(Path(folder), assignment, files, judge, limits, sandbox)
+        with workspace.process:
+            yield workspace
 
 
 def _write_files(folder: Path, files: Mapping[str, bytes], helper: Path) -> None:

@@ -34,6 +34,7 @@ class AnotherUser:
     """
 
     name = "user"
+    forks = False
 
     def __init__(self) -> None:
         if os.geteuid() != 0:
@@ -56,7 +57,7 @@ class AnotherUser:
         folder.chmod(0o711)
         make_readable(folder / "files")
         os.chown(folder / "work", number, number)
-        return Place(folder, lambda command: [*_prefix(number), *command], {"confined": True})
+        return Place(folder, folder, _prefix(number), {"confined": True})
 
 
 def copy_shared(shared: Path, folder: Path) -> None:

@@ -19,9 +19,10 @@ from functools import cache
 from pathlib import Path
 
 from autograder.sandbox import kernel
+from autograder.sandbox.inside import namespaces
 from autograder.sandbox.limits import Limits, process_limit
 from autograder.sandbox.process import make_readable
-from autograder.sandbox.protocol import VISIBLE, Place, SandboxError, Wall, Wrap
+from autograder.sandbox.protocol import VISIBLE, Place, SandboxError, Wall
 
 INSTALL = {
     "apt-get": "sudo apt-get install bubblewrap",
@@ -30,6 +31,7 @@ INSTALL = {
     "zypper": "sudo zypper install bubblewrap",
     "apk": "sudo apk add bubblewrap",
 }
+SUBMISSION = "submission"  # beside what the processes share: each one's own folders, as it sees them
 SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/nix/store", "/gnu/store")
 # Of the system's settings only what programs need to find libraries, fonts and the time.
 SETTINGS = (
@@ -41,6 +43,7 @@ SETTINGS = (
     "localtime",
     "ssl/openssl.cnf",
 )
+_TRY = "import sys; sys.path.insert(0, sys.argv[1]); import namespaces; namespaces.try_all(sys.argv[2])"
 FIRST_USER, USERS = 2_000_000_000, 140_000_000  # far from any account, for sandboxes that root starts
 
 
@@ -54,6 +57,7 @@ class Bubblewrap:
     """
 
     name = "bwrap"
+    forks = True
 
     def __init__(self) -> None:
         program = shutil.which("bwrap")
@@ -88,17 +92,27 @@ class Bubblewrap:
         ]
 
     def place(self, folder: Path, shared: Path, data: Path, hidden: Sequence[Path], limits: Limits) -> Place:
-        files, work = folder / "files", folder / "work"
+        files, submission, work = (
+            folder / "files",
+            shared.parent / SUBMISSION,
+            shared.parent / SUBMISSION / "work",
+        )
         make_readable(files)
-        readable = [path for path in (*(shared / name for name in VISIBLE), files, data) if path.exists()]
-        disk = limits.disk + sum(path.stat().st_size for path in files.rglob("*"))
+        readable = [path for path in (*(shared / name for name in VISIBLE), data) if path.exists()]
+        own = {
+            "handed_in": str(folder.parent),
+            "own": str(files),
+            "submission": str(submission),
+            "disk": limits.disk + sum(path.stat().st_size for path in files.rglob("*")),
+        }
         start = {
             "user": user(),
+            "mounts": own,
             "confined": True,
             "processes": process_limit(limits.processes),
             "clear": [str(work), "/tmp", "/dev/shm"],
         }
-        return Place(shared, wrapper(readable, work, disk, hidden), start)
+        return Place(shared, submission, prefix([folder.parent, *readable], submission, hidden), start)
 
 
 def how_to_install() -> str:
@@ -114,37 +128,38 @@ def user() -> int | None:
     return FIRST_USER + secrets.randbelow(USERS) if os.geteuid() == 0 else None
 
 
-def wrapper(readable: Sequence[Path], writable: Path, disk: int, hidden: Sequence[Path]) -> Wrap:
-    """Return what puts a command into a sandbox.
+def prefix(readable: Sequence[Path], submission: Path, hidden: Sequence[Path]) -> list[str]:
+    """Return the command before the command that the forks' server is started with.
 
     Parameters
     ----------
     readable : sequence of Path
         Shown read-only, beside Python and the system's libraries.
-    writable : Path
-        Becomes an empty folder in memory, gone with the sandbox.
-    disk : int
-        How many bytes it takes.
+    submission : Path
+        Where each fork mounts folders of its own.
     hidden : sequence of Path
         Not shown even if they lie in what is.
     """
-    prefix = [
+    return [
         *_base(shutil.which("bwrap") or "bwrap"),
-        *[option for path in hidden if _is_shown(path) for option in _tmpfs(path, 1_000_000)],
+        *[
+            word
+            for path in hidden
+            if _is_shown(path)
+            for word in (*_tmpfs(path, 4096), "--remount-ro", str(path))
+        ],
         *[option for path in readable for option in _bind(path)],
-        *_tmpfs(writable, disk),
-        *_tmpfs("/dev/shm", disk // 4),
+        *_tmpfs(submission / "work", 10_000_000),
+        *("--dir", str(submission / "files")),
         *("--remount-ro", "/dev", "--remount-ro", "/"),
         *("--chdir", "/"),
         "--",
     ]
-    return lambda command: [*prefix, *command]
 
 
 def _base(program: str) -> list[str]:
     options = [
         program,
-        "--die-with-parent",
         "--new-session",
         "--as-pid-1",  # SECURITY: one of bubblewrap's own would have no filter, and an ordinary user's memory is open
         "--unshare-pid",
@@ -152,9 +167,10 @@ def _base(program: str) -> list[str]:
         "--unshare-ipc",
     ]
     options += ["--unshare-uts", "--unshare-cgroup-try", "--hostname", "sandbox", "--cap-drop", "ALL"]
+    # What is needed to make the sandbox of a fork, which gives it up: see inside/namespaces.
+    options += [word for right in ("SYS_ADMIN", "SETPCAP") for word in ("--cap-add", f"CAP_{right}")]
     if os.geteuid() == 0:
-        # Just enough to become nobody in particular, see runner: limits do not hold for root.
-        options += ["--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
+        options += [word for right in ("SETUID", "SETGID") for word in ("--cap-add", f"CAP_{right}")]
     else:
         options += ["--unshare-user", *(["--disable-userns"] if "--disable-userns" in _help(program) else [])]
     options += _tmpfs("/tmp", 10_000_000)  # first, since what is shown may lie there
@@ -166,11 +182,7 @@ def _base(program: str) -> list[str]:
         options += ["--ro-bind-try", path, path]
     for folder in _python():
         options += _bind(folder)
-    # SECURITY: the kernel lists keys by user, those of the grader's own included.
-    masks = [
-        option for name in ("keys", "key-users") for option in ("--ro-bind", "/dev/null", f"/proc/{name}")
-    ]
-    return [*options, "--proc", "/proc", *masks, "--dev", "/dev"]
+    return [*options, "--proc", "/proc", "--dev", "/dev"]
 
 
 def _tmpfs(path: Path | str, size: int) -> tuple[str, ...]:
@@ -218,7 +230,9 @@ def _help(program: str) -> str:
 @cache
 def _trial(program: str) -> str:
     """Return what bubblewrap complains about, "" if it works."""
-    command = [*_base(program), "--remount-ro", "/", "--", sys.executable, "-c", "pass"]
+    inside = Path(namespaces.__file__).parent
+    command = [*_base(program), *_bind(inside), "--remount-ro", "/", "--"]
+    command += [sys.executable, "-c", _TRY, str(inside), str(user() or "")]
     try:
         done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=30)
     except (OSError, subprocess.TimeoutExpired) as error:

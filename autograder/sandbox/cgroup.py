@@ -24,38 +24,40 @@ SHARE = 1.1  # of the limit: the grader's own watch comes first, and knows bette
 SYSTEMD = Path("/run/systemd/system")
 TRY_S = 10.0
 PREFIX = "ex3-sandbox-"
-_ENTER = 'for file in "$@"; do shift; [ "$file" = -- ] && break; echo $$ > "$file" || exit 1; done; exec "$@"'
-BUS = ("XDG_RUNTIME_DIR", "DBUS_SESSION_BUS_ADDRESS")  # how systemd-run finds the user's systemd
+MANAGER = ("org.freedesktop.systemd1", "/org/freedesktop/systemd1", "org.freedesktop.systemd1.Manager")
 _numbers = count()
 
 
 @dataclass
 class Group:
-    """A control group for the process of one submission.
+    """A control group for the processes of one submission.
 
     Attributes
     ----------
-    enter : list of str
-        A command before the command, which puts it into the group.
+    limits : Limits
     folders : tuple of Path
-        Ours, to be removed afterwards.
-    environment : dict
-        Variables that ``enter`` needs; it takes them away again.
+        Ours, to be removed afterwards; if there are none, systemd makes the group and removes it.
     events : Path, optional
         The file in which the kernel counts what it has ended for want of memory.
     """
 
-    enter: list[str]
-    environment: dict[str, str] = field(default_factory=dict)
+    limits: Limits
     folders: tuple[Path, ...] = ()
     events: Path | None = None
 
-    def started(self, pid: int) -> None:
-        """Find the group that systemd has made for a process."""
+    def add(self, pid: int) -> None:
+        """Move a process into the group, with all that it will start.
+
+        Raises
+        ------
+        OSError
+            If this machine does not let us.
+        """
+        for folder in self.folders:
+            (folder / "cgroup.procs").write_text(str(pid))
         if not self.folders:
-            with contextlib.suppress(OSError, IndexError):
-                path = re.findall(r"^0::(/.*)$", Path(f"/proc/{pid}/cgroup").read_text(), re.MULTILINE)[0]
-                self.events = Path(f"/sys/fs/cgroup{path}/memory.events")
+            path = _moved_into_scope(pid, self.limits)
+            self.events = Path(f"/sys/fs/cgroup{path}/memory.events")
 
     def ran_out(self) -> bool:
         """Return whether the kernel has ended a process of the group for want of memory."""
@@ -105,37 +107,51 @@ def _kind() -> Callable[[Limits], Group | None] | None:
         group = kind(Limits())
         if group is None:
             continue
-        try:
-            command = [*group.enter, "true"]
-            environment = {"PATH": os.defpath, **group.environment}
-            done = subprocess.run(
-                command,
-                capture_output=True,
-                check=False,
-                timeout=TRY_S,
-                env=environment,
-                stdin=subprocess.DEVNULL,
-            )
-            if done.returncode == 0:
+        with subprocess.Popen(["sleep", "60"], stdin=subprocess.DEVNULL) as process:
+            try:
+                group.add(process.pid)
                 return kind
-        except (OSError, subprocess.TimeoutExpired):
-            pass
-        finally:
-            group.remove()
+            except OSError:
+                pass
+            finally:
+                process.kill()
+                process.wait()
+                group.remove()
     return None
 
 
 def _scope(limits: Limits) -> Group | None:
     """Return a scope of systemd's; None if it does not run this system."""
-    if not SYSTEMD.is_dir() or shutil.which("systemd-run") is None:
-        return None
+    return Group(limits) if SYSTEMD.is_dir() and shutil.which("busctl") else None
+
+
+def _moved_into_scope(pid: int, limits: Limits) -> str:
+    """Let systemd move a process into a new scope; return the path of its control group."""
+    name = f"{PREFIX}{os.getpid()}-{next(_numbers)}.scope"
+    properties = {
+        "PIDs": ("au", 1, pid),
+        "MemoryMax": ("t", _bytes(limits)),
+        "MemorySwapMax": ("t", 0),
+        "TasksMax": ("t", _tasks(limits)),
+        "CollectMode": ("s", "inactive-or-failed"),
+    }
+    words = [str(word) for key, value in properties.items() for word in (key, *value)]
     user = [] if os.geteuid() == 0 else ["--user"]
-    settings = [f"MemoryMax={_bytes(limits)}", "MemorySwapMax=0", f"TasksMax={_tasks(limits)}"]
-    properties = [option for setting in settings for option in ("-p", setting)]
-    found = {name: os.environ[name] for name in BUS if name in os.environ}
-    without = [option for name in found for option in ("-u", name)]
-    enter = ["systemd-run", *user, "--scope", "--quiet", "--collect", *properties, "--", "env", *without]
-    return Group(enter, found)
+    command = ["busctl", *user, "call", *MANAGER, "StartTransientUnit", "ssa(sv)a(sa(sv))"]
+    command += [name, "fail", str(len(properties)), *words, "0"]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=TRY_S)
+    except subprocess.TimeoutExpired as error:
+        raise OSError(str(error)) from None
+    end = time.monotonic() + TRY_S
+    while done.returncode == 0 and time.monotonic() < end:  # systemd does it in its own time
+        found = re.search(
+            rf"^0::(/.*/{re.escape(name)})$", Path(f"/proc/{pid}/cgroup").read_text(), re.MULTILINE
+        )
+        if found:
+            return found[1]
+        time.sleep(0.005)
+    raise OSError(done.stderr.strip() or "systemd has not moved the process")
 
 
 def _folders(limits: Limits) -> Group | None:
@@ -154,10 +170,9 @@ def _folders(limits: Limits) -> Group | None:
                     (folder / name).write_text(values[value])
             events = folder / place.events if place.events else events
     except OSError:
-        Group([], folders=tuple(made)).remove()
+        Group(limits, tuple(made)).remove()
         return None
-    files = [str(folder / "cgroup.procs") for folder in made]
-    return Group(["sh", "-c", _ENTER, "sh", *files, "--"], {}, tuple(made), events) if made else None
+    return Group(limits, tuple(made), events) if made else None
 
 
 def _bytes(limits: Limits) -> int:

@@ -30,7 +30,7 @@ _SHARED = re.compile(r"^([0-9a-f]+)-([0-9a-f]+) \S+ \S+ \S+ (\d+)\s+/(?:dev/zero
 
 
 class Watch:
-    """Adds up what the processes below ``pid`` hold, and ends them when it is too much.
+    """Adds up what a process and those below it hold, and ends the latter when it is too much.
 
     Parameters
     ----------
@@ -61,7 +61,7 @@ class Watch:
     def go_on(self) -> None:
         """Look again and again until told to pause; the first time, no code of a student's may have run."""
         if self.folders and not self.files:
-            self.files = tuple(_opened(descendants(self.pid), self.folders))
+            self.files = tuple(_opened([self.pid, *descendants(self.pid)], self.folders))
         self._works.set()
 
     def pause(self) -> None:
@@ -87,7 +87,7 @@ class Watch:
 
     def check(self) -> int:
         """Return the bytes that are held; end the processes if they are too many, or the machine has none left."""
-        pids = descendants(self.pid)
+        pids = [self.pid, *descendants(self.pid)]
         machine = machine_memory()
         grown = max(machine[name] - self._at_start[name] for name in ("Shmem", "SUnreclaim"))
         held = held_by(pids, self.files, closely=grown > SUSPICIOUS)

@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import shutil
-import signal
 import socket
 import subprocess
 import sys
-import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from autograder.core.errors import OwnFault
 from autograder.sandbox import cgroup
 from autograder.sandbox.cell_result import CellResult, checked, crashed, how_it_ended, stopped
 from autograder.sandbox.inside.channel import Patient, receive, send
-from autograder.sandbox.inside.processes import kill_descendants
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.memory import Watch, out_of_memory
-from autograder.sandbox.protocol import Wrap
+from autograder.sandbox.started import Child, Started
+
+if TYPE_CHECKING:
+    from autograder.sandbox.fork_server import ForkServer
 
 MAX_REPLY = (
     16_000_000  # bytes: a million characters of output, each written with as many signs as JSON may need
 )
+LOG = "start.log"
 START_S = 60.0  # importing NumPy, SciPy, matplotlib and IPython on a busy machine
 # What the processes run. SECURITY: nothing else of this package is visible in the sandbox.
 INSIDE = Path(__file__).resolve().parent / "inside"
@@ -46,16 +46,20 @@ class Process:
     shared : Path
         Holds ``engine/``, ``helper/`` and ``home/``, the template of a home.
     scratch : Path
-        An existing folder; the process's home and its working folders come into ``work/`` there.
+        An existing folder, for what the process says while it starts.
     environment : dict
         Variables for the process, beside those that it needs anyway. Nothing else is passed on.
     limits : Limits
-    wrap : callable
-        Makes the command of a sandbox from the command.
+    prefix : sequence of str
+        The command before the command, of a sandbox.
+    work : Path, optional
+        Where the working folders and the home come, as the process sees it; if left out, ``work/`` in ``scratch``.
     judge : bool
         It runs the instructor's cells and not a student's.
     start : dict
         Further settings; see :mod:`autograder.sandbox.inside.main`.
+    server : ForkServer, optional
+        Forks the process; without one it is started afresh.
     """
 
     def __init__(
@@ -64,14 +68,17 @@ class Process:
         scratch: Path,
         environment: Mapping[str, str],
         limits: Limits,
-        wrap: Wrap = list,
+        prefix: Sequence[str] = (),
+        work: Path | None = None,
         judge: bool = False,
         start: Mapping[str, Any] | None = None,
+        server: ForkServer | None = None,
     ):
         self.shared, self.scratch, self.environment, self.limits = shared, scratch, environment, limits
-        self.wrap, self.judge, self.start = wrap, judge, start or {}
+        self.prefix, self.work, self.judge = prefix, work or scratch / "work", judge
+        self.start, self.server = start or {}, server
         self.is_open = False
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: Started | None = None
         self._group: cgroup.Group | None = None
         self._opened = 0
 
@@ -88,7 +95,7 @@ class Process:
         """
         self._opened += 1
         request = {
-            "open": str(self.scratch / "work" / f"notebook-{self._opened}"),
+            "open": str(self.work / f"notebook-{self._opened}"),
             "files": str(files),
             "link": link is not None,
             "memory": self.limits.memory,
@@ -167,14 +174,7 @@ class Process:
         if self._process is None:
             return
         self.watch.stop()
-        # Those below it first: once it is gone, they are nobody's and cannot be found.
-        for _ in range(50):
-            if not kill_descendants(self._process.pid):
-                break
-            time.sleep(0.005)
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(self._process.pid, signal.SIGKILL)
-        self._process.wait()
+        self._process.kill()
         self._process = None
         self._channel.close()
         if self._group is not None:
@@ -190,23 +190,12 @@ class Process:
         return self.watch.result() if self.watch.exceeded else crashed(how)
 
     def _start(self) -> None:
-        home = self.scratch / "work" / "home"
-        log = self.scratch / "start.log"
         self._channel, theirs = socket.socketpair()
-        command = [sys.executable, "-s", "-P", "-c", _START, str(self.shared / "engine")]
+        with theirs:
+            self._process = self.server.fork(theirs) if self.server else self._child(theirs)
         self._group = cgroup.make(self.limits) if self.start.get("confined") else None
-        enter = self._group.enter if self._group else []
-        known = self._group.environment if self._group else {}
-        with theirs, log.open("wb") as stderr:
-            self._process = subprocess.Popen(
-                [*enter, *self.wrap(command)],
-                stdin=theirs.fileno(),
-                stdout=subprocess.DEVNULL,
-                stderr=stderr,
-                cwd=self.scratch,
-                env={**_bare_environment(home), **self.environment, **known},
-                start_new_session=True,
-            )
+        if self._group is not None:
+            self._group.add(self._process.pid)  # before it is told what to do
         folders = [Path(folder) for folder in self.start.get("clear", ())]
         self.watch = Watch(self._process.pid, self.limits.total_memory, folders)
         settings = {
@@ -214,7 +203,7 @@ class Process:
             "home": str(self.shared / "home"),
             "judge": self.judge,
             "processes": self.limits.processes,
-            "clear": [str(self.scratch / "work")],
+            "clear": [str(self.work)],
             **self.start,
         }
         try:
@@ -222,14 +211,31 @@ class Process:
             ready = self._receive(START_S)
         except (OSError, ValueError):
             ready = None
-        if self._group is not None:
-            self._group.started(self._process.pid)
         if ready is None:
             self.kill()
-            lines = log.read_text(errors="replace").strip().splitlines()
+            source = self.server or self
             raise ProcessError(
-                f"The process that runs notebooks did not start. {lines[-1] if lines else ''}".strip()
+                f"The process that runs notebooks did not start. {source.last_words()}".strip()
             )
+
+    def _child(self, channel: socket.socket) -> Child:
+        command = [sys.executable, "-s", "-P", "-c", _START, str(self.shared / "engine")]
+        with (self.scratch / LOG).open("wb") as stderr:
+            process = subprocess.Popen(
+                [*self.prefix, *command],
+                stdin=channel.fileno(),
+                stdout=subprocess.DEVNULL,
+                stderr=stderr,
+                cwd=self.scratch,
+                env={**_bare_environment(self.work / "home"), **self.environment},
+                start_new_session=True,
+            )
+        return Child(process)
+
+    def last_words(self) -> str:
+        """Return the last line of what the process has complained about while it started."""
+        lines = (self.scratch / LOG).read_text(errors="replace").strip().splitlines()
+        return lines[-1] if lines else ""
 
     def _open(self, request: dict[str, Any], link: socket.socket | None) -> None:
         self._send(request, 10)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
@@ -10,7 +10,6 @@ from typing import Any, Protocol
 from autograder.core.errors import UsageError
 from autograder.sandbox.limits import Limits
 
-Wrap = Callable[[list[str]], list[str]]
 VISIBLE = ("engine", "helper", "beside", "home", "stand-ins")  # of what the processes of an assignment share
 
 
@@ -26,14 +25,17 @@ class Place:
     ----------
     shared : Path
         Holds the folders called :data:`VISIBLE`, as the process sees them.
-    wrap : callable
-        Makes of a command the one that runs it in the sandbox.
+    folder : Path
+        Holds ``files/`` and ``work/``, as the process sees them.
+    prefix : sequence of str
+        The command before the command, which runs it in the sandbox.
     start : mapping
         Settings of the process that depend on the sandbox; see :mod:`autograder.sandbox.inside.main`.
     """
 
     shared: Path
-    wrap: Wrap = list
+    folder: Path
+    prefix: Sequence[str] = ()
     start: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -65,9 +67,12 @@ class Sandbox(Protocol):
     ----------
     name : str
         What ``--sandbox`` and :func:`autograder.grading.grade.grade` call it.
+    forks : bool
+        Each submission's process is a fork of one that is started in the sandbox once for all of an assignment's.
     """
 
     name: str
+    forks: bool
 
     def place(self, folder: Path, shared: Path, data: Path, hidden: Sequence[Path], limits: Limits) -> Place:
         """Prepare the folder of one submission, and return where its process runs.
@@ -75,7 +80,8 @@ class Sandbox(Protocol):
         Parameters
         ----------
         folder : Path
-            Holds ``files/``, what was handed in, and an empty ``work/``, where the process writes.
+            Holds ``files/``, what was handed in, and an empty ``work/``, where the process writes. If the sandbox
+            forks, it lies beside those of the other submissions.
         shared : Path
             Holds the folders called :data:`VISIBLE`.
         data : Path

@@ -21,13 +21,14 @@ class NoSandbox:
     """The student's process has the grader's own rights."""
 
     name = "none"
+    forks = False
 
     def walls(self) -> list[Wall]:
         return [Wall("anything", False, "submissions run with your own rights")]
 
     def place(self, folder: Path, shared: Path, data: Path, hidden: Sequence[Path], limits: Limits) -> Place:
         copy_shared(shared, folder)
-        return Place(folder, start={"processes": None})
+        return Place(folder, folder, start={"processes": None})
 
 
 def choose(name: str) -> Sandbox:

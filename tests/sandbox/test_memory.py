@@ -77,9 +77,10 @@ def test_security_files_without_content_in_memory_are_counted(tmp_path: Path):
 @pytest.mark.skipif(not cgroup.way(), reason="no control group can be made here")
 def test_security_a_control_group_ends_what_takes_too_much_and_goes_with_it():
     group = cgroup.make(Limits(total_memory=200_000_000))
-    command = [*group.enter, sys.executable, "-c", "held = bytearray(b'x') * 400_000_000"]
-    process = subprocess.Popen(command)
-    group.started(process.pid)
+    command = [sys.executable, "-c", "input(); held = bytearray(b'x') * 400_000_000"]
+    process = subprocess.Popen(command, stdin=subprocess.PIPE)
+    group.add(process.pid)
+    process.stdin.close()
     assert process.wait() == -9
     assert group.ran_out() or not group.folders  # a scope of systemd's is gone by now
     group.remove()

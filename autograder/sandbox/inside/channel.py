@@ -91,3 +91,9 @@ def fill(view: memoryview, channel: Channel) -> bool:
             return False
         got += more
     return True
+
+
+def take_socket(channel: socket.socket) -> socket.socket | None:
+    """Return the socket that is handed over next; None if the other side is gone."""
+    _, descriptors, _, _ = socket.recv_fds(channel, 1, 1)
+    return socket.socket(fileno=descriptors[0]) if descriptors else None

@@ -4,6 +4,7 @@ It is started once, imports what notebooks need, and forks for each notebook. It
 over one socket, its standard input::
 
     grader   {"helper": folder, "home": folder, "judge": bool}   import; -> {"ready": true}
+    grader   one byte, and with it a socket, if it "serves"      fork; the fork begins anew, with that socket
     grader   {"open": folder, "link": bool, ...}                 fork; from here on the fork answers
              one byte, and with it a socket to the other process, if "link" is true
     grader   {"run": source, "limit": s, "output": n}            -> {"status", "outputs", "error", ...}
@@ -31,7 +32,9 @@ import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .channel import receive, send
+from .channel import receive, send, take_socket
+from .fork_server import complaints, serve
+from .namespaces import become, mount_own
 from .notebook import packages_in, run_notebook, set_limit
 from .processes import PR_SET_CHILD_SUBREAPER, PR_SET_DUMPABLE, PR_SET_PDEATHSIG, kill_descendants
 from .syscalls import refuse_system_calls
@@ -51,23 +54,20 @@ def main() -> None:
     start = receive(channel)
     if start is None:
         return
-    if start.get("confined"):
-        with contextlib.suppress(OSError):  # if the machine's memory is used up, this goes before the grader
-            Path("/proc/self/oom_score_adj").write_text("1000")
-    _become(start.get("user"))
-    _prctl(PR_SET_CHILD_SUBREAPER, 1)
-    if not start["judge"]:
-        _prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-        if start["processes"]:
-            set_limit(resource.RLIMIT_NPROC, start["processes"])
-    if start.get("confined"):
-        for name, value in LIMITS.items():
-            if hasattr(resource, name):  # not every system has every limit
-                set_limit(getattr(resource, name), value)
-        _prctl(PR_SET_DUMPABLE, 0)  # SECURITY: what is started from here may not write into this memory
-        refuse_system_calls()
-    _fill_home(start["home"])
-    shell = _prepare(start["helper"], start.get("imports", []), start.get("uses", []), start["judge"])
+    if start.get("serves"):
+        shell = _warm(start)
+        send(channel, {"ready": True})
+        forked = serve(channel)
+        start = receive(forked) if forked else None
+        if forked is None or start is None:
+            return
+        channel = forked
+        with complaints():
+            _confine(start)
+        _fill_home(start["home"])
+    else:
+        _confine(start)
+        shell = _warm(start)
     null = os.open(os.devnull, os.O_RDWR)
     for standard in (0, 1, 2):
         os.dup2(null, standard)
@@ -83,8 +83,30 @@ def main() -> None:
         send(channel, {"ended": os.waitstatus_to_exitcode(status)})
 
 
+def _confine(start: dict[str, Any]) -> None:
+    """Give up what the process may do beyond running a notebook."""
+    confined, mounts = start.get("confined"), start.get("mounts")
+    if confined:
+        with contextlib.suppress(OSError):  # if the machine's memory is used up, this goes before the grader
+            Path("/proc/self/oom_score_adj").write_text("1000")
+    if mounts:
+        mount_own(**mounts)
+        become(start["user"])
+    elif not start["judge"]:  # else it ends with the namespace of the one that it was forked from
+        _prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    _prctl(PR_SET_CHILD_SUBREAPER, 1)
+    if not start["judge"] and start["processes"]:
+        set_limit(resource.RLIMIT_NPROC, start["processes"])
+    if confined:
+        for name, value in LIMITS.items():
+            if hasattr(resource, name):  # not every system has every limit
+                set_limit(getattr(resource, name), value)
+        _prctl(PR_SET_DUMPABLE, 0)  # SECURITY: what is started from here may not write into this memory
+        refuse_system_calls()
+
+
 def _run_in_fork(channel: socket.socket, shell: Shell, start: dict[str, Any], message: dict[str, Any]) -> int:
-    link = _take_socket(channel) if message["link"] else None
+    link = take_socket(channel) if message["link"] else None
     pid = os.fork()
     if pid == 0:
         try:
@@ -95,19 +117,6 @@ def _run_in_fork(channel: socket.socket, shell: Shell, start: dict[str, Any], me
     if link is not None:
         link.close()
     return os.waitpid(pid, 0)[1]
-
-
-def _become(user: int | None) -> None:
-    """Give up root, for limits on the number of processes do not hold for it."""
-    if user is not None:
-        os.setgroups([])
-        os.setresgid(user, user, user)
-        os.setresuid(user, user, user)
-
-
-def _take_socket(channel: socket.socket) -> socket.socket:
-    _, descriptors, _, _ = socket.recv_fds(channel, 1, 1)
-    return socket.socket(fileno=descriptors[0])
 
 
 def _prctl(option: int, value: int) -> None:
@@ -148,16 +157,18 @@ def _fill_home(template: str) -> None:
     os.chdir(home)
 
 
-def _prepare(helper: str, imports: list[str], uses: list[str], judge: bool) -> Shell:
+def _warm(start: dict[str, Any]) -> Shell:
     """Import once what the notebooks import, and return the shell that each fork gets a copy of.
 
     A helper package that has a function ``warm_up`` is told the names that the notebooks use.
     """
     from .shell import make_shell
 
+    _fill_home(start["home"])
+    helper, uses = start["helper"], frozenset(start.get("uses", []))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # each notebook that imports it sees the module's own
-        for name in imports:  # before the assignment's own modules can be found
+        for name in start.get("imports", []):  # before the assignment's own modules can be found
             if name.partition(".")[0] not in NOT_AT_ONCE:
                 with contextlib.suppress(Exception):
                     importlib.import_module(name)
@@ -166,8 +177,8 @@ def _prepare(helper: str, imports: list[str], uses: list[str], judge: bool) -> S
         with contextlib.suppress(Exception):  # a missing one is told by the cell that wants it
             module = importlib.import_module(name)
             if hasattr(module, "warm_up"):
-                module.warm_up(frozenset(uses))
-    shell = make_shell(judge)
+                module.warm_up(uses)
+    shell = make_shell(start["judge"])
     gc.collect()
     gc.freeze()  # forks share these pages as long as nobody walks over them
     return shell
