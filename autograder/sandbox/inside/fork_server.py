@@ -27,7 +27,6 @@ def serve(channel: socket.socket) -> socket.socket | None:
                 if pid:
                     socket.send_fds(channel, [b"."], [os.pidfd_open(pid)])
                     os._exit(0)
-            _close_all_but(theirs.fileno())
             return theirs
         theirs.close()
         failed = os.waitpid(between, 0)[1]
@@ -47,12 +46,3 @@ def complaints() -> Iterator[None]:
     except OSError as error:
         print(error, file=sys.__stderr__, flush=True)
         os._exit(1)
-
-
-def _close_all_but(number: int) -> None:
-    """Close what belongs to the process that this one was forked from; standard error is still needed."""
-    null = os.open(os.devnull, os.O_RDWR)
-    for standard in (0, 1):
-        os.dup2(null, standard)
-    os.closerange(3, number)
-    os.closerange(number + 1, 65_536)

@@ -71,6 +71,10 @@ def main() -> None:
     null = os.open(os.devnull, os.O_RDWR)
     for standard in (0, 1, 2):
         os.dup2(null, standard)
+    os.close(null)
+    if start.get("mounts"):  # SECURITY: whatever was opened on the way here lies outside of the sandbox
+        os.closerange(3, channel.fileno())
+        os.closerange(channel.fileno() + 1, LIMITS["RLIMIT_NOFILE"])
     send(channel, {"ready": True})
     while (message := receive(channel)) is not None:
         if "open" not in message:  # meant for a fork that has just ended, which has been told

@@ -56,11 +56,7 @@ def mount_own(handed_in: str, own: str, submission: str, disk: int) -> None:
     """
     _mount("none", "/", "", RECURSIVE | PRIVATE)
     files = os.open(own, os.O_PATH | os.O_DIRECTORY)
-    below = [
-        mount
-        for mount in _opened_mounts(TEMPORARY)
-        if not f"{mount[1]}/".startswith((f"{handed_in}/", f"{submission}/"))
-    ]
+    below = list(_opened_mounts(TEMPORARY, (handed_in, submission)))
     _tmpfs(TEMPORARY, TEMPORARY_BYTES)
     for number, place, is_folder in below:
         _make(Path(place), is_folder)
@@ -115,11 +111,11 @@ def become(user: int | None) -> None:
     _check(_libc.capset(header, none), "no capabilities")
 
 
-def _opened_mounts(folder: str) -> Iterator[tuple[int, str, bool]]:
-    """Open what is mounted below a folder, in the order in which it was."""
+def _opened_mounts(folder: str, without: tuple[str, ...]) -> Iterator[tuple[int, str, bool]]:
+    """Open what is mounted below a folder and not in one of those, in the order in which it was."""
     for line in Path("/proc/self/mountinfo").read_text().splitlines():
         place = re.sub(r"\\(\d{3})", lambda found: chr(int(found[1], 8)), line.split()[4])
-        if place.startswith(f"{folder}/"):
+        if place.startswith(f"{folder}/") and not any(f"{place}/".startswith(f"{each}/") for each in without):
             with contextlib.suppress(FileNotFoundError):  # another one hides it
                 number = os.open(place, os.O_PATH)
                 yield number, place, os.path.isdir(place)
