@@ -286,7 +286,7 @@ def test_security_stopping_or_killing_the_program_costs_that_notebook_only(run, 
 def test_security_a_program_that_died_between_two_notebooks_is_started_again(run, runner: Process):
     run("1")
     os.kill(runner._process.pid, signal.SIGKILL)
-    runner._process.wait()
+    runner._process.process.wait()
     assert [r.status for r in run("1", "2")] == ["ok", "ok"]
 
 
