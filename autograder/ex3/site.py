@@ -59,10 +59,27 @@ def build_site(target: Path) -> Path:
             site / "explorer", made / "explorer", ignore=shutil.ignore_patterns("*.py", "__pycache__")
         )
         (made / "explorer.html").write_text(bundler()["bundle"](), encoding="utf-8")
+        (made / "pictures").mkdir()
+        for path in in_clone("docs").glob("explorer-*.png"):
+            shutil.copy(path, made / "pictures")
+        write_guide(made / "guide.html")
         build_lite(Path(scratch, "lite"), made / "notebooks")
         shutil.rmtree(target, ignore_errors=True)
         shutil.copytree(made, target)
     return target
+
+
+def write_guide(target: Path) -> None:
+    """Write the instructor's guide as a page of the site."""
+    from markdown_it import MarkdownIt
+
+    text = in_clone("docs/guide.md").read_text(encoding="utf-8")
+    body = MarkdownIt("commonmark").enable("table").render(text)
+    for table in ("table", "pre"):  # they scroll on a phone, by keyboard too
+        body = body.replace(f"<{table}>", f'<div class="scrolls" tabindex="0"><{table}>')
+        body = body.replace(f"</{table}>", f"</{table}></div>")
+    page = in_clone("site/landing/guide.html").read_text(encoding="utf-8")
+    target.write_text(page.replace("<!-- docs/guide.md -->", body), encoding="utf-8")
 
 
 def write_widgets(folder: Path) -> None:
@@ -108,6 +125,7 @@ def fill_drive(folder: Path) -> None:
 
     ignored = shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints")
     shutil.copytree(in_clone("notebooks/ex3"), folder, ignore=ignored)
+    shutil.copy(in_clone("site/lite/start.md"), folder)
     (folder / "data").mkdir()
     for path in sorted(in_clone("data").glob("*.mat")):
         arrays = {name: value for name, value in loadmat(path).items() if not name.startswith("__")}

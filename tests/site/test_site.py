@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import html
 import json
 import re
 import subprocess
@@ -20,7 +21,6 @@ from autograder.ex3.release import MARKERS
 from autograder.ex3.site import KERNEL_PACKAGES, build_site, fill_drive, pure_files, repack
 from chromium import violations
 
-LANDING = REPOSITORY / "site" / "landing"
 slow = pytest.mark.slow
 
 
@@ -103,12 +103,18 @@ def test_the_kernel_gets_python_from_the_pinned_pyodide_and_nothing_from_elsewhe
 
 
 @slow
-def test_each_link_of_the_landing_page_leads_to_a_file(site):
-    links = re.findall(r'(?:href|src)="([^"]+)"', (LANDING / "index.html").read_text("utf-8"))
-    assert sum("part_" in link for link in links) == 10
+@pytest.mark.parametrize("name", ["index.html", "guide.html", "notebooks/files/start.md"])
+def test_each_link_of_the_pages_leads_to_a_file(site, name):
+    text = (site / name).read_text("utf-8")
+    links = re.findall(r'(?:href|src|srcset)="([^"]+)"|\]\(([^)]+)\)', text)
+    links = [html.unescape(link or other) for link, other in links]
+    assert sum("part_" in link for link in links) == {"index.html": 9, "start.md": 9}.get(Path(name).name, 0)
     for link in links:
-        path, _, query = link.partition("?")
-        assert (site / path / "index.html" if path.endswith("/") else site / path).is_file()
+        path, _, query = link.partition("#")[0].partition("?")
+        path = "notebooks/files/" + path if name.endswith(".md") else path
+        assert (
+            site / path / "index.html" if path in ("", "./") or path.endswith("/") else site / path
+        ).is_file()
         if query:
             assert (site / "notebooks" / "files" / query.removeprefix("path=")).is_file()
 
@@ -129,27 +135,46 @@ def test_a_site_has_the_same_bytes_twice_and_takes_the_place_of_the_old_one(site
     assert state(site) == before
 
 
+SEVEN = [(0.25, 0.2), (0.78, 0.2), (0.6, 0.5), (0.45, 0.88)]
+
+
 @slow
 @pytest.mark.browser
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_landing_page_is_accessible_and_fits_a_phone(page, serve, foreign, faults, scheme):
-    page.emulate_media(color_scheme=scheme)
-    page.goto(serve(LANDING))
+def test_the_landing_page_reads_what_is_drawn_and_leads_on_by_keyboard(page, serve, site, foreign, faults):
+    page.goto(serve(site))
+    said = page.locator("#said")
+    said.filter(has_text="It reads a 3: ").wait_for()  # which the page writes itself
+    box = page.locator(".ex3-pad-sheet").bounding_box()
+    place = [(box["x"] + box["width"] * x, box["y"] + box["height"] * y) for x, y in SEVEN]
+    page.mouse.move(*place[0])
+    page.mouse.down()
+    for point in place[1:]:
+        page.mouse.move(*point, steps=2)
+    page.mouse.up()
+    said.filter(has_text="It reads a 7: ").wait_for()
+    assert "the output for 7 is the strongest" in page.locator("#net svg").get_attribute("aria-label")
+    asked = page.evaluate("performance.getEntriesByType('resource').map((each) => each.name)")
+    assert not [url for url in asked if "digits.bin" in url]  # all that it needs is small
+
+    # in light and dark, on a phone too; and the guide
     assert violations(page) == []
+    page.emulate_media(color_scheme="dark")
+    assert violations(page, "color-contrast") == []
     page.set_viewport_size({"width": 360, "height": 740})
     assert page.evaluate("() => document.documentElement.scrollWidth") <= 360
     assert violations(page) == []
-    assert (foreign, faults) == ([], [])
 
-
-@slow
-@pytest.mark.browser
-def test_the_landing_page_leads_to_the_explorer_by_keyboard(page, serve, site, foreign, faults):
-    page.goto(serve(site))
+    link = page.get_by_role("link", name="How it got there, step by step")
+    page.get_by_role("button", name="Clear").focus()
     page.keyboard.press("Tab")
+    assert link.evaluate("(e) => e === document.activeElement")
     page.keyboard.press("Enter")
-    page.get_by_role("heading", name="What does the network read?").wait_for()
-    assert page.url.split("#")[0].endswith("/explorer/")
+    page.get_by_role("heading", name="Forward, and back").wait_for()
+    page.get_by_text("it is read as a 7").wait_for()
     page.goto((site / "explorer.html").as_uri())
     page.get_by_role("heading", name="What does the network read?").wait_for()
+    page.goto(serve(site) + "guide.html")
+    assert page.get_by_role("heading", name="The instructor's guide").is_visible()
+    assert page.evaluate("() => document.documentElement.scrollWidth") <= 360
+    assert violations(page) == []
     assert (foreign, faults) == ([], [])

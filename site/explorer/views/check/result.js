@@ -10,6 +10,17 @@ import { chartFigure, saveButtons } from "../../parts/save.js";
 import { renderBlocks } from "./blocks.js";
 import { agreement, power, words } from "./words.js";
 
+// The distances of a mistake and typed lines on the debug network; kept, for they take most of the time of an update.
+const curves = new Map();
+function distancesOf({ mistake, code, clambda }, options) {
+  const key = JSON.stringify([mistake, code, clambda]);
+  if (!curves.has(key)) {
+    if (curves.size > 50) curves.clear();
+    curves.set(key, distancesOverEpsilon(options));
+  }
+  return curves.get(key);
+}
+
 export function renderResult(app) {
   const { store } = app;
   const chart = renderChart();
@@ -49,7 +60,8 @@ export function renderResult(app) {
   });
 
   // judged: see judge, or null; error: why there is nothing to judge
-  function update(judged, error, { code, mistake, clambda, epsilon, hunt }, options) {
+  function update(judged, error, state, options) {
+    const { code, clambda, epsilon, hunt } = state;
     figure.textContent = judged ? number(judged.all, 2) : "—";
     blocks.element.hidden = blocks.all.hidden = chart.element.parentElement.hidden = !judged;
     said.replaceChildren();
@@ -75,7 +87,7 @@ export function renderResult(app) {
       offer.hidden = !says.offer;
       blocks.update(judged, options.problem.entries);
       chart.element.parentElement.hidden = isLarge;
-      if (!isLarge) showChart(judged, options, epsilon, clambda);
+      if (!isLarge) showChart(judged, options, state);
       if ("v" in code || "theta" in code)
         stepResult.textContent = `Of one step of Alg. 3: ${checkStep(code)
           .map(([name, d]) => `${name} ${agreement(d, !(d < 1e-9))}`)
@@ -94,9 +106,10 @@ export function renderResult(app) {
     }
   }
 
-  function showChart(judged, options, epsilon, lambda) {
-    const points = distancesOverEpsilon(options);
-    const smooth = distancesOverEpsilon({ lambda });
+  function showChart(judged, options, state) {
+    const { clambda: lambda, epsilon } = state;
+    const smooth = distancesOf({ mistake: "none", code: {}, clambda: lambda }, { lambda });
+    const points = distancesOf(state, options);
     chart.update(
       [
         { points: smooth, colour: "reference", width: 1.5, dash: "4 3" },

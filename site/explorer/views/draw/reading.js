@@ -128,7 +128,7 @@ export function renderReading(app, pad) {
     showMeant(digit, read, state, theta);
 
     list.forEach(({ element: button, fill, value }, k) => {
-      fill.style.width = `${100 * a3[k]}%`;
+      fill.style.transform = `scaleX(${Math.max(a3[k], 0.004)})`;
       value.textContent = a3[k].toFixed(3);
       button.setAttribute(
         "aria-label",

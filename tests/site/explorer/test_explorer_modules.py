@@ -19,9 +19,9 @@ from ex3 import Parameters, load_digits
 from ex3.check import calls
 from ex3.gradient_check import debug_network
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 EXPLORER = ROOT / "site" / "explorer"
-NODE_TESTS = sorted((Path(__file__).parent / "explorer").glob("*.test.mjs"))
+NODE_TESTS = sorted(Path(__file__).parent.glob("*.test.mjs"))
 PUBLISHED = (".html", ".css", ".js", ".bin", ".json")
 
 
