@@ -116,6 +116,11 @@ def build_lite(scratch: Path, target: Path) -> None:
     if done.returncode:
         tail = "\n".join((done.stdout + done.stderr).strip().splitlines()[-12:])
         raise OwnFault(f"jupyter lite build failed. The end of its log:\n{tail}")
+    shutil.copy(in_clone("site/lite/start.js"), target)
+    page = target / "lab" / "index.html"
+    html = page.read_text(encoding="utf-8")
+    script = '<script type="module" src="../start.js"></script>'
+    page.write_text(html.replace("</head>", f"{script}</head>", 1), encoding="utf-8")
 
 
 def fill_drive(folder: Path) -> None:

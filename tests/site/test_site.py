@@ -170,7 +170,7 @@ def test_the_landing_page_reads_what_is_drawn_and_leads_on_by_keyboard(page, ser
     assert link.evaluate("(e) => e === document.activeElement")
     page.keyboard.press("Enter")
     page.get_by_role("heading", name="Forward, and back").wait_for()
-    page.get_by_text("it is read as a 7").wait_for()
+    page.locator(".target").get_by_text("own reading, 7, stands in").wait_for()
     page.goto((site / "explorer.html").as_uri())
     page.get_by_role("heading", name="What does the network read?").wait_for()
     page.goto(serve(site) + "guide.html")

@@ -63,7 +63,7 @@ def test_each_picture_has_a_text_alternative(visit, page):
       && !c.closest('button[aria-label]')).map((c) => c.outerHTML)"""
     for view in VIEWS:
         visit(f"view={view}")
-        assert page.locator(f"#{view} canvas, #{view} svg").count() > 0 or view == "lessons"
+        assert page.locator(f"#{view} canvas, #{view} svg").count() > 0
         assert page.evaluate(bare) == [], view
 
 

@@ -164,10 +164,10 @@ def test_a_long_step_overshoots_in_the_slice(visit):
 def test_the_lessons_go_by_keyboard_alone(visit):
     page = visit("view=lessons")
     page.keyboard.press("2")
-    page.get_by_text("Right.").wait_for()
+    page.locator(".answer").get_by_text("Right.").wait_for()
     page.keyboard.press("ArrowRight")
     page.keyboard.press("1")
-    page.get_by_text("Not so.").wait_for()
+    page.locator(".answer").get_by_text("Not so.").wait_for()
     assert page.locator(".lesson-card .count").last.inner_text() == "1 of 2 predicted"
     page.get_by_role("link", name="See it in the page").press("Enter")
     page.get_by_role("heading", name="What does the network read?").wait_for()

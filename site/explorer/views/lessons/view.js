@@ -1,7 +1,8 @@
 // Lessons: predict, then see. The score is of this visit and stays in the page.
 
 import { encode, START } from "../../state.js";
-import { h, isTyping } from "../../parts/dom.js";
+import { digitOf, h, isTyping, withArticle } from "../../parts/dom.js";
+import { paint } from "../../parts/draw.js";
 import { QUESTIONS } from "./questions.js";
 
 export function mountLessons(el, app) {
@@ -9,6 +10,7 @@ export function mountLessons(el, app) {
   const answers = new Map(); // question's number: the choice
   const where = h("p", { class: "count" });
   const question = h("h2", { tabindex: "-1" });
+  const digit = h("canvas", { class: "pixels", role: "img", hidden: true });
   const choices = h("div", { class: "choices", role: "group", "aria-label": "Your prediction" });
   const result = h("div", { class: "answer", role: "status" });
   const back = h("button", { type: "button", onclick: () => go(-1) }, "‹ Back");
@@ -30,6 +32,7 @@ export function mountLessons(el, app) {
       { class: "lesson-card" },
       where,
       question,
+      digit,
       choices,
       result,
       h("div", { class: "ex3-tools" }, back, next, score),
@@ -56,6 +59,14 @@ export function mountLessons(el, app) {
     update(store.state);
   }
 
+  // The digit that the question is about, if it is about one.
+  function showDigit(sample) {
+    digit.hidden = sample === undefined || !app.digits;
+    if (digit.hidden) return;
+    paint(digit, app.digits.sample(sample), { byColumn: true });
+    digit.setAttribute("aria-label", `The digit: ${withArticle(digitOf(app.digits.labels[sample]))}.`);
+  }
+
   const computed = new Map();
   const answerOf = (i) => {
     if (!computed.has(i)) computed.set(i, QUESTIONS[i - 1].answer(app));
@@ -66,6 +77,7 @@ export function mountLessons(el, app) {
     const { question: text, choices: options, state } = QUESTIONS[lesson - 1];
     where.textContent = `Question ${lesson} of ${QUESTIONS.length}`;
     question.textContent = text;
+    showDigit(state.sample);
     const chosen = answers.get(lesson);
     const answer = chosen === undefined ? null : answerOf(lesson);
     choices.replaceChildren(
@@ -95,5 +107,5 @@ export function mountLessons(el, app) {
     score.textContent = answers.size ? `${right} of ${answers.size} predicted` : "";
   }
 
-  return { update, redraw: () => {} };
+  return { update, redraw: () => update(store.state) };
 }
