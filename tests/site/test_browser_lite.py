@@ -96,7 +96,10 @@ def test_jupyterlite_starts_with_the_overview_and_asks_only_pyodide_of_other_mac
     assert [name[:7] for name in listed if name.startswith("part")] == [f"part_{x}_" for x in "abcdefghi"]
     page.get_by_role("link", name="C: feed-forward").click()
     page.get_by_role("heading", name="Question 1a: the model").wait_for(timeout=60_000)
-    page.wait_for_timeout(1000)  # the kernel's worker starts behind the page
+    for _ in range(600):  # the kernel's worker starts behind the page
+        if foreign:
+            break
+        page.wait_for_timeout(100)
     assert foreign
     assert [url for url in foreign if not url.startswith(HOST)] == []
 
