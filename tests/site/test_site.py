@@ -164,13 +164,13 @@ def test_the_landing_page_reads_what_is_drawn_and_leads_on_by_keyboard(page, ser
     assert page.evaluate("() => document.documentElement.scrollWidth") <= 360
     assert violations(page) == []
 
-    link = page.get_by_role("link", name="How it got there, step by step")
+    link = page.get_by_role("link", name="What each hidden unit looks for")
     page.get_by_role("button", name="Clear").focus()
+    page.keyboard.press("Tab")
     page.keyboard.press("Tab")
     assert link.evaluate("(e) => e === document.activeElement")
     page.keyboard.press("Enter")
-    page.get_by_role("heading", name="Forward, and back").wait_for()
-    page.locator(".target").get_by_text("own reading, 7, stands in").wait_for()
+    page.locator(".verdict").get_by_text("It reads a 7,").wait_for()
     page.goto((site / "explorer.html").as_uri())
     page.get_by_role("heading", name="What does the network read?").wait_for()
     page.goto(serve(site) + "guide.html")
