@@ -87,7 +87,7 @@ class Course:
         return [path.name for path in entries if not any((path / name).exists() for name in names)]
 
 
-DATA_FILES = ("ex3data1.mat", "ex3weights.mat", "README.md")
+DATA_FILES = ("ex3data1.mat", "ex3weights.mat", "unseen_digits.npz", "README.md")
 
 
 def _first(root: Path) -> str:

@@ -135,6 +135,7 @@ def fill_drive(folder: Path) -> None:
     for path in sorted(in_clone("data").glob("*.mat")):
         arrays = {name: value for name, value in loadmat(path).items() if not name.startswith("__")}
         np.savez_compressed(folder / "data" / path.with_suffix(".npz").name, **arrays)
+    shutil.copy(in_clone("data/unseen_digits.npz"), folder / "data")
     packages = {name: content for package in WIDGET_PACKAGES for name, content in pure_files(package).items()}
     pack(folder / "ex3" / "widgets" / "packages.zip", packages)
 

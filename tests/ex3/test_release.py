@@ -24,7 +24,7 @@ SOURCE = Course().source
 def data(tmp_path):
     folder = tmp_path / "data"
     folder.mkdir()
-    for name in ("ex3data1.mat", "ex3weights.mat", "README.md"):
+    for name in ("ex3data1.mat", "ex3weights.mat", "unseen_digits.npz", "README.md"):
         (folder / name).write_bytes(name.encode())
     return folder
 
@@ -58,6 +58,7 @@ def test_the_zip_has_notebooks_helper_data_and_readme_and_no_cache(toy_released,
             "ex3/data/README.md",
             "ex3/data/ex3data1.mat",
             "ex3/data/ex3weights.mat",
+            "ex3/data/unseen_digits.npz",
             "ex3/environment.yml",
             "ex3/ex3/__init__.py",
             "ex3/part_c_toy.ipynb",

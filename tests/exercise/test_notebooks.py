@@ -109,6 +109,10 @@ def test_all_equations_and_algorithms_of_the_sheet_are_there():
         assert re.search(rf"Algorithm {n}\b", text)
 
 
+def test_no_notebook_is_longer_than_can_be_overlooked():
+    assert max(len(cells(path)) for path in NOTEBOOKS) <= 35
+
+
 def test_texts_are_short_enough_to_be_read():
     for path, cell in ALL:
         if cell["cell_type"] == "markdown" and not cell["metadata"]:
@@ -143,6 +147,14 @@ def test_the_series_prints_the_numbers_of_the_sheet(printed):
     assert float(re.search(r"Normalised distance: (\S+)", printed["f"])[1]) < 1e-10
     assert float(re.search(r"Training set accuracy: (\S+)", printed["h"])[1]) == pytest.approx(77, abs=2)
     assert float(re.search(r"Training set accuracy: (\S+)", printed["i"])[1]) == pytest.approx(97, abs=1)
+
+
+@pytest.mark.slow
+def test_digits_that_nobody_trained_on_are_read_less_well(printed):
+    shares = re.findall(r"(given|your) network\s+(\S+) % of the digits.*, (\S+) % of digits", printed["i"])
+    assert [name for name, _, _ in shares] == ["given", "your"]
+    for _, seen, unseen in shares:
+        assert 90 < float(unseen) < float(seen)
 
 
 @pytest.mark.slow

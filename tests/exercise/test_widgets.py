@@ -31,15 +31,21 @@ def test_the_scripts_of_the_release_are_those_of_the_browser_edition(tmp_path):
         assert made.read_bytes() == committed.read_bytes(), "run `make release`"
 
 
+def one(read, pixels):
+    """Return what one network makes of a drawing."""
+    found = reading({"your network": read}, pixels)
+    return found["networks"][0]["outputs"], found["sentence"]
+
+
 def test_a_reading_names_the_two_likeliest_digits_and_zero_is_class_ten():
     asked = []
-    found = reading(lambda x: asked.append(x) or SEVEN, list(range(400)))
+    outputs, sentence = one(lambda x: asked.append(x) or SEVEN, list(range(400)))
     assert asked[0].shape == (400, 1)
     assert asked[0][399, 0] == 399
-    assert found["outputs"] == pytest.approx(SEVEN.ravel())
-    assert found["sentence"].startswith("Your network reads a 7, likelihood 0.950.")
-    zero = reading(lambda x: np.linspace(0, 0.9, 10), [0.5] * 400)
-    assert zero["sentence"] == "Your network reads a 0, likelihood 0.900. Next comes 9 with 0.800."
+    assert outputs == pytest.approx(SEVEN.ravel())
+    assert sentence.startswith("Your network reads a 7, likelihood 0.950.")
+    _, sentence = one(lambda x: np.linspace(0, 0.9, 10), [0.5] * 400)
+    assert sentence == "Your network reads a 0, likelihood 0.900. Next comes 9 with 0.800."
 
 
 def stub(x):
@@ -57,13 +63,27 @@ def stub(x):
     ids=["stub", "shape", "nan", "text"],
 )
 def test_what_is_wrong_with_the_function_is_said_and_stops_nothing(read, complaint):
-    found = reading(read, [0.5] * 400)
-    assert "outputs" not in found
-    assert complaint in found["sentence"]
+    outputs, sentence = one(read, [0.5] * 400)
+    assert outputs == []
+    assert sentence.startswith("Your function ")
+    assert complaint in sentence
+
+
+def test_two_networks_read_the_same_drawing_and_one_that_fails_leaves_the_other_alone():
+    networks = {"the given network": lambda x: SEVEN, "your network": lambda x: np.roll(SEVEN, 1)}
+    found = reading(networks, [0.5] * 400)
+    assert [each["name"] for each in found["networks"]] == list(networks)
+    assert "The given network reads a 7" in found["sentence"]
+    assert found["sentence"].endswith("They disagree.")
+    networks["your network"] = stub
+    found = reading(networks, [0.5] * 400)
+    assert [len(each["outputs"]) for each in found["networks"]] == [10, 0]
+    assert "The given network reads a 7" in found["sentence"]
+    assert "agree" not in found["sentence"]
 
 
 def test_an_empty_pad_asks_nobody():
-    assert reading(stub, []) == {"sentence": ""}
+    assert one(stub, []) == ([], "")
 
 
 def slope(params):
@@ -142,6 +162,8 @@ def test_a_picture_takes_the_place_of_the_pad_and_nothing_complains(capsys):
         "Your network reads a 7, likelihood 0.950. Next comes 0 with 0.050. "
         "In a browser with widgets, you draw the digit here.\n"
     )
+    draw_digit({"the given network": lambda x: SEVEN, "your network": lambda x: SEVEN})
+    assert "They agree." in capsys.readouterr().out
     draw_digit(stub)
     assert "stops with NotImplementedError" in capsys.readouterr().out
     assert err == ""
@@ -155,7 +177,9 @@ def test_a_picture_takes_the_place_of_the_training_run(run, capsys):
 def test_where_a_notebook_is_only_read_a_sentence_stands_for_the_widget(monkeypatch):
     monkeypatch.setattr(host, "HERE", HELPER / "widgets")
     host.widget_class.cache_clear()
-    pad = host.widget_class("pad.js", ("pixels", "reading"))(pixels=[], reading={})
+    pad = host.widget_class("pad.js", ("pixels", "reading"))(
+        pixels=[], reading=reading({"your network": stub}, [])
+    )
     assert repr(pad) == host.WITHOUT_BROWSER
 
 

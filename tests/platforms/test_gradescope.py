@@ -164,7 +164,7 @@ def test_the_zip_asks_for_locked_packages_and_names_no_registry():
 @pytest.fixture
 def toy_course(tmp_path):
     course = make_course(tmp_path / "course")
-    for name in ("ex3data1.mat", "ex3weights.mat", "README.md"):
+    for name in ("ex3data1.mat", "ex3weights.mat", "unseen_digits.npz", "README.md"):
         write(course.root / "data" / name, {})
     return course
 

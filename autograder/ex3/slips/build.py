@@ -20,6 +20,9 @@ from ex3.check import inputs
 from ex3.check.diagnosis.made import marks_of
 
 
+LARGEST = 1e30  # the table is in single precision
+
+
 @dataclass
 class Table:
     """The rows of one quantity.
@@ -149,7 +152,7 @@ def _add(tables, names, recipe, slips, cases, together, steps, held_out) -> dict
             elif name not in shared:
                 continue
             marks = marks_of(*values)
-            if not np.isfinite(marks[:3]).all() or not marks[:3].any():
+            if not np.isfinite(marks[:3]).all() or not marks[:3].any() or np.nanmax(np.abs(marks)) > LARGEST:
                 continue
             ids = tuple(_key(slip) for slip in chosen)
             if len(chosen) == 2 and held_out and number % held_out == 0:

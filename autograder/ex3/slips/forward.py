@@ -150,6 +150,14 @@ LAST = [
          "Your likelihoods are those of a network without biases: Eq. 3 and 5 add b2 and b1."),
     Slip("minus-biases", {"z2": "W1 @ x - b1", "z3": "W2 @ a2 - b2"},
          "Your likelihoods come out as if both biases were subtracted. Eq. 3 and 5 add b2 and b1."),
+    *(
+        Slip(id_, steps, f"{who} as if 1 / 1 + exp(-u) were computed: / comes before +, so Eq. 1 needs a bracket, 1 / (1 + exp(-u)).")
+        for id_, steps, who in [
+            ("bracket-a2", {"a2": "1 + np.exp(-z2)"}, "Your hidden layer comes out"),
+            ("bracket-a3", {"a3": "1 + np.exp(-z3)"}, "Your output layer comes out"),
+            ("bracket-both", {"a2": "1 + np.exp(-z2)", "a3": "1 + np.exp(-z3)"}, "Both layers come out"),
+        ]
+    ),
     Slip("inverse-both", {"a2": "sig(-z2)", "a3": "sig(-z3)"},
          "Both layers come out as if the sigmoid had the wrong sign in the exponent. Eq. 1 has exp(-u)."),
 ]  # fmt: skip

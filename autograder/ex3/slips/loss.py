@@ -30,6 +30,9 @@ _TARGETS = [
     ("y-up-lost", "(k == y - 1) + 0.0",
      "The targets are shifted by one class, and label 1 has none. " + _ROWS),
     ("y-reversed", "(u.shape[0] + 1 - k == y) + 0.0", "The targets stand in reverse order of the classes. " + _ROWS),
+    ("y-reshape", "((k == y) + 0.0).T.reshape(u.shape)",
+     "The targets are reshaped where they should be transposed, which deals the ones out to other samples and classes. "
+     "reshape keeps the order of the numbers in memory, .T exchanges the axes."),
     ("y-none", "0.0 * (k == y)", "It comes out as if all targets y_ik were 0: as if they had never been filled, or both terms had log(1 - u) and the first no log u."),
     ("y-all", "0.0 * (k == y) + 1", "It comes out as if all targets y_ik were 1: as if both terms had log u and the second no log(1 - u)."),
     ("y-raw", "0.0 * k + y", "The labels 1 to K are used as targets themselves. Eq. 10 wants y_ik: 1 for the class of "
@@ -57,7 +60,7 @@ _TARGETS = [
 
 
 def targets(prefix: str) -> list[Slip]:
-    return [Slip(id_, {"Y": code}, prefix + says) for id_, code, says in _TARGETS]
+    return [Slip(id_, {"Y": code}, f"{prefix}{says[0].lower()}{says[1:]}") for id_, code, says in _TARGETS]
 
 
 OUTPUTS = slips(

@@ -1,4 +1,4 @@
-"""The two data files: the digits (Part A) and the network trained for them (Part B).
+"""The data files: the digits (Part A), the network trained for them (Part B), digits that nobody trained on (Part I).
 
 Both are searched, in this order: in the folder that the environment variable EX3_DATA names and nowhere
 else if it is set; in ``data/`` beside the notebooks; in ``data/`` of an enclosing folder. In the browser they
@@ -17,6 +17,7 @@ import numpy as np
 
 from ex3.contract import DATA
 from ex3.network import Parameters
+from ex3.shrink import shrunk
 
 NOTEBOOKS = Path(__file__).resolve().parent.parent  # this package lies beside them
 REMEDY = (
@@ -91,6 +92,25 @@ def load_parameters() -> Parameters:
     return Parameters(*(np.array(block, order="C") for block in blocks))
 
 
+def load_unseen_digits() -> tuple[np.ndarray, np.ndarray]:
+    """Load 2000 digits that are not among the 5000, 200 of each, shrunk by the same recipe.
+
+    Returns
+    -------
+    X : ndarray of shape (400, 2000)
+        One sample per column, as `load_digits` has them.
+    y : ndarray of shape (2000,)
+        Labels, integers from 1 to 10. The digit zero is labelled 10.
+
+    Raises
+    ------
+    DataError
+        If the file is missing, damaged or not the right one.
+    """
+    images, labels = read(find("unseen_digits.npz"), images=(2000, 28, 28), labels=(2000,))
+    return shrunk(images / 255), labels.astype(int)
+
+
 def find(name: str) -> Path:
     """Return the path of a data file.
 
@@ -120,7 +140,7 @@ def find(name: str) -> Path:
     )
 
 
-def read(path: Path, **shapes: tuple[int, int]) -> list[np.ndarray]:
+def read(path: Path, **shapes: tuple[int, ...]) -> list[np.ndarray]:
     """Read matrices from a MATLAB 5 file, or from an .npz file.
 
     Parameters

@@ -2,7 +2,7 @@
 
 from ex3 import check
 from ex3.carry_over import carry_over
-from ex3.data import load_digits, load_parameters
+from ex3.data import load_digits, load_parameters, load_unseen_digits
 from ex3.gradient_check import check_nn_gradients
 from ex3.network import Parameters, TrainingOptions, rand_initialize_weights, sigmoid
 from ex3.plots import (
@@ -40,6 +40,7 @@ __all__ = [
     "gradient_descent",
     "load_digits",
     "load_parameters",
+    "load_unseen_digits",
     "new_figure",
     "plot_chain",
     "plot_confusion_matrix",

@@ -222,7 +222,7 @@ def compute_numerical_gradient(loss, params, epsilon=1e-4):
 
 
 # slip: sum
-# told: factors of the losses+1/(2 epsilon)+1/(2 epsilon)
+# told: sum of the losses
 def compute_numerical_gradient(loss, params, epsilon=1e-4):
     p = params.copy()
     g = Parameters(*(np.zeros_like(b) for b in p))
@@ -505,3 +505,25 @@ def compute_numerical_gradient(loss, params, epsilon=1e-4):
             block[i] = old
             out[:] = (up - down) / (2*epsilon)
     return g
+
+
+# slip: sum of the two losses
+# told: sum of the losses
+def compute_numerical_gradient(loss, params, epsilon=1e-4):
+    theta = params.copy()
+    grad = {}
+    for key in ("W1", "b1", "W2", "b2"):
+        w = getattr(theta, key)
+        g = np.zeros_like(w)
+        it = np.nditer(w, flags=["multi_index"])
+        for _ in it:
+            ix = it.multi_index
+            old = w[ix]
+            w[ix] = old + epsilon
+            Jp = loss(theta)
+            w[ix] = old - epsilon
+            Jm = loss(theta)
+            w[ix] = old
+            g[ix] = (Jp + Jm) / (2 * epsilon)
+        grad[key] = g
+    return Parameters(**grad)

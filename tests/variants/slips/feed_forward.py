@@ -256,3 +256,12 @@ def feed_forward(params, X):
 def feed_forward(params, X):
     a2=sigmoid(params['W1']@X+params['b1'])
     return sigmoid(params['W2']@a2+params['b2'])
+
+
+# slip: 1 / 1 + exp(-z)
+# told: f:bracket-a3
+def feed_forward(params, X):
+    z = params.W1 @ X + params.b1
+    a = 1 / (1 + np.exp(-z))
+    z = params.W2 @ a + params.b2
+    return 1 / 1 + np.exp(-z)

@@ -1537,3 +1537,28 @@ def nn_gradient(params, X, y, lambda_):
         dW1 -= d2 @ x.T / N; db1 -= d2 / N
     dW1 += lambda_ * W1; dW2 += lambda_ * W2
     return nn_loss_reg(params, X, y, lambda_), Parameters(dW1, db1, dW2, db2)
+
+
+# slip: db without 1/N in a loop
+# told: G57
+def nn_gradient(params, X, y, lambda_):
+    N = X.shape[1]
+    gW1, gb1 = np.zeros_like(params.W1), np.zeros_like(params.b1)
+    gW2, gb2 = np.zeros_like(params.W2), np.zeros_like(params.b2)
+    for n in range(N):
+        x = X[:, n].reshape(-1, 1)
+        h = sigmoid(params.W1 @ x + params.b1)
+        o = sigmoid(params.W2 @ h + params.b2)
+        t = np.zeros_like(o)
+        t[y[n] - 1] = 1
+        d_o = o - t
+        d_h = params.W2.T @ d_o * h * (1 - h)
+        gW2 += d_o @ h.T
+        gb2 += d_o
+        gW1 += d_h @ x.T
+        gb1 += d_h
+    gW2 /= N
+    gW1 /= N
+    gW1 += lambda_ * params.W1
+    gW2 += lambda_ * params.W2
+    return nn_loss_reg(params, X, y, lambda_), Parameters(gW1, gb1, gW2, gb2)

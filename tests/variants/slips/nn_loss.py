@@ -301,3 +301,31 @@ def nn_loss(params, X, y):
         for k in range(K):
             if y[i]==k+1: J-=np.log(a3[k,i])
     return J/N
+
+
+# slip: targets reshaped, not transposed
+# told: l:y-reshape
+def nn_loss(params, X, y):
+    h = feed_forward(params, X)
+    K, m = h.shape
+    Y = np.eye(K)[y - 1].reshape(K, m)
+    return -(Y * np.log(h) + (1 - Y) * np.log(1 - h)).sum() / m
+
+
+# slip: minus a truth value
+# told: truth values
+def nn_loss(params, X, y):
+    h = feed_forward(params, X)
+    total = 0
+    for k in range(1, h.shape[0]):
+        t = (y == k)
+        total += np.sum(-t * np.log(h[k-1]) - (1 - t) * np.log(1 - h[k-1]))
+    return total / len(y)
+
+
+# slip: rounded to four decimals
+# told: right | J rounded
+def nn_loss(params, X, y):
+    h = feed_forward(params, X)
+    Y = np.eye(len(h))[:, y - 1]
+    return round(-np.sum(Y * np.log(h) + (1 - Y) * np.log(1 - h)) / len(y), 4)

@@ -237,3 +237,17 @@ def nn_loss_reg(params, X, y, lambda_):
 # told: globals+theta
 def nn_loss_reg(params, X, y, lambda_):
     return nn_loss(params, X, y) + lambda_/2*(np.sum(theta.W1**2)+np.sum(theta.W2**2))
+
+
+# slip: one plus the penalty, times J
+# told: J times penalty
+def nn_loss_reg(params, X, y, lambda_):
+    penalty = (params.W1 ** 2).sum() + (params.W2 ** 2).sum()
+    return (1 + lambda_ / 2 * penalty) * nn_loss(params, X, y)
+
+
+# slip: mean of the squares of all weights
+# told: penalty W1: squares x 1/weights+penalty W2: squares x 1/weights
+def nn_loss_reg(params, X, y, lambda_):
+    w = np.concatenate([params.W1.ravel(), params.W2.ravel()])
+    return nn_loss(params, X, y) + lambda_ / 2 * np.mean(w ** 2)

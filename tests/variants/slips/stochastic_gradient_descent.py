@@ -481,7 +481,7 @@ def stochastic_gradient_descent(loss_and_gradient, X, y, params, options, rng):
 
 
 # slip: contiguous random
-# told: right
+# told: never drawn
 def stochastic_gradient_descent(loss_and_gradient, X, y, params, options, rng):
     velocity = Parameters(*(np.zeros_like(b) for b in params))
     losses = []
@@ -645,3 +645,75 @@ def stochastic_gradient_descent(loss_and_gradient, X, y, params, options, rng):
         params, velocity = gradient_step(params, velocity, gradient, options.learning_rate, options.momentum)
         losses.append(J)
     return params, losses
+
+
+# slip: results of gradient_step taken the wrong way round
+# told: v for theta
+def stochastic_gradient_descent(loss_and_gradient, X, y, params, options, rng):
+    n = y.size
+    history = []
+    v = Parameters(*[np.zeros_like(p) for p in params])
+    
+    for _ in range(options.max_iter):
+        i = rng.permutation(n)[:options.batch_size]
+        loss, grad = loss_and_gradient(params, X[:, i], y[i])
+        v, params = gradient_step(params, v, grad, options.learning_rate, options.momentum)
+        history.append(loss)
+    return params, np.array(history)
+
+
+# slip: last sample never drawn
+# told: never drawn
+def stochastic_gradient_descent(loss_and_gradient, X, y, params, options, rng):
+    theta = params.copy()
+    v = Parameters(*[0 * w for w in params])
+    losses = np.zeros(options.max_iter)
+    for t in range(options.max_iter):
+        idx = rng.integers(0, X.shape[1] - 1, size=options.batch_size)
+        J, g = loss_and_gradient(theta, X[:, idx], y[idx])
+        losses[t] = J
+        theta, v = gradient_step(theta, v, g, options.learning_rate, options.momentum)
+    return theta, losses
+
+
+# slip: first sample never drawn
+# told: never drawn
+def stochastic_gradient_descent(loss_and_gradient, X, y, params, options, rng):
+    theta = params.copy()
+    v = Parameters(*[0 * w for w in params])
+    losses = np.zeros(options.max_iter)
+    for t in range(options.max_iter):
+        idx = rng.integers(1, X.shape[1], size=options.batch_size)
+        J, g = loss_and_gradient(theta, X[:, idx], y[idx])
+        losses[t] = J
+        theta, v = gradient_step(theta, v, g, options.learning_rate, options.momentum)
+    return theta, losses
+
+
+# slip: gradient at theta + beta v
+# told: look-ahead
+def stochastic_gradient_descent(loss_and_gradient, X, y, params, options, rng):
+    theta = params.copy()
+    v = Parameters(*[0 * w for w in params])
+    losses = np.zeros(options.max_iter)
+    for t in range(options.max_iter):
+        idx = rng.integers(0, X.shape[1], size=options.batch_size)
+        J, g = loss_and_gradient(Parameters(*[w + options.momentum * u for w, u in zip(theta, v)]), X[:, idx], y[idx])
+        losses[t] = J
+        theta, v = gradient_step(theta, v, g, options.learning_rate, options.momentum)
+    return theta, losses
+
+
+# slip: gradient_step called twice
+# told: update
+def stochastic_gradient_descent(loss_and_gradient, X, y, params, options, rng):
+    theta = params.copy()
+    v = Parameters(*[0 * w for w in params])
+    losses = np.zeros(options.max_iter)
+    for t in range(options.max_iter):
+        idx = rng.integers(0, X.shape[1], size=options.batch_size)
+        J, g = loss_and_gradient(theta, X[:, idx], y[idx])
+        losses[t] = J
+        theta, v = gradient_step(theta, v, g, options.learning_rate, options.momentum)
+        theta, v = gradient_step(theta, v, g, options.learning_rate, options.momentum)
+    return theta, losses

@@ -10,7 +10,6 @@ The inputs are sines, not random numbers: the same on every machine, and no two 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import cache
 
@@ -251,17 +250,57 @@ def observe_stochastic_gradient_descent(function: Callable, on_digits: bool = Fa
     seen["batches"] = float(not drawn or distinct > len(drawn) // 2)
     seen["always the first"] = float(bool(drawn) and all(columns == list(range(B)) for columns in drawn))
     seen["samples"] = float(not drawn or len({j for columns in drawn for j in columns}) > N // 2)
+    one_each = len(calls) == T  # else there is another fault, which is told by itself
+    seen["each sample"] = float(not one_each or _all_are_drawn(function, X, y, params))
     seen["start"] = changed((params,), (calls[0][0],)) if calls else 0.0
     blocks = parameters(theta, params, "theta")
     bad = [block for block in blocks.values() if isinstance(block, Problem)]
     seen["theta(T) - theta(0)"] = (
-        bad[0] if bad else np.concatenate([(blocks[f] - b).ravel() for f, b in _by_field(params)])[: T + 1]
+        bad[0] if bad else np.concatenate([(blocks[f] - b).ravel() for f, b in by_field(params)])[: T + 1]
     )
     moved = [changed((params,), (call_params,)) > 0 for call_params, _, _ in calls[1:]]
     seen["current theta"] = float(all(moved))
+    seen["theta of each call"] = float(not one_each or not _is_elsewhere(calls, params, theta))
     seen["losses"] = array(losses, (T,), "losses")
     seen["inputs changed"] = changed(before, args)
     return seen
+
+
+def _all_are_drawn(function: Callable, X: np.ndarray, y: np.ndarray, params: Parameters) -> bool:
+    """Return whether all samples occur in a run so long that each is drawn 40 times on average."""
+    drawn: set[int] = set()
+    zero = Parameters(*(np.zeros_like(block) for block in params))
+
+    def record(theta, X_batch, y_batch):
+        drawn.update(columns_of(np.asarray(X_batch), X))
+        return 1.0, zero
+
+    options = TrainingOptions(max_iter=9 * N, learning_rate=0.3, momentum=0.6, batch_size=B)
+    result = call(function, record, X, y, params, options, np.random.default_rng(8))
+    return isinstance(result, Problem) or len(drawn) == N
+
+
+def _is_elsewhere(calls: list, params: Parameters, theta) -> bool:
+    """Return whether theta ends where Alg. 4 ends, and yet a gradient was not taken where line 4 takes it."""
+    ends = _entries(theta, params)
+    asked = [_entries(at, params) for at, _, _ in calls]
+    if ends is None or any(each is None for each in asked):
+        return False
+    v, now = np.zeros(ends.size), np.concatenate([block.ravel() for block in params])
+    strays = False
+    for t, at in enumerate(asked):
+        strays = strays or not np.allclose(at, now)
+        v = 0.6 * v
+        v[t] -= 0.3
+        now = now + v
+    return strays and np.allclose(ends, now)
+
+
+def _entries(theta, like: Parameters) -> np.ndarray | None:
+    blocks = list(parameters(theta, like, "theta").values())
+    if any(isinstance(block, Problem) for block in blocks):
+        return None
+    return np.concatenate([np.ravel(block) for block in blocks])
 
 
 def split(flat: np.ndarray, like: Parameters) -> Parameters:
@@ -270,57 +309,12 @@ def split(flat: np.ndarray, like: Parameters) -> Parameters:
     return Parameters(*(part.reshape(block.shape) for part, block in zip(parts, like, strict=True)))
 
 
-def _by_field(params: Parameters):
+def by_field(params: Parameters):
     return zip(FIELDS, params, strict=True)
 
 
 def _percent(a3: np.ndarray, y: np.ndarray) -> np.ndarray:
     return np.array(round(100 * float(np.mean(np.argmax(a3, axis=0) + 1 == y)), 2))
-
-
-def changed_arguments(function: str, answer: Callable) -> list[str]:
-    """Return the arguments, or the blocks of one, that an answer changes."""
-    arguments = _arguments(function)
-    before = snapshot(arguments)
-    call_in_place(answer, *arguments.values())
-    found = []
-    for name, value in arguments.items():
-        if isinstance(value, Parameters):
-            changed_blocks = [
-                f for f, block in _by_field(value) if changed((getattr(before[name], f),), (block,))
-            ]
-            found += (
-                [name] if len(changed_blocks) == len(FIELDS) else [f"{f} of {name}" for f in changed_blocks]
-            )
-        elif isinstance(value, np.ndarray) and changed((before[name],), (value,)):
-            found.append(name)
-    return found
-
-
-def _arguments(function: str) -> dict:
-    """Return arguments for one call, by name."""
-    params, X, y = main()
-    if function == "compute_numerical_gradient":
-        return {"loss": cubic, "params": network(3, 2, 4), "epsilon": 0.5}
-    if function == "gradient_step":
-        names = ("params", "velocity", "gradient")
-        return dict(zip(names, (network(3, 2, 4, phase=p) for p in (0, 0.4, 0.8)), strict=True)) | {
-            "alpha": 0.3,
-            "beta": 0.6,
-        }
-    if function == "stochastic_gradient_descent":
-        X, y = samples(6, [1 + j % 10 for j in range(N)])
-        options = TrainingOptions(max_iter=T, learning_rate=0.3, momentum=0.6, batch_size=B)
-        loss = {"loss_and_gradient": lambda theta, X_batch, y_batch: (0.0, params)}
-        return loss | {
-            "X": X,
-            "y": y,
-            "params": params.copy(),
-            "options": options,
-            "rng": np.random.default_rng(7),
-        }
-    names = ("params", "X", "y", "lambda_")[: {"feed_forward": 2, "nn_loss": 3}.get(function, 4)]
-    return dict(zip(names, (params, X, y, 0.7), strict=False))
 
 
 def columns_of(X_batch: np.ndarray, X: np.ndarray) -> list[int]:
@@ -329,9 +323,3 @@ def columns_of(X_batch: np.ndarray, X: np.ndarray) -> list[int]:
         return []
     same_entries = (X_batch[:, :, None] == X[:, None, :]).all(axis=0)
     return [int(np.argmax(row)) if row.any() else -1 for row in same_entries]
-
-
-def asked_in(source: str) -> tuple[str, str | None] | None:
-    """Return the function and the idea of the last check that a test cell calls."""
-    calls = re.findall(r"^check\.(\w+)\(\1(?:, \"([^\"]*)\")?\)", source, re.MULTILINE)
-    return (calls[-1][0], calls[-1][1] or None) if calls else None

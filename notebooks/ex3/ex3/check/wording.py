@@ -127,12 +127,12 @@ IDEAS: dict[str, dict[str, tuple[tuple[str, ...], str]]] = {
     },
     "stochastic_gradient_descent": {
         "batches": (
-            ("calls", "batch shape", "labels", "batches", "always the first", "samples"),
+            ("calls", "batch shape", "labels", "batches", "always the first", "samples", "each sample"),
             "The mini-batches are not those of line 3 in Alg. 4. There are T of them, each with B columns of X and their own "
             "labels, drawn anew in every iteration and handed once to loss_and_gradient.",
         ),
         "updates": (
-            ("start", "current theta", "theta(T) - theta(0)", "losses"),
+            ("start", "current theta", "theta of each call", "theta(T) - theta(0)", "losses"),
             "The result is not that of lines 4 and 5 in Alg. 4. Each gradient is taken at the current theta and changes v, "
             "which lives on through all iterations; losses holds T numbers. Does gradient_step pass its checks?",
         ),
@@ -147,8 +147,10 @@ SAID = {
     "batches": "The same batches come again and again.",
     "always the first": "Every batch holds the first B columns of X.",
     "samples": "More than half of the samples occur in no batch.",
+    "each sample": "Some samples occur in no batch, in a run in which each should come 45 times.",
     "start": "The first gradient was not taken at the parameters that were handed in.",
     "current theta": "A gradient after the first one was taken at the initial parameters.",
+    "theta of each call": "A gradient was not taken at the theta of its iteration.",
     "inputs changed": "Arrays that hold other numbers after the call: {got} of those handed in.",
 }
 

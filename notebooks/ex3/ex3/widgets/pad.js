@@ -105,6 +105,124 @@ function fit(element) {
 }
 return { h, field, choice, onceAFrame, number, superscript, digitOf, isTyping, withArticle, setFormula };
 })();
+const $explorer_parts_draw = (() => {
+// Pictures on canvases: images of digits, weights and gradients, in the colours of the notebooks.
+
+let colours = null;
+
+// The colours of the page's theme, as [r, g, b]; they are defined in parts.css.
+function palette() {
+  if (colours) return colours;
+  const style = getComputedStyle(document.querySelector(".ex3") ?? document.body);
+  const read = (name) => {
+    const hex = style.getPropertyValue(`--${name}`).trim() || "#808080";
+    return [1, 3, 5].map((i) => parseInt(hex.slice(i, i + 2), 16));
+  };
+  const names = [
+    "paper",
+    "ink",
+    "rule",
+    "model",
+    "gradient",
+    "reference",
+    "gd",
+    "sgd",
+    "wrong",
+    "text",
+    "ground",
+  ];
+  colours = Object.fromEntries(names.map((name) => [name, read(name)]));
+  colours.signed = [1, 2, 3, 4, 5].map((i) => read(`signed-${i}`));
+  return colours;
+}
+
+// After the theme has changed.
+function forgetPalette() {
+  colours = null;
+}
+
+const css = ([r, g, b], alpha = 1) => `rgb(${r} ${g} ${b} / ${alpha})`;
+
+// Colour maps from a number to [r, g, b]: `ink` and `lit` for 0..1, `signed` for -1..1.
+const MAPS = {
+  ink: (v, { paper, ink }) => between(paper, ink, v),
+  lit: (v, { paper, model }) => between(paper, model, v),
+  signed: (v, { signed }) => {
+    const place = (Math.min(Math.max(v, -1), 1) + 1) * 2;
+    const i = Math.min(Math.floor(place), 3);
+    return between(signed[i], signed[i + 1], place - i);
+  },
+};
+
+// One colour of a map as CSS.
+const colourOf = (map, value) =>
+  css(MAPS[map](Number.isFinite(value) ? value : 0, palette()).map(Math.round));
+
+function between(from, to, share) {
+  const s = Math.min(Math.max(share, 0), 1);
+  return [0, 1, 2].map((c) => from[c] + s * (to[c] - from[c]));
+}
+
+// Paint a matrix, one pixel an entry; CSS makes it large. `byColumn`: the values run down the columns, as in X.
+function paint(
+  canvas,
+  values,
+  { rows = 20, columns = 20, byColumn = false, map = "ink", limit = 1, at = 0 } = {},
+) {
+  const image = new ImageData(columns, rows);
+  fill(image, values, { rows, columns, byColumn, map, limit, at });
+  canvas.width = columns;
+  canvas.height = rows;
+  canvas.getContext("2d").putImageData(image, 0, 0);
+}
+
+// Paint several images of 20x20 as tiles, one pixel apart: the rows of a matrix with 400 columns.
+function paintTiles(canvas, W, { across = 5, map = "signed", limit = 1 } = {}) {
+  const n = W.length / 400;
+  const down = Math.ceil(n / across);
+  const image = new ImageData(across * 21 - 1, down * 21 - 1);
+  for (let j = 0; j < n; j++) {
+    fill(image, W, {
+      rows: 20,
+      columns: 20,
+      byColumn: true,
+      map,
+      limit,
+      at: j * 400,
+      left: (j % across) * 21,
+      top: Math.floor(j / across) * 21,
+    });
+  }
+  canvas.width = image.width;
+  canvas.height = image.height;
+  canvas.getContext("2d").putImageData(image, 0, 0);
+}
+
+function fill(image, values, { rows, columns, byColumn, map, limit, at, left = 0, top = 0 }) {
+  const theme = palette();
+  const colour = MAPS[map];
+  for (let r = 0; r < rows; r++) {
+    for (let c = 0; c < columns; c++) {
+      const value = values[at + (byColumn ? c * rows + r : r * columns + c)] / limit;
+      const [red, green, blue] = colour(Number.isFinite(value) ? value : 0, theme);
+      const pixel = 4 * ((top + r) * image.width + left + c);
+      image.data[pixel] = red;
+      image.data[pixel + 1] = green;
+      image.data[pixel + 2] = blue;
+      image.data[pixel + 3] = 255;
+    }
+  }
+}
+
+// The size that all but a few values stay below: a few large weights would make all others pale.
+function limitOf(values, share = 0.995) {
+  const sizes = Float64Array.from(values, Math.abs).sort();
+  return sizes[Math.floor(share * (sizes.length - 1))] || 1;
+}
+
+const largest = (values) => values.reduce((most, v) => Math.max(most, Math.abs(v)), 0);
+return { palette, forgetPalette, css, colourOf, paint, paintTiles, limitOf, largest };
+})();
 const $explorer_input_resample = (() => {
 // Bicubic resizing, the same as in data/build_data.py: Keys' kernel with a = -1/2, stretched against aliasing,
 // its weights normalised, border pixels repeated outwards.
@@ -270,124 +388,6 @@ function decodeStrokes(text) {
     .map((part) => part.match(/.{4}/g).map((four) => [value(four.slice(0, 2)), value(four.slice(2))]));
 }
 return { bytesOf, pixelsOf, rounded, encodeStrokes, decodeStrokes };
-})();
-const $explorer_parts_draw = (() => {
-// Pictures on canvases: images of digits, weights and gradients, in the colours of the notebooks.
-
-let colours = null;
-
-// The colours of the page's theme, as [r, g, b]; they are defined in parts.css.
-function palette() {
-  if (colours) return colours;
-  const style = getComputedStyle(document.querySelector(".ex3") ?? document.body);
-  const read = (name) => {
-    const hex = style.getPropertyValue(`--${name}`).trim() || "#808080";
-    return [1, 3, 5].map((i) => parseInt(hex.slice(i, i + 2), 16));
-  };
-  const names = [
-    "paper",
-    "ink",
-    "rule",
-    "model",
-    "gradient",
-    "reference",
-    "gd",
-    "sgd",
-    "wrong",
-    "text",
-    "ground",
-  ];
-  colours = Object.fromEntries(names.map((name) => [name, read(name)]));
-  colours.signed = [1, 2, 3, 4, 5].map((i) => read(`signed-${i}`));
-  return colours;
-}
-
-// After the theme has changed.
-function forgetPalette() {
-  colours = null;
-}
-
-const css = ([r, g, b], alpha = 1) => `rgb(${r} ${g} ${b} / ${alpha})`;
-
-// Colour maps from a number to [r, g, b]: `ink` and `lit` for 0..1, `signed` for -1..1.
-const MAPS = {
-  ink: (v, { paper, ink }) => between(paper, ink, v),
-  lit: (v, { paper, model }) => between(paper, model, v),
-  signed: (v, { signed }) => {
-    const place = (Math.min(Math.max(v, -1), 1) + 1) * 2;
-    const i = Math.min(Math.floor(place), 3);
-    return between(signed[i], signed[i + 1], place - i);
-  },
-};
-
-// One colour of a map as CSS.
-const colourOf = (map, value) =>
-  css(MAPS[map](Number.isFinite(value) ? value : 0, palette()).map(Math.round));
-
-function between(from, to, share) {
-  const s = Math.min(Math.max(share, 0), 1);
-  return [0, 1, 2].map((c) => from[c] + s * (to[c] - from[c]));
-}
-
-// Paint a matrix, one pixel an entry; CSS makes it large. `byColumn`: the values run down the columns, as in X.
-function paint(
-  canvas,
-  values,
-  { rows = 20, columns = 20, byColumn = false, map = "ink", limit = 1, at = 0 } = {},
-) {
-  const image = new ImageData(columns, rows);
-  fill(image, values, { rows, columns, byColumn, map, limit, at });
-  canvas.width = columns;
-  canvas.height = rows;
-  canvas.getContext("2d").putImageData(image, 0, 0);
-}
-
-// Paint several images of 20x20 as tiles, one pixel apart: the rows of a matrix with 400 columns.
-function paintTiles(canvas, W, { across = 5, map = "signed", limit = 1 } = {}) {
-  const n = W.length / 400;
-  const down = Math.ceil(n / across);
-  const image = new ImageData(across * 21 - 1, down * 21 - 1);
-  for (let j = 0; j < n; j++) {
-    fill(image, W, {
-      rows: 20,
-      columns: 20,
-      byColumn: true,
-      map,
-      limit,
-      at: j * 400,
-      left: (j % across) * 21,
-      top: Math.floor(j / across) * 21,
-    });
-  }
-  canvas.width = image.width;
-  canvas.height = image.height;
-  canvas.getContext("2d").putImageData(image, 0, 0);
-}
-
-function fill(image, values, { rows, columns, byColumn, map, limit, at, left = 0, top = 0 }) {
-  const theme = palette();
-  const colour = MAPS[map];
-  for (let r = 0; r < rows; r++) {
-    for (let c = 0; c < columns; c++) {
-      const value = values[at + (byColumn ? c * rows + r : r * columns + c)] / limit;
-      const [red, green, blue] = colour(Number.isFinite(value) ? value : 0, theme);
-      const pixel = 4 * ((top + r) * image.width + left + c);
-      image.data[pixel] = red;
-      image.data[pixel + 1] = green;
-      image.data[pixel + 2] = blue;
-      image.data[pixel + 3] = 255;
-    }
-  }
-}
-
-// The size that all but a few values stay below: a few large weights would make all others pale.
-function limitOf(values, share = 0.995) {
-  const sizes = Float64Array.from(values, Math.abs).sort();
-  return sizes[Math.floor(share * (sizes.length - 1))] || 1;
-}
-
-const largest = (values) => values.reduce((most, v) => Math.max(most, Math.abs(v)), 0);
-return { palette, forgetPalette, css, colourOf, paint, paintTiles, limitOf, largest };
 })();
 const $explorer_parts_pad = (() => {
 // The drawing pad. It does not assume the page: a notebook widget uses it as well.
@@ -619,15 +619,19 @@ function followTheme(el, redraw) {
 return { followTheme };
 })();
 const $widgets_pad = (() => {
-// The drawing pad in a notebook: its 400 grey values go to Python, and what Python makes of them comes back.
+// The drawing pad in a notebook: its 400 grey values go to Python, and what Python makes of them comes back. Beside it
+// stand the 20x20 pixels that go in, and the ten outputs of each network that reads them.
 
 const { digitOf, h } = $explorer_parts_dom;
+const { paint } = $explorer_parts_draw;
 const { renderPad } = $explorer_parts_pad;
 const { keepKeys } = $widgets_keys;
 const { followTheme } = $widgets_theme;
 
-function render({ model, el }) {
-  const place = h("div");
+const NOTHING = new Float64Array(400);
+
+// A list with the ten outputs of one network.
+function renderOutputs() {
   const rows = Array.from({ length: 10 }, (_, k) => {
     const fill = h("span", { class: "ex3-fill" });
     const value = h("span", { class: "ex3-value" }, "");
@@ -640,35 +644,67 @@ function render({ model, el }) {
     );
     return { row, fill, value };
   });
-  const list = h(
-    "ol",
-    { class: "ex3-outputs", "aria-label": "The ten outputs" },
-    ...rows.map(({ row }) => row),
-  );
+  const list = h("ol", { class: "ex3-outputs" }, ...rows.map(({ row }) => row));
+  return {
+    list,
+    update(outputs) {
+      const most = Math.max(...outputs);
+      rows.forEach(({ row, fill, value }, k) => {
+        const known = k < outputs.length;
+        fill.style.width = known ? `${100 * Math.min(Math.max(outputs[k], 0), 1)}%` : "0";
+        value.textContent = known ? outputs[k].toFixed(3) : "";
+        row.classList.toggle("ex3-first", known && outputs[k] === most);
+      });
+    },
+  };
+}
+
+function render({ model, el }) {
+  const place = h("div");
+  const seen = h("canvas", { class: "ex3-seen", role: "img" });
+  const { networks } = model.get("reading");
+  const outputs = networks.map(renderOutputs);
+  const columns = networks.map(({ name }, i) => {
+    outputs[i].list.setAttribute("aria-label", `The ten outputs of ${name}`);
+    return h("div", { class: "ex3-network" }, h("p", { class: "ex3-name" }, name), outputs[i].list);
+  });
   keepKeys(el);
-  el.append(h("div", { class: "ex3 ex3-reader" }, place, list));
+  el.append(
+    h(
+      "div",
+      { class: "ex3 ex3-reader" },
+      place,
+      h("figure", { class: "ex3-goes-in" }, seen, h("figcaption", {}, "what goes in: 20×20 pixels")),
+      h("div", { class: "ex3-networks" }, ...columns),
+    ),
+  );
 
   const pad = renderPad(place, {
     onPixels(pixels) {
       model.set("pixels", pixels ? Array.from(pixels) : []);
       model.save_changes();
+      showSeen();
     },
   });
 
+  function showSeen() {
+    const pixels = model.get("pixels");
+    const drawn = pixels.length > 0;
+    paint(seen, drawn ? pixels : NOTHING, { byColumn: true });
+    seen.setAttribute("aria-label", drawn ? "Your drawing as 20 by 20 grey values." : "Nothing goes in yet.");
+  }
   function show() {
-    const { outputs = [], sentence = "" } = model.get("reading");
-    const most = Math.max(...outputs);
-    rows.forEach(({ row, fill, value }, k) => {
-      const known = k < outputs.length;
-      fill.style.width = known ? `${100 * Math.min(Math.max(outputs[k], 0), 1)}%` : "0";
-      value.textContent = known ? outputs[k].toFixed(3) : "";
-      row.classList.toggle("ex3-first", known && outputs[k] === most);
-    });
+    const { networks: found, sentence = "" } = model.get("reading");
+    found.forEach(({ outputs: values }, i) => outputs[i].update(values));
     pad.say(sentence);
   }
+  showSeen();
   show();
   model.on("change:reading", show);
-  const stop = followTheme(el, pad.redraw);
+  const stop = followTheme(el, () => {
+    pad.redraw();
+    showSeen();
+  });
   return () => {
     stop();
     model.off("change:reading", show);

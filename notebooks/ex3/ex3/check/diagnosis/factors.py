@@ -66,6 +66,7 @@ FACTORS = [
     Factor("N/(NK-1)", lambda s: s.N / (s.N * s.K), "divided by N K where it should be divided by N"),
     Factor("sqrt N", lambda s: math.sqrt(s.N), "divided by the square root of N where it should be divided by N"),
     Factor("N/5000", lambda s: s.N / 5000, "divided by 5000 whatever comes in; N is the number of columns of the X that is handed in"),
+    Factor("1/weights", lambda s: 1 / (s.H * s.D + s.K * s.H), "divided by the number of weights, as if it were the mean of their squares: Eq. 12 is a sum"),
     Factor("N/10", lambda s: s.N / 10, "divided by 10 whatever comes in; N is the number of columns of the X that is handed in"),
     Factor("N/400", lambda s: s.N / 400, "divided by 400 whatever comes in; N is the number of columns of the X that is handed in"),
     Factor("-N", lambda s: -s.N, "N times too large and of the opposite sign: a factor 1/N is missing, and a sign is turned"),

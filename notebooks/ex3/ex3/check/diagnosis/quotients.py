@@ -90,6 +90,8 @@ def _combined(result: np.ndarray, above: np.ndarray, below: np.ndarray) -> list[
     amounts, *_ = np.linalg.lstsq(basis, result, rcond=None)
     if np.linalg.norm(basis @ amounts - result) > 1e-8 * np.linalg.norm(result):
         return []
+    if np.allclose(amounts[0], amounts[1], rtol=1e-6) and abs(amounts[0]) > 1e-9:
+        return [Part(("sum of the losses",), "What you return is made of the sum of the two losses. Eq. 17 takes the loss above minus the loss below.")]  # fmt: skip
     e = EPSILON
     names = {0: "0", 1: "1", -1: "-1", 0.5: "1/2", -0.5: "-1/2", 1 / e: "1/epsilon", -1 / e: "-1/epsilon", 0.5 / e: "1/(2 epsilon)",
              -0.5 / e: "-1/(2 epsilon)", e: "epsilon", -e: "-epsilon", e / 2: "epsilon/2", -e / 2: "-epsilon/2", 2 * e: "2 epsilon", -2 * e: "-2 epsilon"}  # fmt: skip

@@ -12,10 +12,10 @@ from collections.abc import Callable
 from ex3.check.calls import Problem
 from ex3.check.diagnosis import differences, gradient, loss, made
 from ex3.check.diagnosis.code import carried, errors, reading, results
+from ex3.check.diagnosis.code.arguments import changed_arguments
 from ex3.check.diagnosis.known import known_mistake
 from ex3.check.diagnosis.parts import Part
 from ex3.check.diagnosis.steps import descent, step
-from ex3.check.inputs import changed_arguments
 
 __all__ = ["Part", "explain"]
 

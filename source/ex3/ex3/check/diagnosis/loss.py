@@ -53,11 +53,17 @@ def explain_data(loss: Callable, about: frozenset[str]) -> list[Part]:
         return [
             Part(
                 (f"J x {factor.name}",),
-                f"Your J is {factor.says}. Compare with the factor in front of Eq. 10.",
+                f"Your J is {factor.says}. {'Eq. 10 has the natural logarithm, np.log.' if 'log' in factor.name else 'Compare with the factor in front of Eq. 10.'}",
                 (),
                 about,
             )
         ]
+    for decimals in range(1, 5):
+        if not close(seen, right) and np.allclose(
+            seen, np.round(right, decimals), rtol=0, atol=1e-12, equal_nan=True
+        ):
+            text = f"Your J is the right one, rounded to {decimals} decimal{'s' * (decimals > 1)}. Return the number as it is."
+            return [Part(("J rounded",), text, (), about)]
     rows = made.matching("nn_loss", seen, width=1)
     exact = [row for row in rows if made.is_one(row.factors)]
     if exact:
@@ -120,6 +126,9 @@ def explain_regularised(
             f"{whose} is the penalty alone: with lambda = 0 it is 0. Eq. 11 adds the penalty to the loss J."
         )
         data = [Part(("only-penalty",), text, (), about)]
+    if not (data or found or penalty.is_constant) and product_of(penalty):
+        text = f"{whose} is J plus J times the penalty: J multiplies what Eq. 11 adds to it. Is there a bracket around more than it should be?"
+        return [Part(("J times penalty",), text, (), about)]
     both = [part for part in data if part.ids[0].startswith("J + squares of W")]
     if both and len(found) == 1 and "missing" in " ".join(found[0].ids):
         who = both[0].ids[0].removeprefix("J + squares of ")

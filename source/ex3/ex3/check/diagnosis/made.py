@@ -101,7 +101,12 @@ def is_one(factors: np.ndarray) -> bool:
 def says(*ids: str) -> str:
     """Return what to say of these slips together."""
     sentences = [texts()[id_]["says"] for id_ in ids]
-    return " ".join([*sentences[:1], *(f"Besides: {sentence}" for sentence in sentences[1:])])
+    return " ".join([*sentences[:1], *(f"Besides, {_inside(sentence)}" for sentence in sentences[1:])])
+
+
+def _inside(sentence: str) -> str:
+    """Return a sentence as it continues another; symbols such as W1 stay as they are."""
+    return sentence[0].lower() + sentence[1:] if sentence[1:2].islower() else sentence
 
 
 def more(*ids: str) -> tuple[str, ...]:

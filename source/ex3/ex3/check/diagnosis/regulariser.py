@@ -97,6 +97,8 @@ def _lambda_part(says: str, fields: list[str]) -> Part:
             about,
         )
     factor = next((f for f in factors.FACTORS if f.name == name), None)
+    if "lambda the" in what:
+        what = what.replace("lambda the", "lambda times the")
     if factor is None:
         return Part(ids, f"What comes from lambda in your {who} is {what}. {line}", (), about)
     words = {

@@ -183,6 +183,14 @@ def _missing_name(name: str, error: NameError) -> list[Part]:
 
 
 def _type_error(name: str, text: str) -> list[Part]:
+    if "numpy boolean" in text and ("negative" in text or "subtract" in text):
+        return [
+            Part(
+                ("truth values",),
+                "The line below subtracts truth values, or puts a minus before them: a comparison such as y == k gives "
+                "True and False, and NumPy knows no minus for those. Make numbers of them first: (y == k).astype(float).",
+            )
+        ]
     if match := re.search(r"unsupported operand type\(s\) for (\S+): '(\w+)' and '(\w+)'", text):
         operation, left, right = match.groups()
         if "Parameters" in (left, right):

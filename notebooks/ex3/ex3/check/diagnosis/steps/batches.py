@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ex3.check import inputs
-from ex3.check.diagnosis.parts import Part
+from ex3.check.diagnosis.parts import Part, joined
 from ex3.check.diagnosis.steps.runs import BATCHES, UPDATES, Run
 
 
@@ -204,3 +204,16 @@ def returned(run_: Run) -> list[Part]:
         if holds:
             return [Part(("losses",), f"{text} {line}", (), about)]
     return []
+
+
+def never_drawn(run_: Run) -> list[Part]:
+    """Name the columns of X that do not occur in a long run, in which each would be drawn 40 times."""
+    if run_.error is not None:
+        return []
+    missing = sorted(set(range(run_.N)) - {j for columns in _columns(run_) for j in columns})
+    if not missing or len(missing) > 3:
+        return []
+    who = {(0,): "The first sample", (run_.N - 1,): "The last sample"}.get(tuple(missing))
+    who = who or f"Column {joined([str(j) for j in missing])} of X"
+    text = f"{who} is never drawn. In line 3 of Alg. 4 each of the N samples has the same chance: indices go from 0 to N - 1, and rng.integers leaves its upper end out."
+    return [Part(("never drawn",), text, (), BATCHES)]

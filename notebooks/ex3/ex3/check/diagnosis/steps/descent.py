@@ -25,7 +25,8 @@ def explain(answer: Callable, seen: dict, wrong: set[str]) -> list[Part]:
         or batches.exchanged(run_)
     )
     if not found and run_.error is None:
-        found = [*batches.labels(run_), *batches.draws(run_), *_updates(run_), *batches.returned(run_)]
+        draws = batches.draws(run_) or batches.never_drawn(run(answer, T=400))
+        found = [*batches.labels(run_), *draws, *_updates(run_), *batches.returned(run_)]
     return found
 
 
@@ -85,6 +86,8 @@ def _updates(run_: Run) -> list[Part]:
     count = min(len(positions) - 4, 20)
     size = np.array([[positions[k + d][k] for d in range(4)] for k in range(count)])
     first, second, third = size[:, 1] - size[:, 0], size[:, 2] - size[:, 1], size[:, 3] - size[:, 2]
+    if ahead := _look_ahead(run_):
+        return ahead
     moved = [bool(np.any(np.abs(theta) > 1e-12)) for theta in run_.thetas[1:]]
     if any(np.abs(run_.thetas[0]) > 1e-12):
         return [
@@ -128,14 +131,7 @@ def _updates(run_: Run) -> list[Part]:
     if np.any(np.abs(drift) > 1e-12):
         kept = float(np.sum(drift * start[unused]) / np.sum(start[unused] ** 2))
         if np.allclose(drift, kept * start[unused]):
-            return [
-                Part(
-                    ("v is theta",),
-                    f"In the first step theta moves by {kept:.4g} theta besides the gradient, as if v began as a copy of theta. Line 1 of Alg. 4 begins with zeros.",
-                    (),
-                    UPDATES,
-                )
-            ]
+            return [_first_drift(kept)]
         return [
             Part(
                 ("v not zero",),
@@ -180,6 +176,8 @@ def _updates(run_: Run) -> list[Part]:
                 )
             ]
         return []
+    if abs(e + ALPHA * (2 + BETA)) < 1e-9:
+        said = ["each step is made twice: gradient_step is called once more with the same gradient"]
     if (abs(e + BETA) < 1e-9) and abs(r / e - ALPHA) < 1e-9:
         said = [
             "alpha and beta have changed places: gradient_step is handed the learning rate first, then the momentum"
@@ -192,6 +190,21 @@ def _updates(run_: Run) -> list[Part]:
             UPDATES,
         )
     ]
+
+
+def _look_ahead(run_: Run) -> list[Part]:
+    """Say that the gradients are taken at theta + beta v, although theta itself goes where it should."""
+    v, theta, right = np.zeros_like(run_.thetas[0]), np.zeros_like(run_.thetas[0]), []
+    for t in range(run_.T):
+        right.append((theta, v))
+        v = BETA * v
+        v[t] -= ALPHA
+        theta = theta + v
+    asked = run_.thetas[: run_.T]
+    if all(np.allclose(at, theta + BETA * v) for at, (theta, v) in zip(asked, right, strict=False)):
+        text = "Your gradients are taken at theta + beta v, a step ahead, as in Nesterov's method. Line 4 of Alg. 4 takes them at theta itself."
+        return [Part(("look-ahead",), text, (), UPDATES)]
+    return []
 
 
 def _first_step(e: float) -> list[str]:
@@ -274,3 +287,27 @@ def _uneven(run_: Run, positions: list[np.ndarray]) -> list[Part]:
             )
         ]
     return []
+
+
+def _first_drift(kept: float) -> Part:
+    """Say why the first step moves theta by a multiple of theta besides the gradient."""
+    if np.isclose(kept, BETA):
+        return Part(
+            ("v is theta",),
+            "In the first step theta moves by beta theta besides the gradient, as if v began as a copy of theta. Line 1 of Alg. 4 begins with zeros.",
+            (),
+            UPDATES,
+        )
+    if np.isclose(kept, -1):
+        return Part(
+            ("v for theta",),
+            "After the first step theta holds what v should be. gradient_step returns the pair (theta, v): take its two results in this order.",
+            (),
+            UPDATES,
+        )
+    return Part(
+        ("theta scaled",),
+        f"In the first step theta is multiplied by {1 + kept:.4g}, besides what the gradient does. Line 5 of Alg. 4 adds v alone, and v begins with zeros (line 1).",
+        (),
+        UPDATES,
+    )

@@ -12,8 +12,10 @@ from ex3.check.calls import Problem, call, pair, parameters
 from ex3.network import TrainingOptions
 
 ALPHA, BETA = 0.31, 0.57  # no two of the formulas below give the same number
-BATCHES = frozenset({"calls", "batch shape", "labels", "batches", "always the first", "samples"})
-UPDATES = frozenset({"start", "current theta", "theta(T) - theta(0)", "losses"})
+BATCHES = frozenset(
+    {"calls", "batch shape", "labels", "batches", "always the first", "samples", "each sample"}
+)
+UPDATES = frozenset({"start", "current theta", "theta of each call", "theta(T) - theta(0)", "losses"})
 
 
 @dataclass
