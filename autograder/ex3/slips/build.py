@@ -19,7 +19,6 @@ from autograder.ex3.slips.grammar import Slip, mutants, run
 from ex3.check import inputs
 from ex3.check.diagnosis.made import marks_of
 
-
 LARGEST = 1e30  # the table is in single precision
 
 
