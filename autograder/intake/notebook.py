@@ -10,6 +10,7 @@ import codecs
 import json
 import re
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -19,6 +20,8 @@ from autograder.intake.archive import Unreadable, unpack
 from autograder.intake.handed_in import MAX_ARCHIVES, NOTEBOOK, REMEDY, HandedIn, open_plain, read_files
 
 MAX_CELLS = 2_000
+MAX_TYPES = 5  # of one picture; an honest one has one
+MAX_PICTURES = 200  # pasted into the text cells of a notebook
 NOTHING = "There is no notebook, a file that ends in .ipynb, in the submission"
 
 
@@ -205,6 +208,11 @@ def parse_notebook(path: str, content: bytes | Unreadable) -> StudentNotebook:
         repairs.append(f"{path} has Windows line ends in its cells, which were replaced.")
     readable = tuple(cell for cell in cells if cell is not None)
     lost = len(cells) - len(readable)
+    if sum(len(cell.attachments) for cell in readable) > MAX_PICTURES:
+        readable = _few_pictures(readable)
+        repairs.append(
+            f"{path} has more than {MAX_PICTURES} pictures in its text cells; the others were left out."
+        )
     return StudentNotebook(path, readable, lost_cells=lost, repairs=tuple(repairs))
 
 
@@ -303,9 +311,20 @@ def _attachments(raw: object) -> dict[str, dict[str, str]]:
     for name, bundle in raw.items():
         if isinstance(bundle, dict):
             pictures = {t: d for t, d in bundle.items() if t.startswith("image/") and isinstance(d, str)}
+            pictures = dict(islice(pictures.items(), MAX_TYPES))
             if pictures:
                 kept[plain(name)] = {plain(kind): plain(data) for kind, data in pictures.items()}
     return kept
+
+
+def _few_pictures(cells: tuple[StudentCell, ...]) -> tuple[StudentCell, ...]:
+    """Keep the first pictures. SECURITY: each, however small, takes time and memory wherever they are shown."""
+    left, kept = MAX_PICTURES, []
+    for cell in cells:
+        pictures = dict(islice(cell.attachments.items(), left))
+        left -= len(pictures)
+        kept.append(replace(cell, attachments=pictures))
+    return tuple(kept)
 
 
 def _beside(notebooks: list[StudentNotebook], files: dict[str, bytes]) -> dict[str, bytes]:

@@ -166,11 +166,10 @@ class _Renderer(RendererHTML):
         taken = _TAKEN.fullmatch(url)
         if taken and int(taken[1]) < len(env["pictures"]):
             kind, content = env["pictures"][int(taken[1])]
-            return show_attachment("A picture in the text", {kind: content}, words)
+            return _once(taken[0], "A picture in the text", {kind: content}, env, words)
         name = url.removeprefix("attachment:")
         if name != url and name in env["attachments"]:
-            env["shown"].add(name)
-            return show_attachment(name, env["attachments"][name], words)
+            return _once(name, name, env["attachments"][name], env, words)
         return figure(None, f"Picture {words} ({url[:200]}) is not attached to the cell.")
 
     def html_inline(self, tokens: Sequence[Token], i: int, options, env) -> str:
@@ -197,10 +196,18 @@ def _harmless(text: str, env: Mapping) -> str:
     for match in _PICTURE.finditer(text := _without_comments(text)):
         name = html.unescape(unquote(match[1]))
         if name in env["attachments"]:
-            env["shown"].add(name)
-            parts += [html.escape(text[end : match.start()]), show_attachment(name, env["attachments"][name])]
+            picture = _once(name, name, env["attachments"][name], env)
+            parts += [html.escape(text[end : match.start()]), picture]
             end = match.end()
     return "".join(parts) + html.escape(text[end:])
+
+
+def _once(key: str, name: str, versions: object, env: Mapping, words: str = "") -> str:
+    """Return a picture where it stands first, and later its words. SECURITY: it could stand a thousand times."""
+    if key in env["shown"]:
+        return figure(None, f"{words or name}: the picture is shown above.")
+    env["shown"].add(key)
+    return show_attachment(name, versions, words)
 
 
 def _without_comments(text: str) -> str:

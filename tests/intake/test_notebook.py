@@ -520,3 +520,16 @@ def test_a_students_own_module_is_kept_under_its_place_beside_the_notebooks(tmp_
     hand_in(tmp_path / "me", **{"mine.py": "x = 1"})
     (tmp_path / "elsewhere.py").write_text("y = 1")
     assert read_submission(tmp_path).files == {"mine.py": b"x = 1"}
+
+
+def test_security_of_very_many_pictures_the_first_are_kept_and_the_others_named():
+    pictures = {f"{number}.png": {"image/png": "AAAA"} for number in range(150)}
+    kinds = {"many": {f"image/x{number}": "AAAA" for number in range(1000)}}
+    cells = [
+        {"cell_type": "markdown", "source": "x", "attachments": each} for each in (pictures, pictures, kinds)
+    ]
+    found = parse_notebook("a.ipynb", json.dumps({"nbformat": 4, "cells": cells}).encode())
+    assert [len(cell.attachments) for cell in found.cells] == [150, 50, 0]
+    assert "more than 200 pictures" in found.repairs[0]
+    (cell,) = parse_notebook("a.ipynb", json.dumps({"nbformat": 4, "cells": cells[2:]}).encode()).cells
+    assert len(cell.attachments["many"]) == 5

@@ -294,3 +294,15 @@ def test_a_text_cannot_ask_for_a_formula_by_its_number():
 
 def test_an_address_keeps_its_parameters():
     assert 'href="https://x.y/?a=1&amp;copy=2"' in to_html("[a](https://x.y/?a=1&copy=2)")
+
+
+@pytest.mark.parametrize("use", ["![p](attachment:a.png) ", '<img src="attachment:a.png"> '])
+def test_security_a_picture_that_stands_in_a_text_many_times_is_in_the_page_once(use):
+    """Else half a megabyte that is handed in would make a page of a gigabyte."""
+    html = to_html(use * 1_000, {"a.png": {"image/png": PNG}})
+    assert html.count("<img") == html.count(PNG) == 1
+    assert html.count("the picture is shown above") == 999
+
+
+def test_a_picture_in_the_text_itself_is_shown_wherever_it_is_typed():
+    assert to_html(f"![a](data:image/png;base64,{PNG}) " * 3).count("<img") == 3
