@@ -16,7 +16,7 @@ from autograder.core.errors import OwnFault, UsageError
 from autograder.core.files import pack
 from autograder.course.folder import DATA_FILES
 from autograder.course.gradebook import generate_assignment
-from autograder.ex3.site import write_widgets
+from autograder.ex3.site import bundler, write_widgets
 
 # What to install, for uv, pip and conda, and a README.
 STUDENT_FILES = Path(__file__).parent / "student_files"
@@ -88,7 +88,7 @@ def check_no_secrets(folder: Path) -> None:
 
 
 def write_zip(released: Path, data: Path, target: Path) -> Path:
-    """Write the zip that students get: notebooks, helper package, data, and what sets them up.
+    """Write the zip that students get: notebooks, helper package, data, explorer, and what sets them up.
 
     The same input gives the same bytes: names are sorted, dates and permissions fixed.
     """
@@ -104,5 +104,8 @@ def write_zip(released: Path, data: Path, target: Path) -> Path:
     for path in STUDENT_FILES.iterdir():
         contents.setdefault(path.name, path)
 
-    pack(target, {f"{released.name}/{name}": path.read_bytes() for name, path in contents.items()})
+    # The explorer as one file, to which failed checks link.
+    files = {name: path.read_bytes() for name, path in contents.items()}
+    files["explorer.html"] = bundler()["bundle"]().encode()
+    pack(target, {f"{released.name}/{name}": content for name, content in files.items()})
     return target

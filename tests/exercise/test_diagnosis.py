@@ -222,6 +222,7 @@ def test_the_explorer_is_linked_at_the_step_if_it_lies_there(tmp_path, monkeypat
     assert "explorer" not in message.html(found)
     (tmp_path / message.EXPLORER).touch()
     assert "href='explorer.html#view=step&amp;step=9'" in message.html(found)
+    assert "<a href='part_f_backpropagation.ipynb#Question-2a:" in message.html(found)
 
 
 def test_points_so_far_are_said_where_a_check_is_passed(capsys, monkeypatch):

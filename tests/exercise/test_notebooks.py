@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from ex3 import places
+
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "source/ex3"
 NOTEBOOKS = sorted(SOURCE.glob("part_*.ipynb"))
@@ -108,6 +110,31 @@ def test_all_equations_and_algorithms_of_the_sheet_are_there():
     assert sorted(int(n) for n in re.findall(r"\\tag\{(\d+)\}", text)) == list(range(1, 19))
     for n in range(1, 5):
         assert re.search(rf"Algorithm {n}\b", text)
+
+
+def test_every_link_between_the_notebooks_leads_to_a_heading_that_is_there():
+    headings = {
+        path.name: {
+            places.fragment(match[1])
+            for cell in cells(path)
+            for match in places.HEADING.finditer(source(cell))
+        }
+        for path in NOTEBOOKS
+    }
+    links = [link for _, cell in ALL for link in re.findall(r"\]\((part_[^)]*)\)", source(cell))]
+    links += places.places(SOURCE).values()
+    assert len(links) > 60
+    for link in links:
+        name, _, heading = link.partition("#")
+        assert name in headings, link
+        assert not heading or heading in headings[name], link
+
+
+def test_whatever_a_check_cites_has_a_place_in_the_notebooks():
+    cited = {match[0] for path in (SOURCE / "ex3/check").rglob("*.*") if path.suffix in (".py", ".json")
+             for match in places.CITED.finditer(path.read_text(encoding="utf-8"))}  # fmt: skip
+    assert len(cited) > 15
+    assert cited <= places.places(SOURCE).keys()
 
 
 def test_no_notebook_is_longer_than_can_be_overlooked():

@@ -229,8 +229,11 @@ function scales(series, axes, box) {
     .filter((y) => Number.isFinite(y) && (!logY || y > 0));
   const yMax = axes.yMax ?? found.reduce((most, y) => Math.max(most, y), logY ? 1e-300 : 0);
   const yMin = axes.yMin ?? (logY ? found.reduce((least, y) => Math.min(least, y), yMax) : 0);
+  // differences of logarithms: of a loss near 1e308 the quotient would be infinite
   const part = (v, low, high, log) =>
-    log ? Math.log(v / low) / Math.log(high / low || 2) : (v - low) / (high - low || 1);
+    log
+      ? (Math.log(v) - Math.log(low)) / (Math.log(high) - Math.log(low) || 1)
+      : (v - low) / (high - low || 1);
   const clipped = (v) => Math.min(Math.max(v, -0.02), 1.02);
   return {
     box,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import textwrap
 from html import escape
 from pathlib import Path
@@ -11,6 +12,7 @@ import numpy as np
 
 from ex3.check.failure import CheckFailed, Shown
 from ex3.contract import is_graded
+from ex3.places import CITED, places
 
 WIDTH = 96
 RED, GREEN, BLUE, ORANGE = "#d55e00", "#009e73", "0, 114, 178", "230, 159, 0"
@@ -95,11 +97,21 @@ def explorer(step: int | None) -> str | None:
 
 
 def _code(text: str) -> str:
-    """Escape a sentence; what stands between backticks is code."""
+    """Escape a sentence; what stands between backticks is code, and what is cited of the notebooks a link."""
     pieces = escape(text).split("`")
     if len(pieces) % 2 == 0:
-        return escape(text)
-    return "".join(f"<code>{piece}</code>" if i % 2 else piece for i, piece in enumerate(pieces))
+        return _cited(escape(text))
+    return "".join(f"<code>{piece}</code>" if i % 2 else _cited(piece) for i, piece in enumerate(pieces))
+
+
+def _cited(text: str) -> str:
+    known = places()
+
+    def link(match: re.Match) -> str:
+        place = known.get(match[0])
+        return f"<a href='{place}'>{match[0]}</a>" if place else match[0]
+
+    return CITED.sub(link, text)
 
 
 def _lines(text: str) -> str:
