@@ -52,6 +52,7 @@ def add_collect(command: AddCommand) -> None:
 
 def run_collect(arguments: argparse.Namespace) -> int:
     from autograder.course.course_toml import read_settings
+    from autograder.course.database import back_up
     from autograder.course.penalties import enter_people, update_lateness
     from autograder.lms.collect import collect
     from autograder.lms.roster import read_roster
@@ -71,6 +72,7 @@ def run_collect(arguments: argparse.Namespace) -> int:
     with terminal(stderr=True).status("reading the archives ..."):
         intake = collect(course, arguments.archives, roster, deadline, arguments.dry_run)
         if not arguments.dry_run:
+            back_up(course.db_url)
             enter_people(course, people(course))
             update_lateness(course)
     console = terminal()

@@ -192,10 +192,12 @@ def _with(student: Student, person: Person) -> Student:
         lms[person.kind] = names | {field: text for field, text in told.items() if text}
     weak = person.id in (f"Participant {person.number}", person.number) or not person.id
     written = student.written if weak and student.written else person.id
+    # A whole name or none: the first name of one writing and the last of another are nobody's.
+    first, last = (person.first, person.last) if person.name else (student.first, student.last)
     return replace(
         student,
-        first=person.first or student.first,
-        last=person.last or student.last,
+        first=first,
+        last=last,
         email=person.email or student.email,
         group=person.group or student.group,
         written="" if written == student.id else written,

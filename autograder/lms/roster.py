@@ -251,10 +251,11 @@ def _same(one: Person, other: Person) -> bool:
 
 def _merged(one: Person, other: Person) -> Person:
     group = ", ".join(dict.fromkeys(text for text in (one.group, other.group) if text))
+    named = one if one.name else other
     return replace(
         one,
-        first=one.first or other.first,
-        last=one.last or other.last,
+        first=named.first,
+        last=named.last,
         email=one.email or other.email,
         group=group,
         teams=tuple(dict.fromkeys((*one.teams, *other.teams))),

@@ -6,6 +6,7 @@ import json
 import pytest
 
 from autograder.cli import main as cli
+from autograder.course.database import copies_of
 from autograder.course.folder import Course
 from autograder.course.reports import StoredReport, save_report
 from autograder.ex3.moodle import hand_in_to_moodle, student_id
@@ -48,8 +49,10 @@ def test_collect_says_what_came_and_what_to_look_at(capsys, folder, archive, tmp
     assert "nothing handed in by 1 of the roster: u2" in out
     assert "\x1b[31m" not in out
     assert Course(folder).submitted("u1").is_dir()
+    assert not copies_of(folder / "gradebook.db")  # there was none yet
     status, out, _ = run(capsys, "collect", archive, "--course", folder)
     assert "2 students: 2 as before" in out
+    assert len(copies_of(folder / "gradebook.db")) == 1
 
 
 def test_collect_exits_2_for_what_is_wrong_with_its_files(capsys, folder, archive, tmp_path):

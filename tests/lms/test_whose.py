@@ -105,6 +105,18 @@ def test_a_number_whose_name_is_another_is_nobodys_and_told(course, tmp_path):
     assert "502" in known_people(course)["Team-Red-502"].problems[0]
 
 
+def test_a_name_that_moodle_changes_in_the_folder_is_one_person_when_the_worksheet_comes_later(
+    course, tmp_path
+):
+    name = {"x 1003 y_501_assignsubmission_file/" + NOTEBOOK: "old"}
+    collect(course, [archive(tmp_path, name)])
+    sheet = table(tmp_path, WORKSHEET, row(501, "x_1003_y", "xy"))
+    collect(course, [archive(tmp_path, {next(iter(name)): "new"}, "later.zip")], sheet)
+    assert whose(course) == {"x-1003-y-501": "new"}
+    (student,) = read_collected(course).values()
+    assert (student.first, student.last, student.lms_id) == ("", "x_1003_y", "xy")
+
+
 def test_the_worksheet_of_another_assignment_is_noticed(course, tmp_path):
     sheet = (WORKSHEET, row(901, "Ada King", "aking"), row(902, "Ben Ott", "bott"))
     files = {moodle_name("Ada King", 501): "ada", moodle_name("Ben Ott", 502): "ben"}
