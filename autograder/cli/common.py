@@ -37,17 +37,14 @@ def check_settings(course) -> None:
     from autograder.course.course_toml import NAME, read_settings
     from autograder.lms.store import known_people
 
-    deadline = read_settings(course.root).deadline
-    people = known_people(course)
-    if deadline is None or not people:
-        return
-    for student in deadline.extensions:
-        if student not in people:
+    settings = read_settings(course.root)
+    named = dict.fromkeys(settings.deadline.extensions if settings.deadline else (), "gets an extension")
+    named |= dict.fromkeys(settings.excused, "is excused")
+    people = known_people(course) if named else {}
+    for student, what in named.items():
+        if people and student not in people:
             near = did_you_mean(student, people).partition(" There are:")[0]
-            print(
-                f"{course.root / NAME}: there is no student {student}, who gets an extension.{near}",
-                file=sys.stderr,
-            )
+            print(f"{course.root / NAME}: there is no student {student}, who {what}.{near}", file=sys.stderr)
 
 
 def people_of(course, marks=None) -> dict[str, Person]:

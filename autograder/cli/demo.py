@@ -23,8 +23,9 @@ def add_demo(command: AddCommand, parse: Callable[[Sequence[str]], argparse.Name
 
 
 def run_demo(arguments: argparse.Namespace) -> int:
-    from autograder.ex3.demo import make_class, mark_reports
-    from autograder.ex3.moodle import hand_in_to_moodle
+    from autograder.course.reports import read_failures
+    from autograder.ex3.demo import PDF_BY, make_class, mark_reports
+    from autograder.ex3.moodle import hand_in_to_moodle, student_id
 
     sandbox_of(arguments)  # now, not after the class has handed in
     folder = arguments.folder or Path(tempfile.mkdtemp(prefix="ex3-demo-"))
@@ -43,7 +44,13 @@ def run_demo(arguments: argparse.Namespace) -> int:
     how = ["--timeout", "10", "--sandbox", arguments.sandbox]
     how += ["--workers", str(arguments.workers)] if arguments.workers else []
     status = walk("collect", archive, "--roster", worksheet)
-    status |= walk("autograde", *how)
+    walk("autograde", *how)
+    printout = student_id(PDF_BY)
+    status |= set(read_failures(course)) != {printout}  # a PDF cannot be graded, all else can
+    status |= walk("status")
+    status |= walk(
+        "mark", printout, "all", "0", "--comment", "A PDF cannot be graded: hand in the notebooks."
+    )
     status |= walk("grade-reports")
     mark_reports(course)
     console.print("\n(Here a human types points and comments. The demo fills in the CSVs beside the pages.)")

@@ -6,6 +6,8 @@
     time_zone = "Europe/Berlin"
     grace = "15 minutes"                # handed in within it: not late
 
+    excused = ["weiss.m"]               # need not hand in; no mark goes out
+
     isolation = "preferred"             # "required": tests that need the answer beside them wait for a human; "off"
 
     [late]
@@ -38,7 +40,7 @@ from autograder.core.errors import UsageError
 
 NAME = "course.toml"
 KEYS = {
-    "": ("deadline", "time_zone", "grace", "isolation", "late", "extensions", "canvas"),
+    "": ("deadline", "time_zone", "grace", "excused", "isolation", "late", "extensions", "canvas"),
     "late": ("per", "penalty", "cap"),
     "canvas": ("assignment",),
 }
@@ -111,11 +113,12 @@ class Deadline:
 
 @dataclass(frozen=True)
 class Settings:
-    """The whole file: what is due when, and what the LMS calls things."""
+    """The whole file: what is due when, who need not hand in, and what the LMS calls things."""
 
     deadline: Deadline | None = None
     canvas_assignment: str = ""
     isolation: str = "preferred"
+    excused: tuple[str, ...] = ()
 
 
 def read_settings(root: Path) -> Settings:
@@ -161,12 +164,15 @@ def _settings(found: dict) -> Settings:
     isolation = found.get("isolation", "preferred")
     if isolation not in ISOLATION:
         raise _Fault("", "isolation", f"isolation is one of {', '.join(ISOLATION)}, not {isolation!r}.")
+    excused = found.get("excused", [])
+    if not isinstance(excused, list) or not all(isinstance(student, str) for student in excused):
+        raise _Fault("", "excused", 'excused is a list of students, such as ["okafor.a", "rossi.c"].')
     if "deadline" not in found:
         missed = next((key for key in ("grace", "late", "extensions", "time_zone") if key in found), None)
         if missed:
             raise _Fault("", missed, f"{missed} means nothing without a line: deadline = 2026-12-01T23:59:00")
-        return Settings(None, assignment, isolation)
-    return Settings(_deadline(found), assignment, isolation)
+        return Settings(None, assignment, isolation, tuple(excused))
+    return Settings(_deadline(found), assignment, isolation, tuple(excused))
 
 
 def _deadline(found: dict) -> Deadline:

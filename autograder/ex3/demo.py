@@ -23,6 +23,14 @@ from autograder.pages.manual import read_questions
 from autograder.pages.mark_sheets import Row, csv_of, folder_of, to_csv
 
 ANSWERS = Path(__file__).parent / "answers"
+# One empty page; readers that find no table of contents look for the objects themselves.
+PDF = b"""%PDF-1.4
+1 0 obj <</Type /Catalog /Pages 2 0 R>> endobj
+2 0 obj <</Type /Pages /Kids [3 0 R] /Count 1>> endobj
+3 0 obj <</Type /Page /Parent 2 0 R /MediaBox [0 0 595 842]>> endobj
+trailer <</Root 1 0 R>>
+%%EOF
+"""
 MARK = ".ex3-demo"  # says that a folder was made here and may be made again
 
 
@@ -107,22 +115,38 @@ def rename(folder: Path) -> None:
 
 
 def pack(folder: Path) -> None:
-    """Leave nothing in the folder but a zip of it, which has a folder of its own in it."""
+    """Leave nothing in the folder but a zip of it as PowerShell 5 makes it: its folders end in a backslash."""
     files = sorted(path for path in folder.rglob("*") if path.is_file())
-    with zipfile.ZipFile(folder / "ex3.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(folder.parent / "ex3.zip", "w", zipfile.ZIP_DEFLATED) as archive:
         for path in files:
-            archive.write(path, f"my exercise 3/{path.relative_to(folder).as_posix()}")
-    for path in folder.iterdir():
-        if path.is_dir():
-            shutil.rmtree(path)
-        elif path.suffix == ".ipynb":
-            path.unlink()
+            name = "my exercise 3\\" + "\\".join(path.relative_to(folder).parts)
+            archive.writestr(_by_its_own_name(name), path.read_bytes(), zipfile.ZIP_DEFLATED)
+    _empty(folder)
+    (folder.parent / "ex3.zip").rename(folder / "ex3.zip")
 
 
+def _by_its_own_name(name: str) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo()
+    entry.filename = name  # the constructor would put a slash for what separates folders on this machine
+    return entry
+
+
+def hand_in_a_pdf(folder: Path) -> None:
+    """Leave nothing in the folder but a printout."""
+    _empty(folder)
+    (folder / "exercise 3.pdf").write_bytes(PDF)
+
+
+def _empty(folder: Path) -> None:
+    shutil.rmtree(folder)
+    folder.mkdir()
+
+
+PDF_BY = "Rosa Vidal"
 CLASS = (
     DemoStudent("Amara Okafor", "everything right, report written"),
     DemoStudent("Ben Stein", "nothing answered", answers="", writes=False),
-    DemoStudent("Carla Rossi", "half done: Parts A to E", mishap=keep_first_half),
+    DemoStudent("Carla Rossi", "half done: Parts A to E, for a team of two", mishap=keep_first_half),
     DemoStudent("Dmitri Volkov", "wrong in typical ways", answers="misconceptions"),
     DemoStudent("Ewa Nowak", "right, with loops in place of matrices", answers="loops"),
     DemoStudent("Farid Haddad", "right, with warnings and prints on stderr", answers="noisy"),
@@ -131,7 +155,7 @@ CLASS = (
     DemoStudent("Inés García", "right, a test cell deleted", mishap=delete_test_cell),
     DemoStudent('Müller, Jörg "Jo"', "right, one file cut off", mishap=truncate),
     DemoStudent("Kaito Tanaka", "right, two files renamed", mishap=rename),
-    DemoStudent("Lena Fischer", "right, handed in as a zip", mishap=pack),
+    DemoStudent("Lena Fischer", "right, zipped by PowerShell, with backslashes", mishap=pack),
     DemoStudent(
         "Marek Dvořák",
         "nothing right, comparisons that always agree",
@@ -146,6 +170,7 @@ CLASS = (
         writes=False,
         mishap=disarm_tests,
     ),
+    DemoStudent(PDF_BY, "a PDF in place of the notebooks", "", writes=False, mishap=hand_in_a_pdf),
     DemoStudent("Olga Sokolova", "looks for the gradebook", "misconceptions", mishap=add_to_each("thief")),
 )
 

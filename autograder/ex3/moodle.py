@@ -22,6 +22,7 @@ COURSE_TOML = """\
 deadline = 2026-01-26T23:59:00
 time_zone = "Europe/Berlin"
 grace = "15 minutes"
+excused = ["{excused}"]
 
 [late]
 per = "day"
@@ -32,12 +33,15 @@ cap = "50 %"
 "{extended}" = "2 days"
 """
 ABSENT = "Mona Weiss"  # on the worksheet, without a submission
+EXCUSED = "Samir Aziz"  # the same, and need not hand in
+# Who hands in for a team: its name, its number, and who else is in it.
+TEAMS = {"Carla Rossi": ("Team Blue", 7021, ("Paul Weber",))}
 
 
 def hand_in_to_moodle(course: Course, most: float = 40) -> tuple[Path, Path]:
     """Turn submitted/ of a demo class into what Moodle lets an instructor download; submitted/ is gone then.
 
-    Also writes ``course.toml``: the third of the class from the end is a day late, the last one too but with
+    Also writes ``course.toml``: the fourth of the class from the end is a day late, the last but one too but with
     an extension.
 
     Parameters
@@ -56,31 +60,41 @@ def hand_in_to_moodle(course: Course, most: float = 40) -> tuple[Path, Path]:
     folder = course.root / "moodle"
     folder.mkdir()
     archive, worksheet = folder / "submissions.zip", folder / "worksheet.csv"
-    rows = [MOODLE]
+    team_of = {
+        one: team for name, (team, _, others) in TEAMS.items() if name in names for one in (name, *others)
+    }
+    others = [*(one for one in team_of if one not in names), ABSENT, EXCUSED]
+    columns = [*MOODLE[:5], *(["Group"] if team_of else []), *MOODLE[5:]]
+    rows = [columns]
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as packed:
-        for number, name in enumerate([*names, ABSENT]):
+        for number, name in enumerate([*names, *others]):
             first, last = split_name(name)
             participant = 48001 + 37 * number
-            late = timedelta(days=2) if number in (len(names) - 3, len(names) - 1) else timedelta(0)
+            late = timedelta(days=2) if number in (len(names) - 4, len(names) - 2) else timedelta(0)
             when = DEADLINE - timedelta(hours=7 * (len(names) - number) + 5, minutes=13 * number) + late
+            handed_in = name in names or name in team_of
             row = {
                 "Identifier": f"Participant {participant}",
                 "Full name": f"{first} {last}",
                 "ID number": student_id(name),
                 "Email address": f"{student_id(name)}@example.edu",
-                "Status": "No submission" if name == ABSENT else "Submitted for grading",
+                "Status": "Submitted for grading" if handed_in else "No submission",
+                "Group": team_of.get(name, ""),
                 "Maximum Grade": f"{most:.2f}",
                 "Grade can be changed": "Yes",
-                "Last modified (submission)": "-" if name == ABSENT else in_moodles_words(when),
+                "Last modified (submission)": in_moodles_words(when) if handed_in else "-",
                 "Last modified (grade)": "-",
             }
-            rows.append([row.get(column, "") for column in MOODLE])
-            if name != ABSENT:
-                label = re.sub(r'["_/\\]', "", f"{first} {last}") + f"_{participant}_assignsubmission_file_"
+            rows.append([row.get(column, "") for column in columns])
+            if name in names:
+                owner = f"{first} {last}_{participant}"
+                if name in team_of:
+                    owner = "{}_{}".format(*TEAMS[name])
+                label = re.sub(r'["/\\]', "", owner) + "_assignsubmission_file_"
                 _add(packed, course.submitted(name), label, when)
     worksheet.write_text(write_csv(rows, "\r\n"), encoding="utf-8")
     (course.root / "course.toml").write_text(
-        COURSE_TOML.format(extended=student_id(names[-1])), encoding="utf-8"
+        COURSE_TOML.format(extended=student_id(names[-2]), excused=student_id(EXCUSED)), encoding="utf-8"
     )
     shutil.rmtree(course.root / "submitted")
     return archive, worksheet
@@ -101,7 +115,7 @@ def in_moodles_words(when: datetime) -> str:
 def _add(packed: zipfile.ZipFile, submission: Path, label: str, when: datetime) -> None:
     """Add one student's folder: as the zip that the sheet asks for, or what there is in place of it."""
     files = sorted(path for path in submission.rglob("*") if path.is_file())
-    if any(path.suffix == ".zip" for path in files):
+    if not any(path.suffix == ".ipynb" for path in files):
         for path in files:
             _write(packed, f"{label}/{path.relative_to(submission).as_posix()}", path.read_bytes(), when)
         return

@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 
 from autograder.core.errors import UsageError
-from autograder.course.course_toml import Deadline
+from autograder.course.course_toml import Deadline, read_settings
 from autograder.course.folder import Course
 from autograder.intake.class_archive import ClassArchive, open_class_archive
 from autograder.lms.attempts import Disk
@@ -329,8 +329,10 @@ class _Run:
             for student in students.values()
             if student.on_roster and not student.attempts and not self.course.submitted(student.id).exists()
         ]
-        self.intake.missing = sorted(student.id for student in absent if not student.excused)
-        self.intake.excused = sorted(student.id for student in absent if student.excused)
+        excused = {student.id for student in absent if student.excused}
+        excused |= {student.id for student in absent} & {*read_settings(self.course.root).excused}
+        self.intake.missing = sorted({student.id for student in absent} - excused)
+        self.intake.excused = sorted(excused)
 
 
 def _newer(attempt: Attempt, current: Attempt) -> bool:

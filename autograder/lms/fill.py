@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -185,9 +185,17 @@ def _owners(table: LmsTable, results: Sequence[Result], kind: str) -> tuple[dict
     by_name = _unique(sure, lambda r: [key_of(r.student.name)])
     teams = _unique((r for r in results if not r.student.on_roster), lambda r: [exact_key(r.student.name)])
     shared = Counter(key_of(row.name) for row in rows)
+    either = _persons_or_teams(rows, by_number)
+    teams = {key: result for key, result in teams.items() if id(result) not in either}
     owner, notes, taken = {}, [], defaultdict(list)
     for row in rows:
         numbered = by_number.get(row.number)
+        if numbered is not None and id(numbered) in either:
+            notes.append(
+                f"{row.label} has the number {row.number}, and {numbered.student.name} is a team too: nobody can say "
+                "whose work that is, and the rows are left as they were. Collect with this file as --roster"
+            )
+            continue
         by_other = next((exact[text] for text in row.ids if text in exact), None)
         if by_other is None:  # an id in another case, or an address, must not contradict the number
             keys = [by_id.get(exact_key(text)) for text in row.ids] + [by_email.get(row.email.casefold())]
@@ -221,6 +229,23 @@ def _owners(table: LmsTable, results: Sequence[Result], kind: str) -> tuple[dict
             for row in several:
                 del owner[row.line]
     return owner, notes
+
+
+def _persons_or_teams(rows: Sequence[_Row], by_number: Mapping[str, Result]) -> set[int]:
+    """Return the results, by identity, that may be the work of a person or that of a team whom the person is not in.
+
+    Both have a name and a number, and nothing in the folder's name says which of the two it is.
+    """
+    named = {exact_key(team).replace("_", " ") for row in rows for team in row.teams}
+    either = set()
+    for row in rows:
+        result = by_number.get(row.number)
+        if result is None or result.student.on_roster or not (row.name and _fits(result, row.name)):
+            continue
+        name = exact_key(result.student.name)
+        if name in named - {exact_key(team).replace("_", " ") for team in row.teams}:
+            either.add(id(result))
+    return either
 
 
 def _unique(results: Iterable[Result], keys_of: Callable[[Result], list[str]]) -> dict[str, Result]:

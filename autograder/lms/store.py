@@ -10,6 +10,7 @@ from pathlib import Path
 
 from autograder.core.errors import UsageError
 from autograder.core.files import write_atomically
+from autograder.course.course_toml import read_settings
 from autograder.course.folder import Course
 
 NAME = "collected.json"
@@ -216,6 +217,7 @@ class Known:
 def known_people(course: Course) -> dict[str, Known]:
     """Return everybody of the class by folder: of the roster, collected, or put into submitted/ by hand."""
     found = {}
+    excused = read_settings(course.root).excused
     for student in read_collected(course).values():
         current = student.attempt(student.current)
         handed_in = current is not None or course.submitted(student.id).exists()
@@ -230,11 +232,11 @@ def known_people(course: Course) -> dict[str, Known]:
             current.team if current else "",
             not (handed_in or unread),
             bool(current and current.late),
-            student.excused,
+            student.excused or student.id in excused,
             tuple(problems),
         )
     for student_id in course.students():
-        found.setdefault(student_id, Known(student_id, student_id, ""))
+        found.setdefault(student_id, Known(student_id, student_id, "", excused=student_id in excused))
     return dict(sorted(found.items()))
 
 

@@ -20,9 +20,11 @@ from autograder.course.reports import read_reports
 from autograder.ex3.demo import (
     ANSWERS,
     CLASS,
+    PDF_BY,
     delete_test_cell,
     functions,
     hand_in,
+    hand_in_a_pdf,
     keep_first_half,
     make_class,
     pack,
@@ -30,7 +32,7 @@ from autograder.ex3.demo import (
     truncate,
     written_answers,
 )
-from autograder.ex3.moodle import ABSENT, student_id
+from autograder.ex3.moodle import ABSENT, EXCUSED, TEAMS, student_id
 from toy_course import ANSWER, REPORT, SETUP, cell, notebook, write
 
 CHEATERS = {
@@ -38,6 +40,8 @@ CHEATERS = {
     "Noor Rahimi": "hooks into the notebook itself (register)",
     "Olga Sokolova": "names a private file (gradebook.db)",
 }
+GRADED = [student.name for student in CLASS if student.name != PDF_BY]
+MEMBER = TEAMS["Carla Rossi"][2][0]  # who has handed in nothing of their own
 CODED = {label for label, question in series().items() if question.function}
 FUNCTIONS = {series()[label].function for label in CODED}
 COMPLETE = ("Amara Okafor", "Ewa Nowak", "Farid Haddad", "Inés García", "Kaito Tanaka", "Lena Fischer")
@@ -118,11 +122,20 @@ def test_renamed_notebooks_keep_their_content(released):
     assert not list(released.glob("part_[cf]_x.ipynb"))
 
 
-def test_a_packed_submission_is_one_zip(released):
+def test_a_packed_submission_is_one_zip_with_the_backslashes_of_powershell(released):
     pack(released)
     (path,) = released.iterdir()
     with zipfile.ZipFile(path) as archive:
-        assert len(archive.namelist()) == 9
+        names = [entry.orig_filename for entry in archive.infolist()]
+    assert len(names) == 9
+    assert all(name.startswith("my exercise 3\\part_") for name in names)
+
+
+def test_a_printout_is_a_pdf_and_nothing_else(released):
+    hand_in_a_pdf(released)
+    (path,) = released.iterdir()
+    assert path.suffix == ".pdf"
+    assert path.read_bytes().startswith(b"%PDF-")
 
 
 def test_security_a_folder_that_is_not_a_demo_is_left_alone(tmp_path):
@@ -148,7 +161,7 @@ def demo(tmp_path_factory):
 @pytest.fixture(scope="module")
 def reports(demo):
     by_login = read_reports(Course(demo[0]))
-    return {student.name: by_login[student_id(student.name)] for student in CLASS}
+    return {name: by_login[student_id(name)] for name in (*GRADED, MEMBER)}
 
 
 def lost(report):
@@ -256,7 +269,16 @@ def test_nothing_is_printed_but_the_scoreboard_and_where_things_are(demo):
 def test_the_csv_has_a_row_for_everyone(demo):
     with open(demo[0] / "grades.csv", encoding="utf-8", newline="") as file:
         rows = {row["student"]: row for row in csv.DictReader(file, strict=True)}
-    assert set(rows) == {student_id(student.name) for student in CLASS} | {student_id(ABSENT)}
+    everybody = [*(student.name for student in CLASS), MEMBER, ABSENT, EXCUSED]
+    assert set(rows) == {student_id(name) for name in everybody}
+    states = {name: rows[student_id(name)]["state"] for name in everybody}
+    assert states == {ABSENT: "absent", EXCUSED: "excused"} | {
+        name: "graded" for name in everybody if name not in (ABSENT, EXCUSED)
+    }
+    printout, team = rows[student_id(PDF_BY)], [rows[student_id(name)] for name in ("Carla Rossi", MEMBER)]
+    assert (printout["total [40 + 5 bonus]"], printout["note"][:7]) == ("0", "by hand")
+    assert {row["note"] for row in team} == {"handed in by team Team Blue"}
+    assert len({row["total [40 + 5 bonus]"] for row in team}) == 1
     assert rows["okafor.a"]["automatic [33]"] == "33"
     # one point less in 1b
     assert rows["okafor.a"]["report [7 + 5 bonus]"] == "11"
@@ -264,9 +286,19 @@ def test_the_csv_has_a_row_for_everyone(demo):
 
 
 @pytest.mark.slow
+def test_what_cannot_be_graded_is_named_and_waits_for_a_mark_by_hand(demo):
+    _, out, _ = demo
+    assert "Class        19: " in out  # of `ex3 status`
+    assert re.search(r"Not graded +vidal.r: .*pdf", out, re.IGNORECASE)
+    assert "vidal.r, all questions: 0 -> 0 points" in out
+    assert "1 team handed in for 2 of them" in out
+    assert "excused: aziz.s" in out
+
+
+@pytest.mark.slow
 def test_everyone_gets_a_page_without_a_hidden_test(demo):
-    for student in CLASS:
-        page = (demo[0] / "feedback" / student_id(student.name) / "ex3.html").read_text(encoding="utf-8")
+    for name in (*GRADED, PDF_BY, MEMBER):
+        page = (demo[0] / "feedback" / student_id(name) / "ex3.html").read_text(encoding="utf-8")
         assert "HIDDEN TESTS" not in page
         assert "check.random_tests" not in page
         assert "default_rng" not in page

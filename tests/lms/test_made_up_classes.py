@@ -11,7 +11,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 
 from autograder.core.files import write_atomically
 from autograder.course.folder import Course
@@ -24,6 +24,7 @@ from autograder.lms.store import known_people, read_collected
 from autograder.lms.upload import results_of, to_canvas, to_moodle
 from made_up_class import (
     MadeUpClass,
+    Someone,
     archive_of,
     canvas_gradebook,
     canvas_groups,
@@ -42,6 +43,27 @@ CLASSES = int(os.environ.get("EX3_CLASSES", "40"))
 @pytest.fixture(scope="module")
 def source(tmp_path_factory):
     return make_source(tmp_path_factory.mktemp("made-up"))
+
+
+def made_up(*people: Someone, roster_at=(False, False), two_archives=False) -> MadeUpClass:
+    for n, one in enumerate(people):
+        one.number, one.participant, one.user = n, 501 + n, 1001 + n
+    teams = any(one.team for one in people)
+    return MadeUpClass(
+        [*people], "moodle", teams, two_archives, roster_at, dated=False, wrapped="", junk=False
+    )
+
+
+# Found by 2,000 classes, and mended since.
+NAME_WITH_UNDERSCORES = made_up(
+    Someone(0, "x_1003_y", "0", versions=2),
+    Someone(0, "Ada King", "00", hands_in=False),
+    roster_at=(False, True),
+    two_archives=True,
+)
+TEAM_CALLED_LIKE_A_PERSON = made_up(
+    Someone(0, "Ada King", "0", "Ada King"), Someone(0, "Ada King", "00", "Team Red")
+)
 
 
 def rosters(made: MadeUpClass, folder: Path):
@@ -87,6 +109,8 @@ def marks_of(course: Course, value: dict[str, float]):
     database=None,
 )
 @given(classes())
+@example(NAME_WITH_UNDERSCORES)
+@example(TEAM_CALLED_LIKE_A_PERSON)
 def test_no_mark_and_no_page_reaches_another_person(source, made):
     with tempfile.TemporaryDirectory() as scratch:
         check(made, Course(Path(scratch, "course"), source), Path(scratch))
