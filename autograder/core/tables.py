@@ -46,18 +46,20 @@ def read_csv(path: Path, any_encoding: bool = False) -> CsvTable:
     if content[:2] == b"PK":
         raise UsageError(f"{path} is a spreadsheet or an archive. Save it as CSV.")
     encoding = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    if b"\0" in content[:2]:  # UTF-16 without the mark that says so, whose first letter is of the alphabet
+        encoding = "utf-16-be" if content[:1] == b"\0" else "utf-16-le"
     try:
         text = content.decode(encoding)
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
-        if not any_encoding or encoding == "utf-16" or b"\0" in content:
+        if not any_encoding or encoding.startswith("utf-16") or b"\0" in content:
             raise UsageError(
                 f"{path}, line {line}: is not in UTF-8. Save it again as «CSV UTF-8», which every spreadsheet offers."
             ) from None
         encoding = "windows-1252"
         text = content.decode(encoding, "replace")
     lines = text.splitlines(keepends=True)
-    told = re.fullmatch(r'"?sep=(.)"?', lines[0].strip(), re.IGNORECASE) if lines else None
+    told = re.fullmatch(r'"?sep=(.)"?', lines[0].strip("\r\n "), re.IGNORECASE) if lines else None
     first = next((line for line in lines[bool(told) :] if line.strip()), "")
     delimiter = told[1] if told else max(",;\t", key=lambda mark: _cells_of(first, mark))
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)

@@ -84,9 +84,13 @@ class Disk:
             student.attempts.append(found)
         return found
 
-    def publish(self, student: str, attempt: Attempt) -> None:
-        if not self.dry:
-            publish(self.course, student, attempt)
+    def publish(self, student: str, attempt: Attempt) -> list[str]:
+        """Make submitted/<student>/ from an attempt; return the paths that are there then, in it."""
+        if self.dry:
+            return []
+        publish(self.course, student, attempt)
+        there = self.course.submitted(student)
+        return [path.relative_to(there).as_posix() for path in sorted(there.rglob("*.ipynb"))]
 
     def write_timestamp(self, student: str, stamp: str) -> None:
         there = self.course.submitted(student)

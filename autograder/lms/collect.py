@@ -21,7 +21,7 @@ from autograder.lms.formats.origin import Origin
 from autograder.lms.ownership import Attribution, Owners
 from autograder.lms.register import Register
 from autograder.lms.roster import Roster
-from autograder.lms.sorting import Files, moment_of, sort_archive
+from autograder.lms.sorting import Files, moment_of, on_copies, sort_archive
 from autograder.lms.store import (
     Attempt,
     Student,
@@ -229,7 +229,8 @@ class _Run:
                 f"what lay in submitted/{student.id} before is now in attempts/{student.id}/{aside.id}"
             )
         row.news = "updated" if current else "new"
-        self.disk.publish(student.id, kept)
+        there = self.disk.publish(student.id, kept)
+        row.notes += [note for note in on_copies(there, self.own) if note not in row.notes]
         student.current = kept.id
         self.attribution.link(student, files.origin, team)
 

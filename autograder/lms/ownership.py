@@ -152,7 +152,13 @@ class Attribution:
         before = self.register.find(f"{origin.kind} key", origin.key)
         if len(before) == 1 and not before[0].on_roster:
             return Owners(before, notes=("not in the roster",) if self.register.has_roster else ())
-        return self._stranger(origin, "", "not in the roster" if self.register.has_roster else "")
+        return self._stranger(origin, "", self._not_there(origin.key) if self.register.has_roster else "")
+
+    def _not_there(self, key: str) -> str:
+        bare = key.lstrip("0")
+        if key.isdigit() and bare != key and self.register.find("written", bare):
+            return f"not in the roster, which has {bare}: has a spreadsheet taken the zeros of its ids?"
+        return "not in the roster"
 
     def _by_number(self, origin: Origin) -> Student | None:
         found = self.register.numbered(origin.kind, origin.number)

@@ -27,7 +27,7 @@ _EMAIL = re.compile(r"[\w.!#$%&*/?^`{|}~'][\w.!#$%&*+/=?^`{|}~'-]*@[\w.-]+\w")
 # Canvas's test student has a made-up login of 40 hexadecimal digits.
 _MADE_UP_LOGIN = re.compile(r"[0-9a-f]{40}")
 SPOILT = (
-    "the id {id!r} has lost its digits in a spreadsheet, which took it for a number. Download the file again and "
+    "the id {id!r} has been changed by a spreadsheet, which took it for a number or a date. Download the file again and "
     "give it as it comes, or let the spreadsheet import this column as text"
 )
 

@@ -106,7 +106,7 @@ def sort_archive(archive: ClassArchive, own: set[str], attribution: Attribution)
     sort.notes += _on_teams(name_of, origins.values(), attribution) + _on_loose(name_of, loose)
     sort.notes += [f"{name_of}: the folder {name} is empty" for name in archive.empty[:20]]
     for files in sort.files.values():
-        files.notes += _on_copies(files, own)
+        files.notes += on_copies(files.members, own)
     if not sort.files:
         sort.notes.append(f"{name_of}: no student's files were found in it")
     _read_times(archive, sort)
@@ -185,10 +185,10 @@ def _on_loose(archive: str, loose: Sequence[str]) -> list[str]:
     return [f"{archive}: {name} belongs to no student, and was left out" for name in loose]
 
 
-def _on_copies(files: Files, own: set[str]) -> list[str]:
+def on_copies(paths: Iterable[str], own: set[str]) -> list[str]:
     """Note a student with several copies of a notebook in folders side by side: perhaps several students."""
     folders = defaultdict(set)
-    for path in files.members:
+    for path in paths:
         where, name = PurePosixPath(path).parent, PurePosixPath(path).name
         if NOTEBOOK.sub("", name) in own and where.parts:
             folders[name, where.parent].add(where.name)

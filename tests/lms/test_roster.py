@@ -20,7 +20,7 @@ def roster(tmp_path, text, encoding="utf-8", zone=None):
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 def test_delimiter_encoding_and_line_ends_do_not_matter(tmp_path, delimiter, encoding, end):
     lines = [["id", "name", "e-mail", "group"], ["u1", "Jörg Müller", "j@x.org", "B"]]
@@ -98,7 +98,7 @@ def test_the_gradebook_of_canvas_is_a_roster(tmp_path):
         ("", "is empty"),
         ("id,name\n", "no students below"),
         ("name,group\nAda,1\n", "there is no column for the id"),
-        ("id;name\n2,02412E+11;Ada\n", "line 2: the id '2,02412E+11' has lost its digits in a spreadsheet"),
+        ("id;name\n2,02412E+11;Ada\n", "line 2: the id '2,02412E+11' has been changed by a spreadsheet"),
         ("id,name\n../..,Ada\n", "line 2: the id '../..' has no letter or digit"),
         ('id,name\nu1,"Ada\n', "line 2: is no proper CSV"),
     ],
@@ -113,7 +113,11 @@ def test_a_file_of_which_nothing_can_be_used_is_refused_with_the_reason(tmp_path
     ("row", "said"),
     [
         (",Ben", "line 3: the id is missing; the row was passed over"),
-        ("1.2E+5,Ben", "line 3: the id '1.2E+5' has lost its digits"),
+        ("1.2E+5,Ben", "line 3: the id '1.2E+5' has been changed"),
+        ("20241.0,Ben", "line 3: the id '20241.0' has been changed"),
+        ("01-Mar,Ben", "line 3: the id '01-Mar' has been changed"),
+        ("#NAME?,Ben", "line 3: the id '#NAME?' has been changed"),
+        ("#####,Ben", "line 3: the id '#####' has been changed"),
         ("u2,Müller, Jörg", "line 3: has 3 cells where the heading has 2. Put a name with a comma in quotes"),
         ("../..,Ben", "line 3: the id '../..' has no letter or digit"),
     ],
@@ -157,8 +161,10 @@ def test_latin_1_is_read_and_told(tmp_path):
     assert "read as Windows-1252 (Latin-1). Look at the names" in found.notes[0]
 
 
-def test_a_spreadsheets_line_with_the_delimiter_is_understood(tmp_path):
-    (ada,) = roster(tmp_path, 'sep=;\nid;name\nu1;"King, Ada"\n').people
+@pytest.mark.parametrize("delimiter", [";", "\t", "|"])
+def test_a_spreadsheets_line_with_the_delimiter_is_understood(tmp_path, delimiter):
+    text = 'sep=;\nid;name\nu1;"King, Ada"\n'.replace(";", delimiter)
+    (ada,) = roster(tmp_path, text).people
     assert (ada.id, ada.name) == ("u1", "Ada King")
 
 

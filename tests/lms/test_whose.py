@@ -293,6 +293,40 @@ def test_a_folder_that_may_be_either_of_two_ids_is_nobodys(course, tmp_path):
     assert "2 people of the roster fit" in all_notes(intake)
 
 
+def test_zeros_that_a_spreadsheet_has_taken_from_ids_are_not_guessed_back_and_told(course, tmp_path):
+    files = {f"0012/{NOTEBOOK}": "zeros", f"13/{NOTEBOOK}": "thirteen"}
+    intake = collect(
+        course, [archive(tmp_path, files)], table(tmp_path, "id,name", "12,Ada King", "13,Ben Ott")
+    )
+    assert whose(course) == {"0012": "zeros", "13": "thirteen"}
+    assert "which has 12: has a spreadsheet taken the zeros" in all_notes(intake)
+    assert intake.missing == ["12"]
+
+
+def test_students_in_folders_of_groups_are_found_by_the_roster(course, tmp_path):
+    files = {
+        f"class/red/aking/{NOTEBOOK}": "a",
+        f"class/red/bott/{NOTEBOOK}": "b",
+        f"class/blue/cvu/{NOTEBOOK}": "c",
+    }
+    roster = table(tmp_path, "id,name", "aking,Ada King", "bott,Ben Ott", "cvu,Cy Vu")
+    collect(course, [archive(tmp_path, files)], roster)
+    assert whose(course) == {"aking": "a", "bott": "b", "cvu": "c"}
+
+
+def test_without_a_roster_folders_of_groups_are_told_to_be_perhaps_several_students(course, tmp_path):
+    files = {f"red/aking/{NOTEBOOK}": "a", f"red/bott/{NOTEBOOK}": "b", f"blue/cvu/{NOTEBOOK}": "c"}
+    assert "is this one student, or are these several?" in all_notes(
+        collect(course, [archive(tmp_path, files)])
+    )
+
+
+def test_a_class_in_a_zip_of_its_own_is_not_taken_for_one_student_in_silence(course, tmp_path):
+    inner = archive(tmp_path, {f"aking/{NOTEBOOK}": "a", f"bott/{NOTEBOOK}": "b"}).read_bytes()
+    intake = collect(course, [archive(tmp_path, {"class.zip": inner}, "outer.zip")])
+    assert "in aking, bott: is this one student, or are these several?" in all_notes(intake)
+
+
 @pytest.mark.parametrize("loose", ["README.md", "roster.csv", "Icon\r", NOTEBOOK, "a_1_2_b.txt"])
 @pytest.mark.parametrize("wrapper", ["", "class/"])
 def test_a_loose_file_does_not_change_how_folders_are_read(course, tmp_path, loose, wrapper):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import PurePosixPath
 
 from autograder.intake.handed_in import NOTEBOOK
@@ -26,6 +26,8 @@ def plain_origins(
     while (deeper := _only_folder(split.values(), level, own, known)) is not None:
         level = (*level, deeper)
     folders, files = _entries(split.values(), level)
+    if in_groups := _in_groups(split, level, folders, files, known):
+        return in_groups
     works = [file for file in files if ARCHIVE.search(file) or NOTEBOOK.search(file)]
     loose = [file for file in works if NOTEBOOK.sub("", file) in own]
     several = sum(_holds_work(split.values(), (*level, folder)) for folder in folders) > 1
@@ -42,6 +44,30 @@ def plain_origins(
         elif student in works and not (student in loose and several):
             who = NOTEBOOK.sub("", ARCHIVE.sub("", student))
             origins[name] = Origin("plain", who, who, "", who, who, student)
+    return origins
+
+
+def _in_groups(
+    split: Mapping[str, tuple[str, ...]],
+    level: tuple[str, ...],
+    folders: Collection[str],
+    files: Collection[str],
+    known: Callable[[str], bool],
+) -> dict[str, Origin]:
+    """Return one student per folder where these lie in folders of groups, which only a roster can tell."""
+    inner = {folder: _entries(split.values(), (*level, folder)) for folder in folders}
+    students = [student for below, _ in inner.values() for student in below]
+    if not students or any(map(known, folders)) or not all(map(known, students)):
+        return {}
+    if any(NOTEBOOK.search(file) or ARCHIVE.search(file) for file in files):
+        return {}
+    if any(NOTEBOOK.search(file) or ARCHIVE.search(file) for _, below in inner.values() for file in below):
+        return {}
+    origins = {}
+    for name, parts in split.items():
+        if parts[: len(level)] == level and len(parts) > len(level) + 2:
+            group, student, *rest = parts[len(level) :]
+            origins[name] = Origin("plain", student, student, "", student, student, "/".join((group, *rest)))
     return origins
 
 

@@ -11,7 +11,12 @@ MAX_NAME = 200
 # What stands behind a name and is no part of it: "King, Jr.".
 _SUFFIX = re.compile(r"(jr|sr|jun|sen|ii|iii|iv|v|phd|md|esq)\.?", re.IGNORECASE)
 # An id that a spreadsheet has taken for a number and written in few digits: 2.02412E+11.
-_SPOILT = re.compile(r"\d(?:[.,]\d+)?E\+?\d+", re.IGNORECASE)
+_MONTH = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+# A long number, a number with decimals, a date, or what is left of a formula or of a column that is too narrow.
+_SPOILT = re.compile(
+    rf"\d(?:[.,]\d+)?E\+?\d+|\d+[.,]0+|\d{{1,2}}-(?:{_MONTH})|#(?:NAME\?|REF!|VALUE!|N/A|NUM!|DIV/0!)|##+",
+    re.IGNORECASE,
+)
 
 
 def clean_name(text: str) -> str:
@@ -37,7 +42,7 @@ def clean_id(text: str) -> str:
 
 
 def is_spoilt(text: str) -> bool:
-    """Whether an id has lost its digits in a spreadsheet."""
+    """Whether a spreadsheet has taken an id for a number, a date or a formula, and has changed it."""
     return bool(_SPOILT.fullmatch(text.strip()))
 
 
