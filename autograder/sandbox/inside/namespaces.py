@@ -133,7 +133,8 @@ def _show(number: int, place: str) -> None:
 
 
 def _remount_read_only(place: str) -> None:
-    _mount("none", place, "", BIND | REMOUNT | READ_ONLY | NO_SUID | NO_DEV)
+    no_exec = os.statvfs(place).f_flag & NO_EXEC  # which only the machine's own root may take back
+    _mount("none", place, "", BIND | REMOUNT | READ_ONLY | NO_SUID | NO_DEV | no_exec)
 
 
 def _tmpfs(place: str, size: int, flags: int = 0, mode: str = "1777") -> None:
