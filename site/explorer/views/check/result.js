@@ -59,6 +59,7 @@ export function renderResult(app) {
     app.refresh();
   });
 
+  let later = null; // the curve takes longer than all else: it follows when the rest is on show
   // judged: see judge, or null; error: why there is nothing to judge
   function update(judged, error, state, options) {
     const { code, clambda, epsilon, hunt } = state;
@@ -87,7 +88,8 @@ export function renderResult(app) {
       offer.hidden = !says.offer;
       blocks.update(judged, options.problem.entries);
       chart.element.parentElement.hidden = isLarge;
-      if (!isLarge) showChart(judged, options, state);
+      clearTimeout(later);
+      if (!isLarge) later = setTimeout(() => showChart(judged, options, { ...state }));
       if ("v" in code || "theta" in code)
         stepResult.textContent = `Of one step of Alg. 3: ${checkStep(code)
           .map(([name, d]) => `${name} ${agreement(d, !(d < 1e-9))}`)
