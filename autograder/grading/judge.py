@@ -99,11 +99,10 @@ class Judge(Process):
             self._stop_server()
             scratch = self.folder / "fork-server"
             scratch.mkdir(exist_ok=True)
-            environment = {**self.environment_of_students}
             self._server = ForkServer(
                 place.shared,
                 scratch,
-                environment,
+                self.environment_of_students,
                 Limits(),
                 place.prefix,
                 place.folder / "work",
