@@ -2,6 +2,7 @@
 
 import { encodeStrokes, decodeStrokes } from "./input/digit.js";
 import { LINE } from "./model/algorithm.js";
+import { caseOf } from "./model/case.js";
 import { MISTAKE } from "./model/mistakes.js";
 import { MOST_STEPS } from "./model/teach.js";
 import { OPTIONS, rangeOf, readNumber } from "./model/options.js";
@@ -46,6 +47,17 @@ const code = {
       .map(([id, text]) => `${id}=${text}`)
       .join("\n"),
   says: "code: lines as this page writes them",
+};
+
+const caseText = {
+  read: (text) => (caseOf(text) ? text : undefined),
+  write: String,
+  says: "case: a network as a notebook's check writes it",
+};
+const line = {
+  read: (text) => (Object.hasOwn(LINE, text) ? text : undefined),
+  write: String,
+  says: "see: the name of a line",
 };
 
 const units = {
@@ -119,7 +131,10 @@ const FIELDS = {
   nudge: [0.3, number({ name: "nudge", low: 1e-4, high: 1 })], // epsilon at one weight
   lesson: [1, whole("lesson", 1, 14)],
   // gradient check
-  on: ["debug", one("on", ["debug", "shown"])], // the network that is checked: the debug network, or that on show
+  // the network that is checked: the debug network, that on show, or that of a notebook's check, which case tells
+  on: ["debug", one("on", ["debug", "shown", "case"])],
+  case: ["", caseText],
+  see: ["", line],
   mistake: ["none", mistake],
   hunt: [0, whole("hunt", 0, 1)], // the mistake is hidden and is to be found
   code: [{}, code],

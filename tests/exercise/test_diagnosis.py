@@ -222,6 +222,8 @@ def test_the_explorer_is_linked_at_the_step_if_it_lies_there(tmp_path, monkeypat
     assert "explorer" not in message.html(found)
     (tmp_path / message.EXPLORER).touch()
     assert "href='explorer.html#view=step&amp;step=9'" in message.html(found)
+    case = "6-5-10;0;0.5;10.3.1.4.9.5.2.6.8.7.10.10.2"
+    assert f"#view=check&amp;on=case&amp;case={case}&amp;see=" in message.html(found)
     assert "<a href='part_f_backpropagation.ipynb#Question-2a:" in message.html(found)
 
 

@@ -42,4 +42,4 @@ def places(folder: Path = PACKAGE.parent) -> dict[str, str]:
 
 def fragment(heading: str) -> str:
     """Return the part of an address that leads to a heading in JupyterLab, which knows it by its text."""
-    return quote(heading.strip().replace("`", "").replace(" ", "-"), safe=":,")
+    return quote(heading.strip().replace("`", "").replace(" ", "-"), safe=":,[]")

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import test from "node:test";
 
+import { caseOf } from "../../../site/explorer/model/case.js";
 import { check, debugNetwork, judge } from "../../../site/explorer/model/gradient_check.js";
 import { MISTAKE, MISTAKES } from "../../../site/explorer/model/mistakes.js";
 import { trace } from "../../../site/explorer/model/trace.js";
@@ -19,6 +21,17 @@ test("the debug network is that of the notebooks", () => {
   for (const { lambda, gradient } of gradients) {
     for (const block of ALL) close(check({ lambda }).analytic[block], gradient[block], 1e-14, block);
   }
+});
+
+test("the network of a notebook's check comes from the address with the numbers that the check expects", () => {
+  const path = new URL("../../../source/ex3/ex3/check/expected.json", import.meta.url);
+  const { right } = JSON.parse(readFileSync(path, "utf8")).nn_gradient;
+  const problem = caseOf("6-5-10;0;0.5;10.3.1.4.9.5.2.6.8.7.10.10.2");
+  const { analytic, all } = check({ problem, lambda: 0 });
+  for (const block of ALL) close(analytic[block], right[`d${block}`].flat(), 1e-12, block);
+  assert.ok(all < 1e-9);
+  for (const text of ["", "6-5-10;0;0.5;11", "6-5-10;0;0.5;0", "600-5-10;0;0.5;1", "6-5-10;0;0.5;1;x"])
+    assert.equal(caseOf(text), null, text);
 });
 
 test("without a mistake the two gradients agree", () => {

@@ -14,7 +14,7 @@ const OTHER = {
   view: "train", sample: 17, ink: [[rounded([0.25, 0.5]), rounded([0.3, 0.6])]], label: 10, blank: 1, taught: 3, off: [3, 14],
   net: "own", from: "own", on: "shown", race: { alpha: 1, algorithm: "gd", from: "zero" }, digits: 200, unseen: "test", output: 7, unit: 25, step: 14, picture: "net", n: 50, at: "shown", reach: 2.5, nudge: 0.01, lesson: 3, algorithm: "gd", alpha: 0.03, beta: 0, lambda: 1e-7, T: 77, B: 5000,
   seed: 0, batches: 4294967295, t: 76, mistake: "no-lambda", hunt: 1, code: { dW2: "delta3 @ a2.T + 1 % 2 = & ;", v: "v" },
-  clambda: 3, epsilon: 1e-8,
+  clambda: 3, epsilon: 1e-8, case: "2-3-2;0;0.5;1.2", see: "delta2",
 }; // prettier-ignore
 
 test("every part of the state survives the address", () => {
@@ -42,6 +42,8 @@ test("what cannot be is told, each part of it, with what it may be", () => {
     "code=foo=1",
     "off=26",
     "ink=%%",
+    "case=600-5-10;0;0.5;1",
+    "see=nosuch",
   ]) {
     const { state, problems } = decode(part);
     assert.deepEqual(state, START, part);

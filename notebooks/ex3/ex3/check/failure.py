@@ -76,6 +76,8 @@ class CheckFailed(AssertionError):
         The message in its parts.
     step : int or None
         The step of the explorer where the quantity is made.
+    line : str
+        The line of Alg. 1 that gives it, as the explorer calls it, or "" if the network of the check is not the first one.
 
     If the answer itself raised, that exception is the ``__cause__``.
     """
@@ -88,6 +90,7 @@ class CheckFailed(AssertionError):
         mistake: str = "",
         shown: Shown | None = None,
         step: int | None = None,
+        line: str = "",
     ):
         super().__init__(hint, message)
         self.hint = hint
@@ -96,6 +99,7 @@ class CheckFailed(AssertionError):
         self.mistake = mistake
         self.shown = shown
         self.step = step
+        self.line = line
         self.picture: Callable[[], None] | None = None
         self.is_displayed = False
 

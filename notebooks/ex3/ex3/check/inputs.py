@@ -43,6 +43,13 @@ def main() -> tuple[Parameters, np.ndarray, np.ndarray]:
     return network(6, 5, 10), *samples(6, LABELS)
 
 
+def main_in_address() -> str:
+    """Return this network and its samples as the explorer reads them: sizes, phases of the sines, labels."""
+    params, X, y = main()
+    sizes = (X.shape[0], *params.W2.shape[::-1])
+    return f"{'-'.join(map(str, sizes))};0;0.5;{'.'.join(map(str, y.tolist()))}"
+
+
 def batch() -> tuple[Parameters, np.ndarray, np.ndarray]:
     """Another shape: 3 inputs, 4 hidden units, 7 classes, 4 samples that lack most classes."""
     return network(3, 4, 7, phase=0.3), *samples(3, [2, 5, 2, 3], phase=0.9)

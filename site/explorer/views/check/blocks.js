@@ -11,7 +11,7 @@ const NAMES = {
   W2: "\\partial W^{(2)}",
   b2: "\\partial b^{(2)}",
 };
-const SHAPES = { W1: [5, 3], b1: [5, 1], W2: [3, 5], b2: [3, 1] };
+const shapesOf = ([D, H, K]) => ({ W1: [H, D], b1: [H, 1], W2: [K, H], b2: [K, 1] });
 const WIDTHS = { W1: 400, b1: 1, W2: 25, b2: 1 }; // of the large network
 const CAPTIONS = ["backprop", "Eq. 17", "difference"];
 const SPOKEN = ["by backpropagation", "by Eq. 17", "their difference"];
@@ -48,13 +48,15 @@ export function renderBlocks() {
   }
 
   // entries: which entries these are, if not all
-  function update({ analytic, numerical, blocks: distances, off }, entries = null) {
+  function update({ analytic, numerical, blocks: distances, off, sizes }, entries = null) {
+    const shapes = shapesOf(sizes);
+    const tallest = entries ? 5 : Math.max(...sizes.slice(1));
     for (const { name, canvases, size, value, scale, element: block } of blocks) {
-      const [height, width] = entries ? [2, analytic[name].length / 2] : SHAPES[name];
+      const [height, width] = entries ? [2, analytic[name].length / 2] : shapes[name];
       size.textContent = entries ? `${entries[name].length} of its entries` : `${height}×${width}`;
       for (const canvas of canvases) {
         canvas.style.aspectRatio = `${width} / ${height}`;
-        canvas.style.height = `${Math.min((100 * height) / width, (100 * height) / 5)}%`;
+        canvas.style.height = `${Math.min((100 * height) / width, (100 * height) / tallest)}%`;
       }
       const difference = numerical[name].map((n, i) => n - analytic[name][i]);
       const limit = Math.max(largest(analytic[name]), largest(numerical[name])) || 1;
@@ -72,7 +74,7 @@ export function renderBlocks() {
     rows.replaceChildren(
       ...Object.keys(NAMES).flatMap((name) =>
         Array.from(analytic[name], (a, i) => {
-          const width = entries ? WIDTHS[name] : SHAPES[name][1];
+          const width = entries ? WIDTHS[name] : shapes[name][1];
           const at = entries ? entries[name][i] : i;
           const n = numerical[name][i];
           const cells = [number(a, 10), number(n, 10), number(n - a, 2)].map((v) => h("td", {}, v));

@@ -12,8 +12,8 @@ import { agreement, power, words } from "./words.js";
 
 // The distances of a mistake and typed lines on the debug network; kept, for they take most of the time of an update.
 const curves = new Map();
-function distancesOf({ mistake, code, clambda }, options) {
-  const key = JSON.stringify([mistake, code, clambda]);
+function distancesOf({ mistake, code, clambda, on, case: text }, options) {
+  const key = JSON.stringify([mistake, code, clambda, on === "case" ? text : ""]);
   if (!curves.has(key)) {
     if (curves.size > 50) curves.clear();
     curves.set(key, distancesOverEpsilon(options));
@@ -81,7 +81,7 @@ export function renderResult(app) {
         epsilon,
         touched,
         outside: touched && outside,
-        large: isLarge,
+        large: isLarge || state.on === "case",
       });
       verdict.textContent = says.verdict;
       notes.textContent = says.notes.join(" ");
@@ -110,7 +110,8 @@ export function renderResult(app) {
 
   function showChart(judged, options, state) {
     const { clambda: lambda, epsilon } = state;
-    const smooth = distancesOf({ mistake: "none", code: {}, clambda: lambda }, { lambda });
+    const { problem } = options;
+    const smooth = distancesOf({ ...state, mistake: "none", code: {} }, { lambda, problem });
     const points = distancesOf(state, options);
     chart.update(
       [

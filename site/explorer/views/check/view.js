@@ -1,10 +1,12 @@
 // Check: backpropagation against Eq. 17 on the debug network; a line broken on purpose, in secret, or typed.
 
 import { LINE, LINES } from "../../model/algorithm.js";
+import { caseOf } from "../../model/case.js";
 import { isUsersError } from "../../model/diagnosis.js";
 import { checkStep, debugNetwork, judge, someEntries } from "../../model/gradient_check.js";
 import { MISTAKE, MISTAKES } from "../../model/mistakes.js";
 import { choice, field, h } from "../../parts/dom.js";
+import { renderNumbers } from "./numbers.js";
 import { renderProgram } from "./program.js";
 import { renderResult } from "./result.js";
 import { power } from "./words.js";
@@ -44,6 +46,7 @@ export function mountCheck(el, app) {
     [
       ["debug", "debug network, 3–5–3"],
       ["shown", "the one of Draw, 400–25–10"],
+      ["case", "the one of your notebook's check"],
     ],
     { onchange: () => store.set({ on: on.value }) },
   );
@@ -53,6 +56,7 @@ export function mountCheck(el, app) {
     element: h("button", { type: "button", onclick: () => store.set({ epsilon: value }) }, power(value)),
   }));
   const result = renderResult(app);
+  const numbers = renderNumbers();
 
   el.append(
     h(
@@ -100,6 +104,7 @@ export function mountCheck(el, app) {
             ),
           ),
         ),
+        numbers.element,
         ...result.parts,
       ),
     ),
@@ -130,7 +135,8 @@ export function mountCheck(el, app) {
 
   // The debug network, or four entries of each block of the network on show, with five digits.
   function problemOf(state) {
-    if (state.on === "debug") return debugNetwork();
+    if (state.on === "case" && state.case) return caseOf(state.case);
+    if (state.on !== "shown") return debugNetwork();
     const [params, digit] = [app.theta(), app.digit()];
     if (!params || !app.digits) return null;
     return { params, ...app.batch(digit, 5), entries: someEntries(params, 4) };
@@ -141,7 +147,9 @@ export function mountCheck(el, app) {
     const problem = problemOf(state);
     if (!problem) return;
     const options = { ...changesOf(state), lambda: clambda, epsilon, problem };
+    on.options[2].hidden = !state.case;
     on.value = state.on;
+    numbers.update(problem, clambda, state.on === "case" ? state.see : "");
     let [judged, error] = [null, null];
     try {
       judged = judge(options);

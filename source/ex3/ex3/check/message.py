@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from ex3.check.failure import CheckFailed, Shown
+from ex3.check.inputs import main_in_address
 from ex3.contract import is_graded
 from ex3.places import CITED, places
 
@@ -72,10 +73,15 @@ def html(failure: CheckFailed) -> str:
     elif failure.message:
         parts.append(_lines(failure.message))
     notes = []
-    link = explorer(failure.step)
-    if link:
+    links = explorer(failure.step, failure.line)
+    if links:
+        said = ["See this step in the explorer", "see the numbers of this check's own network there"]
         notes.append(
-            f"<a href='{escape(link)}' target='_blank'>See this step in the explorer</a>, with all its numbers."
+            "; ".join(
+                f"<a href='{escape(a)}' target='_blank'>{text}</a>"
+                for a, text in zip(links, said, strict=False)
+            )
+            + "."
         )
     if failure.more:
         notes.append("For a further hint, run <code>check.hint()</code> in a cell of its own.")
@@ -85,15 +91,21 @@ def html(failure: CheckFailed) -> str:
     return f"<div class='ex3-check' style='{style}'>{''.join(parts)}</div>"
 
 
-def explorer(step: int | None) -> str | None:
-    """Return the address of a step in the explorer, if its one file lies beside the notebooks or above."""
+def explorer(step: int | None, line: str = "") -> list[str]:
+    """Return the addresses of a step in the explorer, if its one file lies beside the notebooks or above.
+
+    The first shows the step on a digit. The second shows what a line of Alg. 1 gives on the network that the checks
+    look at first, which is in the address.
+    """
     if step is None:
-        return None
+        return []
     here = Path.cwd()
     for folder in (here, *here.parents[:2]):
         if (folder / EXPLORER).is_file():
-            return f"{os.path.relpath(folder / EXPLORER, here)}#view=step&step={step}".replace(os.sep, "/")
-    return None
+            page = os.path.relpath(folder / EXPLORER, here).replace(os.sep, "/")
+            own = [f"{page}#view=check&on=case&case={main_in_address()}&see={line}"] if line else []
+            return [f"{page}#view=step&step={step}", *own]
+    return []
 
 
 def _code(text: str) -> str:

@@ -22,6 +22,7 @@ EXPLORER_STEPS = {
     "x": 0, "z2": 1, "a2": 2, "z3": 3, "a3": 4, "out": 4, "u": 5, "Y": 5, "entries": 5, "J": 5, "eta3": 6, "delta3": 7,
     "dW2": 8, "db2": 9, "eta2": 10, "delta2": 11, "dW1": 12, "db1": 13, "lambda": 14,
 }  # fmt: skip
+EXPLORER_LINES = frozenset(EXPLORER_STEPS) - {"x", "out", "u", "Y", "entries", "lambda"}
 STEPS = ("runs", "type", "shape", "finite", "value", "property")
 
 GENERIC = {
@@ -140,7 +141,8 @@ def _failure(
         extras["setting"] = setting(function, first)
     shown = replace(shown, **extras)
     slips = "+".join(id_ for part in parts for id_ in part.ids)
-    return CheckFailed(hint, str(shown), more, slips, shown, explorer_step(function, first, parts))
+    step_shown = explorer_step(function, first, parts)
+    return CheckFailed(hint, str(shown), more, slips, shown, step_shown, explorer_line(first, step_shown))
 
 
 def _clash(problem: Problem) -> str:
@@ -197,6 +199,13 @@ def explorer_step(function: str, quantity: str, parts: list[Part]) -> int | None
     if "lambda = 0.7" in quantity:
         return EXPLORER_STEPS["lambda"]
     return EXPLORER_STEPS.get(steps[0] if steps else quantity.split(",")[0])
+
+
+def explorer_line(quantity: str, step: int | None) -> str:
+    """Return the line that the explorer shows of a step, if the quantity is of the network that it can be told of."""
+    if step is None or "," in quantity:
+        return ""
+    return next(name for name, number in EXPLORER_STEPS.items() if number == step and name in EXPLORER_LINES)
 
 
 def _blocks(name: str, seen: dict, expected: dict) -> tuple[tuple[str, bool], ...]:
