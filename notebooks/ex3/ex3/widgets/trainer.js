@@ -254,7 +254,7 @@ function gridOf(
   { xLabel = "", percent = false, xTicks },
   em,
 ) {
-  const name = (v) => (percent ? `${Math.round(100 * v)} %` : logY ? number(v, 1) : tickText(v));
+  const name = (v) => (percent ? `${Math.round(100 * v)} %` : logY ? powerText(v) : tickText(v));
   const text = (v, attributes) => svg("text", { fill: "var(--text)", ...attributes }, v);
   const rows = (logY ? decades(yMin, yMax) : ticks(yMin, yMax)).flatMap((v) => [
     svg("line", { x1: box.left, x2: box.right, y1: y(v), y2: y(v), stroke: "var(--rule)" }),
@@ -263,7 +263,7 @@ function gridOf(
   const foot = box.bottom + 1.5 * em;
   const marks = xTicks ?? (logX ? decades(xMin, xMax) : [xMin, xMax]);
   const columns = marks.map((v, i) =>
-    text(logX ? number(v, 1).replace("1·", "") : tickText(v), {
+    text(logX ? powerText(v) : tickText(v), {
       x: x(v),
       y: foot,
       "text-anchor": logX ? "middle" : i === 0 ? "start" : i === marks.length - 1 ? "end" : "middle",
@@ -340,6 +340,7 @@ function labelsOf(series, { x, y, box }, em) {
   });
 }
 
+const powerText = (v) => number(v, 1).replace(/^1·/, "");
 const tickText = (v) => (Math.abs(v) >= 1e5 ? number(v, 1) : String(v)).replace("-", "−");
 
 // Two to four round numbers from low to high.
