@@ -70,9 +70,11 @@ def hand_in_to_moodle(course: Course, most: float = 40) -> tuple[Path, Path]:
         for number, name in enumerate([*names, *others]):
             first, last = split_name(name)
             participant = 48001 + 37 * number
-            late = timedelta(days=2) if number in (len(names) - 4, len(names) - 2) else timedelta(0)
-            when = DEADLINE - timedelta(hours=7 * (len(names) - number) + 5, minutes=13 * number) + late
             handed_in = name in names or name in team_of
+            with_whom = next((one for one, (_, _, more) in TEAMS.items() if handed_in and name in more), name)
+            place = names.index(with_whom) if with_whom in names else number
+            late = timedelta(days=2) if place in (len(names) - 4, len(names) - 2) else timedelta(0)
+            when = DEADLINE - timedelta(hours=7 * (len(names) - place) + 5, minutes=13 * place) + late
             row = {
                 "Identifier": f"Participant {participant}",
                 "Full name": f"{first} {last}",
