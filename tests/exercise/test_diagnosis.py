@@ -11,7 +11,7 @@ from autograder.ex3 import figures
 from autograder.ex3.bank import functions, variants
 from autograder.ex3.slips import build, gradient
 from ex3 import Parameters, check, load_parameters, sigmoid
-from ex3.check import failure, message
+from ex3.check import failure, message, order
 from ex3.check.diagnosis import made
 from variant_bank import define
 
@@ -225,6 +225,13 @@ def test_the_explorer_is_linked_at_the_step_if_it_lies_there(tmp_path, monkeypat
     case = "6-5-10;0;0.5;10.3.1.4.9.5.2.6.8.7.10.10.2"
     assert f"#view=check&amp;on=case&amp;case={case}&amp;see=" in message.html(found)
     assert "<a href='part_f_backpropagation.ipynb#Question-2a:" in message.html(found)
+
+
+def test_every_step_of_the_explorer_can_be_linked_whether_or_not_a_line_gives_its_numbers():
+    for step in (None, *order.EXPLORER_STEPS.values()):
+        assert order.explorer_line("J", step) in {"", *order.EXPLORER_LINES}
+    assert order.explorer_line("J", order.EXPLORER_STEPS["lambda"]) == ""
+    assert order.explorer_line("J, lambda = 0.7", 5) == ""
 
 
 def test_points_so_far_are_said_where_a_check_is_passed(capsys, monkeypatch):

@@ -205,7 +205,8 @@ def explorer_line(quantity: str, step: int | None) -> str:
     """Return the line that the explorer shows of a step, if the quantity is of the network that it can be told of."""
     if step is None or "," in quantity:
         return ""
-    return next(name for name, number in EXPLORER_STEPS.items() if number == step and name in EXPLORER_LINES)
+    lines = [name for name, number in EXPLORER_STEPS.items() if number == step and name in EXPLORER_LINES]
+    return lines[0] if lines else ""
 
 
 def _blocks(name: str, seen: dict, expected: dict) -> tuple[tuple[str, bool], ...]:
