@@ -180,7 +180,8 @@ def _owners(table: LmsTable, results: Sequence[Result], kind: str) -> tuple[dict
     sure = [result for result in results if not result.student.doubt]
     by_number = _unique(sure, lambda r: [r.number.get(kind, "")])
     exact = _unique(sure, _ids_of)
-    by_id = _unique(sure, lambda r: [exact_key(text) for text in _ids_of(r)])
+    # A folder's name may be another student's id: "=s0" lies in s0.
+    by_id = _unique(sure, lambda r: [exact_key(text) for text in (*_ids_of(r), r.student.id)])
     by_email = _unique(sure, lambda r: [r.student.email.casefold(), exact_key(r.student.lms_id)])
     by_name = _unique(sure, lambda r: [key_of(r.student.name)])
     teams = _unique((r for r in results if not r.student.on_roster), lambda r: [exact_key(r.student.name)])
@@ -259,7 +260,7 @@ def _unique(results: Iterable[Result], keys_of: Callable[[Result], list[str]]) -
 
 def _ids_of(result: Result) -> list[str]:
     canvas = result.student.lms.get("canvas", {})
-    return [result.student.lms_id, result.student.id, canvas.get("user", ""), canvas.get("login", "")]
+    return [result.student.lms_id, canvas.get("user", ""), canvas.get("login", "")]
 
 
 def _contradicts(result: Result, kind: str, number: str) -> bool:

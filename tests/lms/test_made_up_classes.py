@@ -64,6 +64,9 @@ NAME_WITH_UNDERSCORES = made_up(
 TEAM_CALLED_LIKE_A_PERSON = made_up(
     Someone(0, "Ada King", "0", "Ada King"), Someone(0, "Ada King", "00", "Team Red")
 )
+ID_LIKE_ANOTHER_ONES_FOLDER = made_up(
+    Someone(0, "Ada King", "=s0"), Someone(0, "Ada King", "s0", hands_in=False), roster_at=(True, False)
+)
 
 
 def rosters(made: MadeUpClass, folder: Path):
@@ -111,6 +114,7 @@ def marks_of(course: Course, value: dict[str, float]):
 @given(classes())
 @example(NAME_WITH_UNDERSCORES)
 @example(TEAM_CALLED_LIKE_A_PERSON)
+@example(ID_LIKE_ANOTHER_ONES_FOLDER)
 def test_no_mark_and_no_page_reaches_another_person(source, made):
     with tempfile.TemporaryDirectory() as scratch:
         check(made, Course(Path(scratch, "course"), source), Path(scratch))
