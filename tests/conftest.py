@@ -47,6 +47,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: group_of(item) not in slow)
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Cut what is long: a text of 14 MB as the name of a test is sent to and fro, and fills the log."""
+    if isinstance(val, str | bytes) and len(val) > 100:
+        return f"{argname} {val[:40]!a} and {len(val) - 40} more"
+    return None
+
+
 def group_of(item: pytest.Item) -> str:
     return item.get_closest_marker("xdist_group").args[0]
 
