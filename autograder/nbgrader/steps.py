@@ -105,6 +105,11 @@ class GradeInSandbox(Execute):
         )
         part = next(part for part in report.notebooks if part.name == where["notebook"])
         faults = [check for check in part.checks if check.verdict is Verdict.INTERNAL]
+        if part.broken and not any(grade_id_of(cell) for cell in nb.cells):
+            # Its name says which notebook it is, and there is nothing in it to grade.
+            self.log.warning("%s has none of the assignment's cells.", name)
+            show_outputs(nb, part)
+            return nb, resources
         if part.broken or (faults and not part.executed):
             # A fault of ours is no zero: nbgrader keeps the old marks of a submission that it cannot convert.
             said = (*(check.message for check in faults), *part.repairs)

@@ -13,6 +13,9 @@ from typing import Any
 REPEAT_S = 0.25
 MAX_TEXT = 2_000  # of an exception's text
 MAX_FRAMES, MAX_LINE = 8, 5_000
+MAX_ATTRIBUTES = 20
+_PLAIN = (bool, int, float, str, type(None))
+_TAKEN = frozenset({"hint", "from_other_side", "name", "obj", "msg", "path", "errno", "strerror", "filename"})
 # Those that can be made from a text alone and mean nothing to the interpreter itself.
 _BASES = (
     "ArithmeticError", "AssertionError", "AttributeError", "BufferError", "EOFError", "FloatingPointError",
@@ -133,10 +136,11 @@ def text_of(get: Callable[[], object]) -> str:
         return ""
 
 
-def class_of(kind: type[BaseException]) -> tuple[str, str]:
-    """Return the name of an exception's class, and that of the built-in one that it comes from."""
-    ancestors = [each.__name__ for each in kind.__mro__ if each.__module__ == "builtins"]
-    return text_of(lambda: kind.__name__), next((name for name in ancestors if name in _BASES), "")
+def class_of(kind: type[BaseException]) -> tuple[str, str, list[str]]:
+    """Return the name of an exception's class, the built-in one that it comes from, and the classes between these."""
+    given = [each.__name__ for each in kind.__mro__ if each.__module__ == "builtins"]
+    own = [str(each.__name__)[:MAX_TEXT] for each in kind.__mro__[1:] if each.__module__ != "builtins"]
+    return text_of(lambda: kind.__name__), next((n for n in given if n in _BASES), ""), own[:MAX_FRAMES]
 
 
 def to_data(error: BaseException, is_shown: Callable[[str], bool]) -> dict[str, Any]:
@@ -148,10 +152,12 @@ def to_data(error: BaseException, is_shown: Callable[[str], bool]) -> dict[str, 
     is_shown : callable
         Says of a file name whether its lines are the student's; no others are passed on.
     """
-    name, base = class_of(type(error))
+    name, base, above = class_of(type(error))
     return {
         "type": name,
         "base": base,
+        "above": above,
+        "has": _attributes(error),
         "text": text_of(lambda: _told(error, False)),
         "name": text_of(lambda: error.name) if isinstance(error, NameError) else "",
         "timeout": isinstance(error, CellTimeout),
@@ -184,7 +190,11 @@ def from_data(raw: dict[str, Any]) -> BaseException:
     text = _string(raw["text"])
     if raw["timeout"] is True:
         return CellTimeout(text)
-    error = kind_named(_string(raw["type"]), _string(raw["base"]))(text)
+    above = tuple(_string(each) for each in raw["above"][:MAX_FRAMES])
+    error = kind_named(_string(raw["type"]), _string(raw["base"]), above)(text)
+    for name, value in raw["has"].items():
+        if type(value) in _PLAIN and _is_free(name):
+            setattr(error, name, value)
     if isinstance(error, NameError):
         error.name = _string(raw["name"])
     trace: types.TracebackType | None = None
@@ -194,18 +204,45 @@ def from_data(raw: dict[str, Any]) -> BaseException:
     return error.with_traceback(trace)
 
 
-def kind_named(name: str, base: str) -> type[Exception]:
+def kind_named(name: str, base: str, above: tuple[str, ...] = ()) -> type[Exception]:
     """Return the exception class of a name that stands for one of the other side's, always the same one."""
-    return _kind(name if name.isidentifier() else "Exception", base if base in _BASES else "Exception")
+    return _kind(name if name.isidentifier() else "Exception", base if base in _BASES else "Exception", above)
 
 
 @lru_cache(256)
-def _kind(name: str, base: str) -> type[Exception]:
-    parent = getattr(builtins, base)
+def _kind(name: str, base: str, above: tuple[str, ...]) -> type[Exception]:
+    parent = kind_named(above[0], base, above[1:]) if above else getattr(builtins, base)
     if name == base:
         name = parent.__name__
     # KeyError would put its text in quotes a second time.
-    return type(name, (parent,), {"__str__": lambda self: self.args[0], "__module__": "builtins"})
+    return type(name, (parent,), {"__str__": _text_of_first, "__module__": "builtins"})
+
+
+def _text_of_first(error: BaseException) -> str:
+    return str(error.args[0]) if error.args else ""
+
+
+def _attributes(error: BaseException) -> dict[str, Any]:
+    """Return what an exception says of itself in attributes that are numbers or short texts."""
+    try:
+        found = [(name, value) for name, value in vars(error).items() if _is_free(name)]
+        plain = [
+            (name, value) for name, value in found if type(value) in _PLAIN and len(repr(value)) < MAX_TEXT
+        ]
+    except BaseException:  # its class has attributes of its own making
+        return {}
+    return dict(plain[:MAX_ATTRIBUTES])
+
+
+def _is_free(name: object) -> bool:
+    """Whether an attribute of this name means nothing to the interpreter, to a check or to the report."""
+    return (
+        type(name) is str
+        and name.isidentifier()
+        and not name.startswith("_")
+        and name not in _TAKEN
+        and not hasattr(BaseException, name)
+    )
 
 
 def _trace(

@@ -6,6 +6,7 @@ import builtins
 import contextlib
 import os
 import random
+import re
 import resource
 import select
 import shutil
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from .shell import Shell
 
 MAX_ARGUMENTS = 32_000_000  # bytes that a call of the judge's functions may bring
+_LISTS = re.compile(r"\b(globals|locals|vars|dir|eval|exec|user_ns)\b")
 
 
 def run_notebook(
@@ -225,7 +227,7 @@ def _run(
             alarm.start(limit + extra, limit)
             if judge is not None:
                 judge.begin(request["asks"])
-                _prepare(shell, judge, request["asks"])
+                _prepare(shell, judge, request)
             run: Callable[..., Any] = shell.run_cell
             result = run(request["run"], store_history=True)
             error, before = result.error_in_exec or result.error_before_exec, bool(result.error_before_exec)
@@ -236,6 +238,8 @@ def _run(
     except BaseException as escaped:  # the alarm rang in IPython's own code
         alarm.stop()
         error = escaped
+        if judge is not None:
+            judge.forget_offers()
     seconds = time.monotonic() - started
     if alarm.rang and not isinstance(error, CellTimeout):
         error = alarm.error()  # the cell has swallowed it
@@ -252,8 +256,9 @@ def _run(
     }
 
 
-def _prepare(shell: Shell, connection: Any, asks: dict[str, Any]) -> None:
+def _prepare(shell: Shell, connection: Any, request: dict[str, Any]) -> None:
     """Run the instructor's definitions since the last cell, and let names stand for the reference solution."""
+    asks = request["asks"]
     for source in asks["given"]:
         with contextlib.suppress(
             Exception
@@ -262,4 +267,8 @@ def _prepare(shell: Shell, connection: Any, asks: dict[str, Any]) -> None:
     for name in asks["references"]:
         with contextlib.suppress(Exception):
             shell.user_ns[name] = connection.reference(name)
+    if _LISTS.search(request["run"]):  # a dictionary that is listed or copied does not ask
+        for name in asks["taught"]:
+            with contextlib.suppress(Exception):
+                connection.namespace.get(name)
     connection.namespace.changed.clear()

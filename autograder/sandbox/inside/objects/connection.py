@@ -86,7 +86,9 @@ class JudgeEnd(Connection):
         self.stand = stand_ins.Stand(self)
         self.namespace = names.Namespace()
         self.in_place = self.shares_random = self.gave = False
-        self.gives = True
+        # A function that a test hands over may be called until its cell ends: what comes back may hold it, as a
+        # derivative or a decorated function does.
+        self.gives = self.keep_offers = True
         self._random: Any = None
         self._telling = False
         _read_sources_of(self)
@@ -97,14 +99,18 @@ class JudgeEnd(Connection):
         self.in_place, self.shares_random = asks["in_place"], asks["shares_random"]
         self.gives, self.gave = asks["gives"], False
         space.taught, space.shared = frozenset(asks["taught"]), frozenset(asks["shared"])
-        self._random = names.random_state() if self.shares_random else None
+        self._random = names.drawn_state() if self.shares_random else None
         space.begin(asks["forget"])
 
     def end_cell(self) -> None:
         """Undo in the student's process what the cell has put in the place of the student's names."""
         if self.namespace.end() and not self.lost:
             self._tell(".restore")
-        self._offered.clear()  # SECURITY: later the other side has no business with them
+        self.forget_offers()
+
+    def forget_offers(self) -> None:
+        """SECURITY: take back the functions that a cell has handed over: the other side has no business with them."""
+        self._offered.clear()
 
     def call(
         self, to: str | int, args: tuple[Any, ...], kwargs: dict[str, Any], in_place: bool = False
@@ -136,8 +142,8 @@ class JudgeEnd(Connection):
         if self.shares_random:
             state = names.random_state()
             if not _same(state, self._random):
-                self._random = state
                 self._tell(".random", *state)
+                self._random = names.drawn_state()
         changed = self.namespace.to_tell() if self.namespace.asks else []
         deleted = [name for name, value in changed if names.is_deleted(value)]
         replaced = {name: value for name, value in changed if not names.is_deleted(value)}
@@ -147,13 +153,13 @@ class JudgeEnd(Connection):
             self._tell(".replace", {}, deleted)
 
     def _tell(self, operation: str, *arguments: Any) -> None:
-        self._telling = self.keep_offers = True  # the student's code may call them until the cell ends
+        self._telling = True
         try:
             super().call(operation, arguments, {})
         except wire.Refused:
             pass  # too large; the student's code goes on with its own
         finally:
-            self._telling = self.keep_offers = False
+            self._telling = False
 
     def _receive(self) -> tuple[dict[str, Any], memoryview]:
         message, content = super()._receive()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import collections
 import numbers
 import sys
 import types
@@ -10,11 +11,13 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from ..exceptions import class_of, text_of
+from ..exceptions import MAX_FRAMES, class_of, kind_named, text_of
 from ..packing import Packing
 from ..unpacking import Unpacking
 from ..wire import BadFrame, Refused
 from . import proxies, values
+
+MAX_SAID = 200  # characters of a function's name and docstring
 
 
 class RichPacking(Packing):
@@ -45,6 +48,10 @@ class RichPacking(Packing):
         return Refused(text)
 
     def _other(self, value: Any, depth: int) -> Any:
+        if type(value) in values.MAPPINGS:
+            factory = getattr(value, "default_factory", None)
+            _, pairs = super()._other(value, depth)
+            return ["C", type(value).__name__, pairs, self.node(factory, depth + 1)]
         if isinstance(value, str | list | dict | bytes):
             return super()._other(value, depth)
         if fields := values.fields_of(value):
@@ -57,7 +64,10 @@ class RichPacking(Packing):
         if isinstance(value, tuple | numbers.Number | np.random.Generator) or (is_array and self.arrays):
             return super()._other(value, depth)
         if proxies.is_function(value):
-            return ["f", self.offer(value), isinstance(value, types.FunctionType)]
+            node = ["f", self.offer(value), isinstance(value, types.FunctionType)]
+            if self.describe is None:  # of a test's: a decorator may keep what it is called
+                node += [str(getattr(value, name, ""))[:MAX_SAID] for name in ("__name__", "__doc__")]
+            return node
         if self.describe is None:
             return super()._other(value, depth)
         return self._object(value)
@@ -151,12 +161,28 @@ class RichUnpacking(Unpacking):
             raise BadFrame("not a named tuple")
         return values.named_tuple(name, tuple(fields))(*[self.value(node, depth) for node in nodes])
 
+    def _mapping(self, depth: int, name: str, pairs: list[Any], factory: Any) -> Any:
+        """Return a Counter or the like; what a defaultdict makes of an absent key is the sender's to say."""
+        number = len(self.objects)
+        plain = self._dict(depth, pairs)
+        make = self.value(factory, depth)
+        if make is not None and not callable(make):
+            raise BadFrame("not what makes a value")
+        kind = {each.__name__: each for each in values.MAPPINGS}[name]
+        made: Any = kind(make, plain) if kind is collections.defaultdict else kind(plain)
+        if not self._inside:
+            self.objects[number] = made
+        return made
+
     def _own(self, depth: int, number: int) -> Any:
         return self.own(_is(int, number))
 
-    def _any_function(self, depth: int, number: int, plain: bool = False) -> Any:
+    def _any_function(self, depth: int, number: int, plain: bool = False, *said: str) -> Any:
         if self.stand is None:
-            return self.function(_is(int, number))
+            made = self.function(_is(int, number))
+            if len(said) == 2:
+                made.__name__, made.__doc__ = said
+            return made
         return proxies.Remote(self.stand.peer, _is(int, number), plain is True)
 
     def _proxy(self, depth: int, number: int, description: list[Any]) -> Any:
@@ -166,18 +192,16 @@ class RichUnpacking(Unpacking):
         kind: type = self._stand().kind(*description)
         return kind
 
-    def _exception(self, depth: int, name: str, base: str) -> type:
-        from ..exceptions import kind_named
-
+    def _exception(self, depth: int, name: str, base: str, above: list[str]) -> type:
         self._stand()
-
-        kind: type = kind_named(_is(str, name), _is(str, base))
+        names = tuple(_is(str, each) for each in _is(list, above)[:MAX_FRAMES])
+        kind: type = kind_named(_is(str, name), _is(str, base), names)
         return kind
 
     def _module(self, depth: int, name: str) -> Any:
         # SECURITY: a library is the judge's own, imported by the instructor's cells, and never the student's word.
         self._stand()
-        raise LookupError(f"the library {_is(str, name)[:100]}")
+        return self._opaque(depth, "module")
 
     def _record(self, depth: int, name: str, fields: dict[str, Any]) -> Any:
         if self._inside:
@@ -190,7 +214,7 @@ class RichUnpacking(Unpacking):
         return self.stand
 
     KINDS: ClassVar[dict[str, Callable[..., Any]]] = {
-        **Unpacking.KINDS, **{tag: _plain_of(tag) for tag in values.TAGS}, "N": _named_tuple, "r": _record, "^": _own,
+        **Unpacking.KINDS, **{tag: _plain_of(tag) for tag in values.TAGS}, "N": _named_tuple, "C": _mapping, "r": _record, "^": _own,
         "f": _any_function, "p": _proxy, "c": _class, "E": _exception, "M": _module,
     }  # fmt: skip
 

@@ -266,3 +266,11 @@ def random_state() -> tuple[list[Any], list[Any] | None]:
     version, words, gauss = random.getstate()
     numpy = sys.modules.get("numpy")
     return [version, list(words), gauss], None if numpy is None else list(numpy.random.get_state())
+
+
+def drawn_state() -> tuple[list[Any], list[Any] | None]:
+    """Draw once from each global generator and return their state: the same seed, set again, is then another state."""
+    random.random()
+    if "numpy" in sys.modules:
+        sys.modules["numpy"].random.random_sample()
+    return random_state()

@@ -47,6 +47,13 @@ _FUNCTIONS = (
 )  # fmt: skip
 
 
+# Classes of Python's own that no module has under their names.
+_UNNAMED = {
+    kind.__name__: kind
+    for kind in (types.GeneratorType, type({}.keys()), type({}.values()), type({}.items()))
+}
+
+
 class Incomparable(TypeError):
     """A test compares objects of the student's own, which the judge does not let their own code decide."""
 
@@ -243,6 +250,8 @@ def library_class(place: tuple[str, str] | None) -> type | None:
     """Return the judge's own class of this module and name, if it has been imported here."""
     if place is None:
         return None
+    if place[0] == "builtins" and place[1] in _UNNAMED:
+        return _UNNAMED[place[1]]
     found = sys.modules.get(place[0])
     for part in place[1].split("."):
         found = getattr(found, part, None)
@@ -250,9 +259,11 @@ def library_class(place: tuple[str, str] | None) -> type | None:
 
 
 def _forwarded(name: str) -> Callable[..., Any]:
-    def method(self: Any, *args: Any) -> Any:
+    def method(self: Any, *args: Any, **kwargs: Any) -> Any:
         if name not in _ASKING:
             give(self._remote_peer, args)
+        if kwargs:  # of __call__ alone; no other one is given any
+            return ask(self._remote_peer, ".call", self, args, kwargs)
         return ask(self._remote_peer, ".special", self, name, *args)
 
     method.__name__ = name

@@ -43,6 +43,7 @@ __all__ = ["TAGS", "CannotCross", "named_tuple", "pack", "types", "unpack"]
 
 MAX_SET = 10_000  # SECURITY: elements can be made to collide, which takes the square of their number
 MAX_FIELDS, MAX_NAME = 200, 60  # of a named tuple, and characters of each name
+MAPPINGS = (collections.Counter, collections.defaultdict, collections.OrderedDict)
 MAX_DIGITS = 1_000
 MAX_EXPONENT = 10_000  # SECURITY: a short text can stand for a number of a billion digits
 DATES: dict[str, Any] = {kind.__name__: kind for kind in (datetime.date, datetime.time, datetime.datetime)}
