@@ -171,7 +171,7 @@ def _grade_notebook(
         if cell.cell and cell.role.is_marked_by_hand
     )
     shown = executed(notebook, part.cells, dict(zip(map(id, code), results, strict=True)), checks)
-    uses = [f"Uses {name}, and the sheet allows no framework: please look." for name in part.frameworks]
+    uses = [f"Uses {name}, which the instructor's version does not: please look." for name in part.frameworks]
     said = (*uses, *part.remarks, *part.repairs)
     return NotebookReport(notebook.name, True, checks, answers, said, part.flags, executed=shown)
 

@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 
 from autograder.core.assignment import Assignment, Notebook, Role
+from autograder.core.definitions import replaced_in
 from autograder.core.files import PACKAGE, cache_folder, content_hash, hash_of, write_atomically
 from autograder.grading import plan
 from autograder.grading.cells import run_cells
@@ -86,11 +87,15 @@ class Trials:
         failed = {name for name, result in apart.items() if not _passes(result) and _passes(beside[name])}
         changed = self.run(notebook, own, earlier, longer, in_place=failed) if failed else {}
         modes = {}
+        sources = {cell.grade_id: cell.source for cell in notebook.of_role(Role.TEST)}
         for name, result in apart.items():
             known = (longer > 1 and result.status is not Status.MEMORY) or result.status not in _UNSURE
             if name not in failed:
                 said = f"The reference solution does not pass this test: {beside[name].error}"
                 modes[name] = Mode(fault="" if _passes(result) else said, gives=result.gave)
+                if replaced := replaced_in(sources[name]):
+                    why = f"it puts something in the place of {replaced}, which the answer is to use"
+                    modes[name] = replace(modes[name], isolated=False, why=why)
             elif _passes(changed[name]):
                 modes[name] = Mode(in_place=True, gives=changed[name].gave)
             elif known:

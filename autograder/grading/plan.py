@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from autograder.core import definitions as names
@@ -111,6 +111,8 @@ def isolated(part: PreparedPart, notebook: Notebook, run_all: bool, references: 
             forget |= set(part.binds[place]) - protected
             if cell.cell and cell.role is Role.ANSWER:
                 forget |= cell.cell.names
+                # An example above the answer may have the same name, and is not what is to be judged.
+                given = [text for each in given if (text := _without(each, cell.cell.names))]
             if cell.cell is not None and cell.role in (Role.FREE, Role.ANSWER, Role.MANUAL):
                 given += _given(cell)
     return tasks
@@ -190,3 +192,14 @@ def _given(cell: MergedCell) -> list[str]:
     if not cell.role.is_written:
         kinds |= ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
     return [ast.unparse(statement) for statement in tree.body if isinstance(statement, kinds)] if tree else []
+
+
+def _without(text: str, unwanted: Collection[str]) -> str:
+    """Return a statement that binds no such names; "" if nothing is left of it."""
+    if not names.defined(text) & set(unwanted):
+        return text
+    (statement,) = ast.parse(text).body
+    if not isinstance(statement, ast.Import | ast.ImportFrom):
+        return ""
+    statement.names = [alias for alias in statement.names if names.imported(alias) not in unwanted]
+    return ast.unparse(statement) if statement.names else ""

@@ -153,7 +153,11 @@ def prepare_part(notebook: Notebook, found: Found, assignment: Assignment) -> Pr
         defines=tuple(tuple(name for name in names if name in functions) for names in binds),
         uses=uses,
         binds=binds,
-        frameworks=tuple(frameworks_used(cell.source for cell in code)),
+        frameworks=tuple(
+            name
+            for name in frameworks_used(cell.source for cell in code)
+            if name not in frameworks_used(cell.source for cell in notebook.cells if cell.kind == "code")
+        ),
         flags=suspicions(own, given),
     )
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from .. import wire
 from ..packing import Packing
-from ..rpc import Connection, Outcome
+from ..rpc import Connection, Outcome, RemoteFunction
 from ..unpacking import Unpacking
 from . import names, proxies, stand_ins
 from .crossing import RichPacking, RichUnpacking, is_local
@@ -38,10 +38,15 @@ class StudentEnd(Connection):
         self._numbers: dict[int, int] = {}
 
     def make_packing(self) -> Packing:
-        return RichPacking(self.records, self._offer, None, self._describe, self.arrays)
+        return RichPacking(self.records, self._offer, self._number_of, self._describe, self.arrays)
 
     def make_unpacking(self, content: memoryview, tracks: bool = False) -> Unpacking:
         return RichUnpacking(content, self.records, self.function, tracks, self._own)
+
+    def _number_of(self, value: object) -> int | None:
+        """Return the number of a function that the judge has handed over."""
+        known = type(value) is RemoteFunction and value._connection is self and isinstance(value._to, int)
+        return value._to if known else None  # type: ignore[attr-defined]
 
     def _describe(self, kind: type) -> list[Any]:
         return stand_ins.describe(kind, self._offer, is_local)
@@ -145,8 +150,8 @@ class JudgeEnd(Connection):
                 self._tell(".random", *state)
                 self._random = names.drawn_state()
         changed = self.namespace.to_tell() if self.namespace.asks else []
-        deleted = [name for name, value in changed if names.is_deleted(value)]
-        replaced = {name: value for name, value in changed if not names.is_deleted(value)}
+        deleted = [name for name, value in changed if _is_as_before(name, value)]
+        replaced = {name: value for name, value in changed if name not in deleted}
         for name, value in replaced.items():
             self._tell(".replace", {name: value}, [])
         if deleted:
@@ -188,6 +193,11 @@ def _printed(said: Any) -> list[list[str]]:
 def answer_input(*prompt: str) -> str:
     """Return what ``input`` of the test answers, which it may have replaced."""
     return str(builtins.input(*prompt))
+
+
+def _is_as_before(name: str, value: object) -> bool:
+    """Whether a name is gone, or stands again for what is built in."""
+    return names.is_deleted(value) or value is getattr(builtins, name, names)
 
 
 def _is_remote(value: object) -> bool:

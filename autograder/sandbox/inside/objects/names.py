@@ -122,10 +122,19 @@ class Namespace(dict[str, Any]):
 
     def to_tell(self) -> list[tuple[str, object]]:
         """Return the names that have been assigned or deleted since the last time."""
-        changed = ((name, value) for name, value in self.changed.items() if name in self.shared)
+        changed = ((name, value) for name, value in self.changed.items() if self._is_told(name, value))
         new = [(name, value) for name, value in changed if self.told.get(name, self) is not value]
         self.told.update(new)
         return new
+
+    def _is_told(self, name: str, value: object) -> bool:
+        """Whether the student's code is to see what a test has put in the place of a name.
+
+        SECURITY: of a built-in name this is a function or None, with which tests forbid it, and no expected value.
+        """
+        if name in self.shared:
+            return True
+        return hasattr(builtins, name) and (value is None or value is _DELETED or callable(value))
 
 
 class _Deleted:
