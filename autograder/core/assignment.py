@@ -68,6 +68,8 @@ class Question:
         Of its tests, or for the written answer.
     bonus : bool
         Its points come on top of full marks.
+    grade_id : str
+        Of the cell to answer in.
     """
 
     label: str
@@ -76,6 +78,7 @@ class Question:
     function: str
     points: float
     bonus: bool = False
+    grade_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -202,17 +205,24 @@ _REPORT = re.compile(r"report_q(\d+[a-z])")
 
 
 def _questions(part: Notebook) -> Iterator[Question]:
-    """Yield the questions of a notebook: the label from the cell to answer in, the rest from the heading."""
-    text = "\n".join(cell.source for cell in part.cells if cell.kind == "markdown" and not cell.grade_id)
-    headings = {label: (title.strip(), marks) for label, title, marks in _HEADING.findall(text)}
+    """Yield the questions of a notebook: the label from the cell to answer in or the heading above, the rest from there."""
     tests = part.of_role(Role.TEST)
-    for cell in part.of_role(Role.ANSWER) + part.of_role(Role.MANUAL):
-        written = cell.role is Role.MANUAL
-        label = _REPORT.match(cell.grade_id) if written else _DOCSTRING.search(cell.source)
+    headings: dict[str, tuple[str, str]] = {}
+    above = ""  # the question that has been asked, and not yet answered
+    for cell in part.cells:
+        if cell.kind == "markdown" and not cell.grade_id:
+            for above, title, marks in _HEADING.findall(cell.source):
+                headings[above] = title.strip(), marks
+        if cell.role not in (Role.ANSWER, Role.MANUAL, Role.TASK):
+            continue
+        by_hand = cell.role.is_marked_by_hand
+        named = _REPORT.match(cell.grade_id) if by_hand else _DOCSTRING.search(cell.source)
+        label, above = named[1] if named else above, ""
         if label:
-            title, marks = headings.get(label[1], ("", ""))
-            points = cell.points if written else sum(t.points for t in tests if t.function == cell.function)
-            yield Question(label[1], title, part.name, cell.function, points, "bonus" in marks)
+            title, marks = headings.get(label, ("", ""))
+            points = cell.points if by_hand else sum(t.points for t in tests if t.function == cell.function)
+            function = "" if by_hand else cell.function
+            yield Question(label, title, part.name, function, points, "bonus" in marks, cell.grade_id)
 
 
 def notebook_of(name: str, stored: dict[str, Any]) -> Notebook:

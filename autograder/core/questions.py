@@ -37,6 +37,9 @@ def question_of(grade_id: str) -> str:
     written = re.match(r"report_q(\d+[a-z])", grade_id)
     if written:
         return written[1]
+    for question in series().values():
+        if question.grade_id == grade_id:
+            return question.label
     function = function_of(grade_id)
     return next((q.label for q in series().values() if function and q.function == function), grade_id)
 

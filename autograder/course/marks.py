@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from autograder.core.questions import function_of
 from autograder.core.report import CheckResult, Report
@@ -79,37 +79,34 @@ class WrittenMark:
 
 
 def read_marks(course: Course) -> dict[str, dict[str, Mark]]:
-    """Return {student: {grade_id: Mark}} for all submissions of the assignment, students sorted."""
+    """Return {student: {grade_id: Mark}} for all submissions of the assignment, students sorted.
+
+    nbgrader wants a grade_id once in a notebook only; one that several notebooks have is called by :func:`within`.
+    """
     marks: dict[str, dict[str, Mark]] = {}
     with open_gradebook(course.db_url) as gradebook:
-        from nbgrader.api import Comment, Grade, GradeCell, SolutionCell
+        from nbgrader.api import Grade, GradeCell, TaskCell
 
-        comments = {
-            (who, name): text or ""
-            for who, _, name, _, text in _query(
-                gradebook, course, Comment, SolutionCell, Comment.manual_comment
-            )
-        }
-        grades = _query(
-            gradebook,
-            course,
-            Grade,
-            GradeCell,
-            Grade.score,
-            GradeCell.max_score,
-            GradeCell.cell_type,
-            Grade.manual_score,
-            Grade.needs_manual_grade,
-            Grade.extra_credit,
-        )
-        for who, _, name, _, score, max_score, cell_type, manual, unsure, extra in grades:
+        comments, by_hand = _comments(gradebook, course), _by_hand(gradebook, course)
+        wanted = (Grade.score, Grade.manual_score, Grade.needs_manual_grade, Grade.extra_credit)
+        rows = [
+            row
+            for kind in (GradeCell, TaskCell)
+            for row in _query(gradebook, course, Grade, kind, kind.max_score, *wanted)
+        ]
+        where: dict[str, set[str]] = {}
+        for _, notebook, name, *_ in rows:
+            where.setdefault(name, set()).add(notebook)
+        for who, notebook, name, _, max_score, score, manual, unsure, extra in sorted(rows, key=_place):
             # A comment on a coded answer is shown with the first of its tests.
-            comment = comments.pop((who, name), "") or comments.pop((who, function_of(name)), "")
-            marks.setdefault(who, {})[name] = Mark(
-                grade_id=name,
+            places = ((who, notebook, name), (who, notebook, function_of(name)))
+            comment = next((said for place in places if (said := comments.pop(place, ""))), "")
+            key = name if len(where[name]) == 1 else within(notebook, name)
+            marks.setdefault(who, {})[key] = Mark(
+                grade_id=key,
                 score=score,
                 max_score=max_score,
-                written=cell_type == "markdown",
+                written=(notebook, name) in by_hand,
                 by_hand=manual is not None,
                 waiting=unsure and manual is None,
                 comment=comment,
@@ -122,15 +119,14 @@ def read_marks(course: Course) -> dict[str, dict[str, Mark]]:
 def read_written(course: Course) -> list[WrittenMark]:
     """Return the marks of all written answers of a class, students sorted."""
     with open_gradebook(course.db_url) as gradebook:
-        from nbgrader.api import Comment, Grade, GradeCell, SolutionCell
+        from nbgrader.api import Grade, GradeCell, TaskCell
 
-        comments = {
-            (who, name): text or ""
-            for who, _, name, _, text in _query(
-                gradebook, course, Comment, SolutionCell, Comment.manual_comment
-            )
-        }
-        grades = _query(gradebook, course, Grade, GradeCell, Grade.manual_score, Grade.auto_score)
+        comments, by_hand = _comments(gradebook, course), _by_hand(gradebook, course)
+        rows = [
+            row
+            for kind in (GradeCell, TaskCell)
+            for row in _query(gradebook, course, Grade, kind, Grade.manual_score, Grade.auto_score)
+        ]
         return [
             WrittenMark(
                 student=who,
@@ -138,25 +134,63 @@ def read_written(course: Course) -> list[WrittenMark]:
                 grade_id=name,
                 key=key,
                 points=manual,
-                comment=comments.get((who, name), ""),
+                comment=comments.get((who, notebook, name), ""),
                 waiting=manual is None and auto is None,
             )
-            for who, notebook, name, key, manual, auto in grades.filter(GradeCell.cell_type == "markdown")
+            for who, notebook, name, key, manual, auto in sorted(rows, key=_place)
+            if (notebook, name) in by_hand
         ]
+
+
+def within(notebook: str, grade_id: str) -> str:
+    """Return what a cell is called if another notebook has one of the same grade_id."""
+    return f"{notebook}: {grade_id}"
+
+
+def _place(row: Sequence[Any]) -> tuple[str, str, str]:
+    """Return student, grade_id and notebook of a row, to sort it by."""
+    return row[0], row[2], row[1]
+
+
+def _comments(gradebook: Gradebook, course: Course) -> dict[tuple[str, str, str], str]:
+    """Return what humans have said of a student's cell in a notebook."""
+    from nbgrader.api import Comment, SolutionCell, TaskCell
+
+    return {
+        (who, notebook, name): text or ""
+        for kind in (SolutionCell, TaskCell)
+        for who, notebook, name, _, text in _query(gradebook, course, Comment, kind, Comment.manual_comment)
+    }
+
+
+def _by_hand(gradebook: Gradebook, course: Course) -> set[tuple[str, str]]:
+    """Return notebook and grade_id of the cells that humans mark: answers that are graded themselves, and tasks."""
+    from nbgrader.api import Assignment, BaseCell, GradeCell, Notebook, SolutionCell, TaskCell
+
+    def names(kind: Any) -> set[tuple[str, str]]:
+        query = gradebook.db.query(Notebook.name, kind.name).select_from(kind)
+        query = query.join(Notebook, Notebook.id == BaseCell.notebook_id)
+        query = query.join(Assignment, Assignment.id == Notebook.assignment_id)
+        return {(row[0], row[1]) for row in query.filter(Assignment.name == course.assignment)}
+
+    return names(GradeCell) & names(SolutionCell) | names(TaskCell)
 
 
 def with_marks(report: Report, marks: Mapping[str, Mark]) -> Report:
     """Return a report with the points that humans gave in place of the automatic ones."""
 
-    def marked(check: CheckResult) -> CheckResult:
-        mark = marks.get(check.grade_id)
+    def marked(notebook: str, check: CheckResult) -> CheckResult:
+        mark = marks.get(check.grade_id) or marks.get(within(notebook, check.grade_id))
         if mark is None or not (mark.by_hand or mark.extra):
             return check
         return replace(check, points=mark.score if mark.by_hand else check.points + mark.extra)
 
     return replace(
         report,
-        notebooks=tuple(replace(part, checks=tuple(map(marked, part.checks))) for part in report.notebooks),
+        notebooks=tuple(
+            replace(part, checks=tuple(marked(part.name, check) for check in part.checks))
+            for part in report.notebooks
+        ),
     )
 
 

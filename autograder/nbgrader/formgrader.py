@@ -11,7 +11,7 @@ import nbformat
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from autograder.core.assignment import Role, load_assignment
+from autograder.core.assignment import load_assignment
 from autograder.pages.images import NotShown, data_address, show_outputs
 from autograder.pages.manual import guide_of
 from autograder.pages.markdown import to_html
@@ -32,7 +32,8 @@ class ShowForMarking(NbGraderPreprocessor):
         guides = {
             cell.grade_id: guide_of(cell.source)
             for part in assignment.notebooks
-            for cell in part.of_role(Role.MANUAL)
+            for cell in part.cells
+            if cell.role.is_marked_by_hand
         }
         cells = []
         for cell in nb.cells:

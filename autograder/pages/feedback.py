@@ -150,7 +150,8 @@ def without_work(assignment: Assignment) -> Report:
                 ),
                 answers=tuple(
                     ReportAnswer(cell.grade_id, cell.points, answered=False)
-                    for cell in part.of_role(Role.MANUAL)
+                    for cell in part.cells
+                    if cell.role.is_marked_by_hand
                 ),
             )
             for part in assignment.notebooks

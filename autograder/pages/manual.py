@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from autograder.core.assignment import TEXT_STUB, Cell, Notebook, Role, load_assignment
+from autograder.core.assignment import TEXT_STUB, Assignment, Cell, Notebook, Role, load_assignment
 from autograder.core.ipynb import Origin, grade_id_of, origin_of, read_cells
 from autograder.core.questions import question_of
 from autograder.course.folder import Course
@@ -92,26 +92,31 @@ def read_questions(
         Whether the answers' pieces are wanted, and not their codes and marks alone.
     """
     assignment = load_assignment(course.source)
-    marks: dict[str, list[WrittenMark]] = {}
+    marks: dict[tuple[str, str], list[WrittenMark]] = {}
     for mark in read_written(course):
-        marks.setdefault(mark.grade_id, []).append(mark)
+        marks.setdefault((mark.notebook, mark.grade_id), []).append(mark)
     wanted = None if only is None else set(only)
-    asked = [
-        (question_of(c.grade_id), part, c) for part in assignment.notebooks for c in part.of_role(Role.MANUAL)
-    ]
+    asked = [(question_of(cell.grade_id), part, cell) for part, cell in _marked(assignment)]
     for label, notebook, cell in sorted(asked, key=lambda each: each[0]):
         if wanted is None or label in wanted:
-            yield _question(course, notebook, cell, marks.get(cell.grade_id, []), shown)
+            yield _question(course, notebook, cell, marks.get((notebook.name, cell.grade_id), []), shown)
 
 
 def labels(course: Course) -> list[str]:
     """Return the labels of all questions of the report."""
-    parts = load_assignment(course.source).notebooks
-    return sorted(question_of(cell.grade_id) for part in parts for cell in part.of_role(Role.MANUAL))
+    return sorted(question_of(cell.grade_id) for _, cell in _marked(load_assignment(course.source)))
+
+
+def _marked(assignment: Assignment) -> Iterator[tuple[Notebook, Cell]]:
+    """Yield what humans mark: written answers, code and tasks."""
+    for part in assignment.notebooks:
+        yield from ((part, cell) for cell in part.cells if cell.role.is_marked_by_hand)
 
 
 def guide_of(source: str) -> str:
-    """Return what stands between the solution's markers of a report cell: model answer and marking guide."""
+    """Return what stands between the markers of a cell for humans to mark: model answer, guide or mark scheme."""
+    if scheme := re.search(r"=== BEGIN MARK SCHEME ===\n?([\s\S]*?)=== END MARK SCHEME ===", source):
+        return scheme[1].strip()
     match = re.search(r"BEGIN SOLUTION\s*(?:-->)?\n?([\s\S]*?)(?:<!--\s*)?#+\s*END SOLUTION", source)
     return (match[1] if match else source).strip()
 
@@ -134,7 +139,9 @@ def _question(
         notebook=notebook.name,
         max_points=cell.points,
         asked=to_html(_asked(notebook, cell)),
-        guide=to_html(guide_of(cell.source)),
+        guide=to_html(
+            guide_of(cell.source) if cell.kind == "markdown" else f"```\n{guide_of(cell.source)}\n```"
+        ),
         answers=tuple(sorted(answers, key=lambda answer: answer.code)),
         unanswered=len(marks) - len(given),
     )
@@ -142,9 +149,10 @@ def _question(
 
 def _asked(notebook: Notebook, cell: Cell) -> str:
     """Return the course text from the heading above the answer down to it."""
-    place, texts = notebook.cells.index(cell), []
+    place = notebook.cells.index(cell)
+    texts = [cell.released] if cell.role is Role.TASK else []
     for above in reversed(notebook.cells[:place]):
-        if above.role in (Role.ANSWER, Role.TEST, Role.MANUAL):
+        if above.role in (Role.ANSWER, Role.TEST, Role.MANUAL, Role.TASK):
             break
         if above.kind == "markdown":
             texts.append(above.source)
@@ -230,8 +238,8 @@ def _parts(course: Course, notebook: Notebook, cell: Cell, mark: WrittenMark) ->
             changed = origin_of(each) is not Origin.COURSE
             outputs = _outputs(each)
             if (changed or outputs) and source.strip():
-                parts.append(_Part(code=source, changed=changed, outputs=outputs))
-        elif i == place or origin_of(each) is Origin.ADDED:
+                parts.append(_Part(code=source, changed=changed, outputs=outputs, main=i == place))
+        elif (i == place and cell.role is not Role.TASK) or origin_of(each) is Origin.ADDED:
             text, attached = source.replace(TEXT_STUB, "").strip(), each.get("attachments")
             if text or attached:
                 parts.append(_Part(text, attachments=attached, main=i == place))
@@ -245,7 +253,7 @@ def _ends(cell: dict, notebook: Notebook) -> bool:
         return origin_of(cell) is not Origin.ADDED and is_heading
     name = grade_id_of(cell)
     marked = next((each for each in notebook.cells if name and each.grade_id == name), None)
-    return marked is not None and marked.role in (Role.ANSWER, Role.TEST, Role.MANUAL)
+    return marked is not None and marked.role in (Role.ANSWER, Role.TEST, Role.MANUAL, Role.TASK)
 
 
 def _source(cell: dict) -> str:
