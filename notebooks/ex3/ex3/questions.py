@@ -30,6 +30,8 @@ class Question:
         The letter of its notebook.
     points : float
     is_bonus : bool
+    is_text : bool
+        A human marks it: a text, code of its own kind, or a task.
     """
 
     label: str
@@ -37,10 +39,7 @@ class Question:
     part: str
     points: float
     is_bonus: bool = False
-
-    @property
-    def is_text(self) -> bool:
-        return self.name.startswith("report_")
+    is_text: bool = False
 
 
 @dataclass(frozen=True)
@@ -97,16 +96,19 @@ def _questions(cells: list[dict], part: str) -> list[Question]:
     for cell in cells:
         source, flags = "".join(cell["source"]), cell["metadata"].get("nbgrader", {})
         heading = HEADING.search(source) or heading
-        if flags.get("solution") and heading:
+        if (flags.get("solution") or flags.get("task")) and heading:
             is_bonus = "bonus" in (heading[2] or "")
-            found.append((heading[1], flags["grade_id"], flags.get("points"), is_bonus))
+            is_text = bool(flags.get("grade") or flags.get("task"))
+            own = flags.get("points") if is_text else None
+            found.append((heading[1], flags["grade_id"], own, is_bonus, is_text))
             heading = None
         elif flags.get("grade"):
             points[flags["grade_id"]] = flags["points"]
-    judged = Series((), tuple(Question(label, name, part, 0) for label, name, _, _ in found)).judged
+    asked = [Question(label, name, part, 0, is_text=is_text) for label, name, _, _, is_text in found]
+    judged = Series((), tuple(asked)).judged
     return [
-        Question(label, name, part, _sum(points, judged, name) if own is None else own, is_bonus)
-        for label, name, own, is_bonus in found
+        Question(label, name, part, _sum(points, judged, name) if own is None else own, is_bonus, is_text)
+        for label, name, own, is_bonus, is_text in found
     ]
 
 

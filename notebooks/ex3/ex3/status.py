@@ -32,6 +32,7 @@ class Cell:
     count: int | None
     ticked: bool
     has_attachments: bool
+    is_task: bool = False
 
     @property
     def is_own(self) -> bool:
@@ -101,6 +102,7 @@ def _cell(raw: dict) -> Cell:
         count=raw.get("execution_count"),
         ticked="✓" in said and not any(output.get("output_type") == "error" for output in outputs),
         has_attachments=bool(raw.get("attachments")),
+        is_task=bool(flags.get("task")),
     )
 
 
@@ -142,10 +144,18 @@ def _text(question: Question, cells: tuple[Cell, ...]) -> Standing:
     if place is None:
         return Standing(question, "open", "its cell is gone: take the notebook from the course zip again")
     cell, below = cells[place], cells[place + 1 : place + 2]
-    own = [line for line in cell.source.splitlines() if line.strip() and "Your answer here" not in line]
+    own = [line for line in cell.source.splitlines() if line.strip() and not _is_given(line)]
+    if cell.is_task:
+        own = []
     if own or cell.has_attachments or any(c.is_own and c.source.strip() for c in below):
         return Standing(question, "done", "written")
     return Standing(question, "open", "still the template" if cell.source.strip() else "still empty")
+
+
+def _is_given(line: str) -> bool:
+    return "Your answer here" in line or line.strip().startswith(
+        ("raise NotImplementedError", "# YOUR CODE HERE")
+    )
 
 
 def _code(question: Question, cells: tuple[Cell, ...]) -> Standing:
