@@ -16,7 +16,8 @@ from autograder.core.files import REPOSITORY
 from autograder.ex3.release import release
 from grown_course import grown, solve
 
-pytestmark = pytest.mark.slow  # makes a release, and grades in the sandbox
+# Makes a release, and grades in the sandbox.
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 
 
 class Desk:
