@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from autograder.core.assignment import Assignment, Notebook, Role
+from autograder.core.ipynb import Origin
 from autograder.core.report import NotebookReport, Report, ReportAnswer
 from autograder.grading import plan
 from autograder.grading.cells import Code, run_cells
@@ -158,7 +159,10 @@ def _grade_notebook(
         (c.cell, result) for c, result in zip(code, results, strict=True) if c.cell and c.role is Role.TEST
     ]
     defines = [names for cell, names in zip(part.cells, part.defines, strict=True) if cell.role is Role.FREE]
-    verdicts = Verdicts(code, results, {name for names in defines for name in names})
+    named = list(zip(part.cells, part.uses, part.binds, strict=True))
+    own = {name for cell, _, binds in named if cell.origin is not Origin.COURSE for name in binds}
+    replaced = {cell.grade_id: own.intersection(uses) - notebook.functions for cell, uses, _ in named}
+    verdicts = Verdicts(code, results, {name for names in defines for name in names}, replaced)
     checks = tuple(
         replace(verdicts.of(cell, result), isolated=cell.grade_id in isolated) for cell, result in tests
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from autograder.core.assignment import Cell, Notebook, Role
 from autograder.core.ipynb import Origin
@@ -28,17 +29,23 @@ class Verdicts:
         How each of them went.
     added : collection of str
         Functions of the part that cells define which the student has added.
+    replaced : mapping
+        Names other than answers that a test reads and the student's cells bind, by the test's grade_id.
     """
 
     def __init__(
-        self, code: Sequence[MergedCell], results: Sequence[CellResult], added: Collection[str] = ()
+        self,
+        code: Sequence[MergedCell],
+        results: Sequence[CellResult],
+        added: Collection[str] = (),
+        replaced: Mapping[str, Collection[str]] = MappingProxyType({}),
     ):
         self.answers = {
             cell.cell.function: (cell, result)
             for cell, result in zip(code, results, strict=True)
             if cell.cell and cell.role is Role.ANSWER
         }
-        self.added = added
+        self.added, self.replaced = added, replaced
 
     def of(self, test: Cell, result: CellResult) -> CheckResult:
         """Return the record of one test cell."""
@@ -51,6 +58,11 @@ class Verdicts:
             return check(test, Verdict.MISSING, f"{test.function} is not answered yet.")
         if not result.ran:
             return self._not_run(test, result)
+        if error.ours and (names := self.replaced.get(test.grade_id)):  # what it was given is the student's
+            own = (
+                f"A cell of yours gives {', '.join(sorted(names))} another value. Choose another name there."
+            )
+            return check(test, Verdict.ERROR, str(error), own)
         if error.ours:
             return check(test, Verdict.INTERNAL, f"The check itself has failed: {error}")
         if error.type == "NameError" and error.name == test.function in self.answers:
