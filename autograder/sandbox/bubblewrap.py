@@ -43,7 +43,9 @@ SETTINGS = (
     "localtime",
     "ssl/openssl.cnf",
 )
-_TRY = "import sys; sys.path.insert(0, sys.argv[1]); import namespaces; namespaces.try_all(sys.argv[2])"
+_TRY = (
+    "import sys; sys.path.insert(0, sys.argv[1]); from inside.namespaces import try_all; try_all(sys.argv[2])"
+)
 FIRST_USER, USERS = 2_000_000_000, 140_000_000  # far from any account, for sandboxes that root starts
 
 
@@ -232,7 +234,7 @@ def _trial(program: str) -> str:
     """Return what bubblewrap complains about, "" if it works."""
     inside = Path(namespaces.__file__).parent
     command = [*_base(program), *_bind(inside), "--remount-ro", "/", "--"]
-    command += [sys.executable, "-c", _TRY, str(inside), str(user() or "")]
+    command += [sys.executable, "-c", _TRY, str(inside.parent), str(user() or "")]
     try:
         done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=30)
     except (OSError, subprocess.TimeoutExpired) as error:

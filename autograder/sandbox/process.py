@@ -10,7 +10,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from autograder.core.errors import OwnFault
 from autograder.sandbox import cgroup
@@ -18,10 +18,7 @@ from autograder.sandbox.cell_result import CellResult, checked, crashed, how_it_
 from autograder.sandbox.inside.channel import Patient, receive, send
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.memory import Watch, out_of_memory
-from autograder.sandbox.started import Child, Started
-
-if TYPE_CHECKING:
-    from autograder.sandbox.fork_server import ForkServer
+from autograder.sandbox.started import Child, Server, Started
 
 MAX_REPLY = (
     16_000_000  # bytes: a million characters of output, each written with as many signs as JSON may need
@@ -58,7 +55,7 @@ class Process:
         It runs the instructor's cells and not a student's.
     start : dict
         Further settings; see :mod:`autograder.sandbox.inside.main`.
-    server : ForkServer, optional
+    server : Server, optional
         Forks the process; without one it is started afresh.
     """
 
@@ -72,7 +69,7 @@ class Process:
         work: Path | None = None,
         judge: bool = False,
         start: Mapping[str, Any] | None = None,
-        server: ForkServer | None = None,
+        server: Server | None = None,
     ):
         self.shared, self.scratch, self.environment, self.limits = shared, scratch, environment, limits
         self.prefix, self.work, self.judge = prefix, work or scratch / "work", judge

@@ -7,6 +7,7 @@ import os
 import re
 import select
 import signal
+import socket
 import subprocess
 import time
 from pathlib import Path
@@ -31,6 +32,14 @@ class Started(Protocol):
     def kill(self) -> None:
         """End it and everything below it, and wait until it is gone."""
         ...
+
+
+class Server(Protocol):
+    """A process that others are forked from, see :mod:`.fork_server`."""
+
+    def fork(self, channel: socket.socket) -> Started: ...
+
+    def last_words(self) -> str: ...
 
 
 class Child:

@@ -33,8 +33,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .channel import receive, send, take_socket
-from .fork_server import complaints, serve
-from .namespaces import become, mount_own
+from .namespaces import become, complaints, mount_own, serve
 from .notebook import packages_in, run_notebook, set_limit
 from .processes import PR_SET_CHILD_SUBREAPER, PR_SET_DUMPABLE, PR_SET_PDEATHSIG, kill_descendants
 from .syscalls import refuse_system_calls

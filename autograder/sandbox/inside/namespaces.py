@@ -1,4 +1,4 @@
-"""Give a fork of a process in bubblewrap namespaces, file systems and rights of its own, as bubblewrap itself would.
+"""Fork a process in bubblewrap: each fork has namespaces, file systems and rights of its own, as bubblewrap gives them.
 
 What is shown to the process it comes from stays shown, read-only; all that can be written, counted or spoken to is
 new. The process that forks keeps the right to do this, and runs no code of a student's.
@@ -10,9 +10,12 @@ import contextlib
 import ctypes
 import os
 import re
+import socket
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+
+from .channel import take_socket
 
 # of unshare: CLONE_NEWNS, _NEWUTS, _NEWIPC, _NEWPID and _NEWNET
 NAMESPACES = 0x00020000 | 0x04000000 | 0x08000000 | 0x20000000 | 0x40000000
@@ -81,6 +84,42 @@ def mount_own(handed_in: str, own: str, submission: str, disk: int) -> None:
     for number in (files, *(number for number, _, _ in below)):
         os.close(number)
     os.chdir("/")
+
+
+def serve(channel: socket.socket) -> socket.socket | None:
+    """Fork whenever a socket comes in; return it in the fork, and None in this process when the grader is gone.
+
+    The grader is sent a pidfd of the fork, or a byte without one where that is not allowed.
+    """
+    while (theirs := take_socket(channel)) is not None:
+        # The one between leaves the namespaces, which cannot be entered again, and starts the first process in them.
+        between = os.fork()
+        if between == 0:
+            with complaints():
+                unshare()
+                pid = os.fork()
+                if pid:
+                    socket.send_fds(channel, [b"."], [os.pidfd_open(pid)])
+                    os._exit(0)
+            return theirs
+        theirs.close()
+        failed = os.waitpid(between, 0)[1]
+        if failed:
+            channel.send(b"!")
+        with contextlib.suppress(ChildProcessError):  # forks that have ended meanwhile
+            while os.waitpid(-1, os.WNOHANG)[0]:
+                pass
+    return None
+
+
+@contextlib.contextmanager
+def complaints() -> Iterator[None]:
+    """Say what the system does not allow, where the grader looks for it, and end this process."""
+    try:
+        yield
+    except OSError as error:
+        print(error, file=sys.__stderr__, flush=True)
+        os._exit(1)
 
 
 def try_all(user: str) -> None:
