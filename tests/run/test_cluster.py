@@ -83,7 +83,9 @@ class TestCluster:
             command = ["unshare", "--mount", "sh", "-c", script, str(self.hidden), *command]
         environment = {
             **os.environ,
-            "PYTHONPATH": os.pathsep.join([str(ROOT / "tests" / "fixtures"), str(ROOT)]),
+            "PYTHONPATH": os.pathsep.join(
+                [*(str(ROOT / "tests" / room) for room in ("run", "fixtures")), str(ROOT)]
+            ),
             "OPENBLAS_NUM_THREADS": "1",
             "TMPDIR": str(folder),
             "DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "0",  # seconds for each otherwise
