@@ -168,7 +168,7 @@ class RichUnpacking(Unpacking):
         make = self.value(factory, depth)
         if make is not None and not callable(make):
             raise BadFrame("not what makes a value")
-        kind = {each.__name__: each for each in values.MAPPINGS}[name]
+        kind: Any = {each.__name__: each for each in values.MAPPINGS}[name]
         made: Any = kind(make, plain) if kind is collections.defaultdict else kind(plain)
         if not self._inside:
             self.objects[number] = made

@@ -48,7 +48,7 @@ _FUNCTIONS = (
 
 
 # Classes of Python's own that no module has under their names.
-_UNNAMED = {
+_UNNAMED: dict[str, type] = {
     kind.__name__: kind
     for kind in (types.GeneratorType, type({}.keys()), type({}.values()), type({}.items()))
 }
