@@ -48,9 +48,10 @@ _FUNCTIONS = (
 
 
 # Classes of Python's own that no module has under their names.
-_UNNAMED: dict[str, type] = {
+_EMPTY: dict[str, str] = {}
+_UNNAMED = {
     kind.__name__: kind
-    for kind in (types.GeneratorType, type({}.keys()), type({}.values()), type({}.items()))
+    for kind in (types.GeneratorType, type(_EMPTY.keys()), type(_EMPTY.values()), type(_EMPTY.items()))
 }
 
 
