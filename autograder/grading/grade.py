@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 import time
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
@@ -21,7 +22,7 @@ from autograder.grading.verdicts import Verdicts, doubted, internal, missing, no
 from autograder.grading.workspace import executed, workspace_of
 from autograder.intake.confined import prepare_confined
 from autograder.intake.handed_in import HandedIn, read_files
-from autograder.intake.merge import has_answer
+from autograder.intake.merge import MergedCell, has_answer
 from autograder.intake.prepare import Prepared, PreparedPart
 from autograder.sandbox.cell_result import CellResult
 from autograder.sandbox.limits import Limits
@@ -166,7 +167,9 @@ def _grade_notebook(
     checks = tuple(
         replace(verdicts.of(cell, result), isolated=cell.grade_id in isolated) for cell, result in tests
     )
-    checks = doubted(checks, {name: mode.fault for name, mode in modes.items() if mode.fault})
+    needs = [_newer(part.python)] if part.python else []
+    faults = {name: mode.fault for name, mode in modes.items() if mode.fault}
+    checks = doubted(checks, faults | {check.grade_id: said for check in checks for said in needs})
     if isolation == "required":
         checks = tuple(one if one.isolated else not_isolated(one, modes[one.grade_id].why) for one in checks)
     answers = tuple(
@@ -176,8 +179,23 @@ def _grade_notebook(
     )
     shown = executed(notebook, part.cells, dict(zip(map(id, code), results, strict=True)), checks)
     uses = [f"Uses {name}, which the instructor's version does not: please look." for name in part.frameworks]
-    said = (*uses, *part.remarks, *part.repairs)
+    said = (*uses, *needs, *part.remarks, *part.repairs, *_passed_over(code, results))
     return NotebookReport(notebook.name, True, checks, answers, said, part.flags, executed=shown)
+
+
+def _newer(python: str) -> str:
+    here = ".".join(map(str, sys.version_info[:2]))
+    return f"The answer needs Python {python}, and this grader has {here}: please look, or grade with Python {python}."
+
+
+def _passed_over(code: Sequence[MergedCell], results: Sequence[CellResult]) -> list[str]:
+    """Return what is said of answers whose definitions were run in spite of a line that fails above them."""
+    return [
+        f"Line {result.error.line} of the cell {cell.grade_id or 'that the student has added'} fails here ({result.error.type}: "
+        f"{result.error.text[:100]}); what the cell defines below it was run all the same."
+        for cell, result in zip(code, results, strict=True)
+        if result.passed_over
+    ]
 
 
 def _run(

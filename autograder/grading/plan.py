@@ -106,7 +106,7 @@ def isolated(part: PreparedPart, notebook: Notebook, run_all: bool, references: 
             )
             forget, given = set(others), []
             continue
-        tasks.append(Code(cell.source, calls, where))
+        tasks.append(Code(cell.source, calls, where, is_own=_is_own(cell)))
         if i < last_test:
             forget |= set(part.binds[place]) - protected
             if cell.cell and cell.role is Role.ANSWER:
@@ -123,7 +123,12 @@ def beside(part: PreparedPart, run_all: bool) -> list[Code]:
     code = [cell for cell in part.cells if cell.kind == "code"]
     end = len(code) if run_all else max(_ends(code)) + 1
     return [
-        Code(cell.source, where=Where.STUDENT if i < end else Where.NOWHERE, calls=_calls(cell))
+        Code(
+            cell.source,
+            _calls(cell),
+            Where.STUDENT if i < end else Where.NOWHERE,
+            is_own=_is_own(cell),
+        )
         for i, cell in enumerate(code)
     ]
 
@@ -172,6 +177,10 @@ def _ends(code: Sequence[MergedCell]) -> tuple[int, int]:
     last_test = max((i for i, cell in enumerate(code) if cell.role is Role.TEST), default=-1)
     last_own = max((i for i, cell in enumerate(code) if cell.origin is not Origin.COURSE), default=-1)
     return last_test, last_own
+
+
+def _is_own(cell: MergedCell) -> bool:
+    return cell.origin is not Origin.COURSE and cell.role in (Role.ANSWER, Role.FREE)
 
 
 def _calls(cell: MergedCell) -> frozenset[str]:

@@ -11,6 +11,7 @@ from autograder.core.assignment import Assignment, Notebook, Role
 from autograder.core.definitions import declared_global, defined, used
 from autograder.core.files import hash_of
 from autograder.core.ipynb import Origin, notebook_json
+from autograder.intake import newer_python
 from autograder.intake.find import Found, find_notebooks
 from autograder.intake.flags import frameworks_used, suspicions, suspicious_files
 from autograder.intake.handed_in import HandedIn
@@ -44,6 +45,8 @@ class PreparedPart:
         What the instructor should look at, see :mod:`autograder.intake.flags`.
     fault : str
         Why the cells could not be merged, through a fault of ours.
+    python : str
+        The Python that the student's cells need, if it is newer than this one.
     """
 
     name: str
@@ -59,6 +62,7 @@ class PreparedPart:
     frameworks: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
     fault: str = ""
+    python: str = ""
 
 
 @dataclass(frozen=True)
@@ -159,6 +163,7 @@ def prepare_part(notebook: Notebook, found: Found, assignment: Assignment) -> Pr
             if name not in frameworks_used(cell.source for cell in notebook.cells if cell.kind == "code")
         ),
         flags=suspicions(own, given),
+        python=newer_python.needed(own),
     )
 
 

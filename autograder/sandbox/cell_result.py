@@ -44,6 +44,8 @@ class CellError:
         Nothing of the cell has run, as with a syntax error.
     ours : bool
         The helper package's checks have failed by a mistake of their own.
+    line : int
+        Of the cell's own statement that failed; 0 if none did.
     """
 
     type: str = ""
@@ -54,6 +56,7 @@ class CellError:
     check: bool = False
     before_run: bool = False
     ours: bool = False
+    line: int = 0
 
     def __str__(self) -> str:
         return f"{self.type}: {self.text}" if self.text else self.type
@@ -71,6 +74,8 @@ class CellResult:
         Of a cell that the judge has run: how it lost the student's process, "" if it did not.
     gave : bool
         Of a cell that the judge has run: it has told objects of the student's what it has worked out.
+    passed_over : bool
+        A line has failed; what the cell defines below it was run all the same.
     """
 
     status: Status
@@ -80,6 +85,7 @@ class CellResult:
     ran: bool = True
     lost: str = ""
     gave: bool = False
+    passed_over: bool = False
 
 
 def stopped(limit: float) -> CellResult:
@@ -130,7 +136,11 @@ def _error(raw: dict[str, Any]) -> CellError:
     # SECURITY: a notebook may have thousands of cells, and the results of all are held.
     text = {name: plain(str(raw[name])[:MAX_ERROR]) for name in ("type", "text", "hint", "cause", "name")}
     return CellError(
-        **text, check=raw["check"] is True, before_run=raw["before_run"] is True, ours=raw["ours"] is True
+        **text,
+        check=raw["check"] is True,
+        before_run=raw["before_run"] is True,
+        ours=raw["ours"] is True,
+        line=_count(raw["line"]) or 0,
     )
 
 

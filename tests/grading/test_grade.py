@@ -179,6 +179,47 @@ def test_an_answer_cell_that_cannot_run_is_told_in_its_tests(graded):
     assert (check.verdict, check.message) == (Verdict.MISSING, "No cell of the notebook defines triple.")
 
 
+ABOVE = [
+    "from google.colab import drive\ndrive.mount('/content/drive')",
+    "%matplotlib widget_of_tomorrow",
+    "%load_ext not_there",
+    "%not_there",
+    "assert False, 'for another machine'",
+    "import not_there as sns\nsns.set()\nOTHER = 1\nraise OSError",
+]
+
+
+@pytest.mark.parametrize("above", ABOVE)
+def test_a_line_that_fails_above_the_answer_costs_nothing_and_is_named(graded, above: str):
+    body = f"{above}\nTWO = 2\n@staticmethod\ndef double(x):\n    return TWO * x"
+    part = graded(Copy(PART_A).edit("double", body)).notebooks[0]
+    assert verdicts(part) == ["PASS", "PASS"]
+    (said,) = part.repairs
+    assert said.startswith("Line ")
+    assert "what the cell defines below it was run all the same" in said
+
+
+def test_what_fails_below_an_answer_or_in_all_that_it_defines_is_not_run_again(graded):
+    counted = "print('once')\ndef double(x):\n    return 2 * x\nraise OSError('below')"
+    part = graded(Copy(PART_A).edit("double", counted)).notebooks[0]
+    assert (verdicts(part), part.repairs) == (["PASS", "PASS"], ())
+    needs_it = "import not_there\n@not_there.fast\ndef double(x):\n    return 2 * x"
+    part = graded(Copy(PART_A).edit("double", needs_it)).notebooks[0]
+    assert (verdicts(part), part.repairs) == (["ERROR", "ERROR"], ())
+    assert "not_there" in part.checks[0].message
+
+
+def test_an_answer_in_a_newer_python_waits_for_a_look(graded):
+    newer = (
+        "def double(x):\n    try:\n        return 2 * x\n    except ValueError, TypeError:\n        return 0"
+    )
+    part = graded(Copy(PART_A).edit("double", newer)).notebooks[0]
+    assert verdicts(part) == ["INTERNAL", "INTERNAL"]
+    assert "needs Python 3.14" in part.checks[0].message
+    broken = "def double(x)\n    return 2 * x"
+    assert verdicts(graded(Copy(PART_A).edit("double", broken)).notebooks[0]) == ["ERROR", "ERROR"]
+
+
 def test_work_in_a_new_cell_below_the_stub_and_a_helper_in_another_cell_count(graded):
     report = graded(
         Copy(PART_A, solved=False).add("double", WORK),

@@ -87,7 +87,19 @@ def describe(error: BaseException) -> dict[str, Any]:
         "cause": text_of(lambda: type(cause).__name__) if cause is not None else "",
         "name": text_of(lambda: error.name) if isinstance(error, NameError) else "",
         "check": is_check,
+        "line": _line(error),
     }
+
+
+def _line(error: BaseException) -> int:
+    """Return the line of the cell whose statement has failed."""
+    trace = error.__traceback__
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        if code.co_name == "<module>" and code.co_filename.startswith("<ipython-input"):
+            return trace.tb_lineno
+        trace = trace.tb_next
+    return 0
 
 
 def _hint(error: BaseException) -> object:
