@@ -478,7 +478,13 @@ def test_security_more_outputs_than_agreed_are_not_kept():
 
 def test_security_no_more_is_kept_of_an_error_than_a_human_reads():
     names = ("type", "text", "hint", "cause", "name")
-    error = {**dict.fromkeys(names, "x" * 1_000_000), "check": False, "before_run": False, "ours": False}
+    error = {
+        **dict.fromkeys(names, "x" * 1_000_000),
+        "check": False,
+        "before_run": False,
+        "ours": False,
+        "line": 1,
+    }
     reply = {"status": "error", "error": error, "outputs": [], "count": 1, "lost": "x" * 1_000_000}
     result = checked(reply, 1000)
     assert sum(len(getattr(result.error, name)) for name in names) + len(result.lost) <= 6 * MAX_ERROR

@@ -46,6 +46,7 @@ ATTACKS = {
     "parameters": "params.W1[:] = 0; params.b1[:] = 0; params.W2[:] = 0; params.b2[:] = -800; params.b2[0] = 800",
     "fields": "params.W1 = params.W1 * 0; params.b2 = 5",
     "samples": "X[:] = 0",
+    "text": "params.W1 = 'text'; params.b1 = None",
 }
 
 

@@ -133,10 +133,10 @@ def observe_nn_gradient(function: Callable, on_digits: bool = False) -> dict:
     seen = {}
     args = (*main(), 0.0)
     before = snapshot(args)
-    seen |= _loss_and_gradient(call_in_place(function, *args), args[0], "")
+    seen |= _loss_and_gradient(call_in_place(function, *args), before[0], "")
     seen["inputs changed"] = changed(before, args)
     # The very same arrays again: an answer that overwrites them is wrong from the second call on.
-    seen |= _loss_and_gradient(call(function, *args), args[0], ", second call")
+    seen |= _loss_and_gradient(call(function, *args), before[0], ", second call")
     params, X, y = main()
     with_lambda = _loss_and_gradient(call(function, params, X, y, 0.7), params, "")
     seen["J, lambda = 0.7"] = with_lambda["J"]
@@ -173,7 +173,7 @@ def observe_compute_numerical_gradient(function: Callable, on_digits: bool = Fal
         params = network(3, 2, 4)
         args = (params,)
         before = snapshot(args)
-        blocks = parameters(call_in_place(function, cubic, params, epsilon), params, "the gradient")
+        blocks = parameters(call_in_place(function, cubic, params, epsilon), before[0], "the gradient")
         seen |= {f"d{f}{case}": blocks[f] for f in FIELDS}
         seen[f"inputs changed{case}"] = changed(before, args)
     params = network(3, 2, 4)
@@ -192,7 +192,7 @@ def observe_gradient_step(function: Callable, on_digits: bool = False) -> dict:
         seen[f"inputs changed{case}"] = changed(before, args)
         new_theta, new_v = pair(result, "gradient_step", "(params, velocity)")
         for symbol, value in {"theta": new_theta, "v": new_v}.items():
-            blocks = parameters(value, theta, symbol)
+            blocks = parameters(value, before[0], symbol)
             seen |= {f"{symbol}.{field}{case}": blocks[field] for field in FIELDS}
     return seen
 
@@ -213,15 +213,16 @@ def observe_stochastic_gradient_descent(function: Callable, on_digits: bool = Fa
 
     def record(theta, X_batch, y_batch):
         calls.append(snapshot((theta, np.asarray(X_batch), np.asarray(y_batch))))
-        gradient = np.zeros(sum(block.size for block in params))
+        gradient = np.zeros(sum(block.size for block in start))
         if len(calls) <= T:
             gradient[len(calls) - 1] = 1.0
         if len(calls) > 12 * T:  # a loop that does not end by itself
             raise RuntimeError(f"loss_and_gradient was called more than {12 * T} times, T is {T}")
-        return 10.0 - 0.1 * len(calls), split(gradient, params)
+        return 10.0 - 0.1 * len(calls), split(gradient, start)
 
     args = (X, y, params)
     before = snapshot(args)
+    _, _, start = before  # whatever becomes of params
     result = call_in_place(function, record, X, y, params, options, np.random.default_rng(7))
     theta, losses = pair(result, "stochastic_gradient_descent", "(params, losses)")
     seen: dict = {"calls": float(len(calls))}
@@ -258,16 +259,16 @@ def observe_stochastic_gradient_descent(function: Callable, on_digits: bool = Fa
     seen["always the first"] = float(bool(drawn) and all(columns == list(range(B)) for columns in drawn))
     seen["samples"] = float(not drawn or len({j for columns in drawn for j in columns}) > N // 2)
     one_each = len(calls) == T  # else there is another fault, which is told by itself
-    seen["each sample"] = float(not one_each or _all_are_drawn(function, X, y, params))
-    seen["start"] = changed((params,), (calls[0][0],)) if calls else 0.0
-    blocks = parameters(theta, params, "theta")
+    seen["each sample"] = float(not one_each or _all_are_drawn(function, X, y, start))
+    seen["start"] = changed((start,), (calls[0][0],)) if calls else 0.0
+    blocks = parameters(theta, start, "theta")
     bad = [block for block in blocks.values() if isinstance(block, Problem)]
     seen["theta(T) - theta(0)"] = (
-        bad[0] if bad else np.concatenate([(blocks[f] - b).ravel() for f, b in by_field(params)])[: T + 1]
+        bad[0] if bad else np.concatenate([(blocks[f] - b).ravel() for f, b in by_field(start)])[: T + 1]
     )
-    moved = [changed((params,), (call_params,)) > 0 for call_params, _, _ in calls[1:]]
+    moved = [changed((start,), (call_params,)) > 0 for call_params, _, _ in calls[1:]]
     seen["current theta"] = float(all(moved))
-    seen["theta of each call"] = float(not one_each or not _is_elsewhere(calls, params, theta))
+    seen["theta of each call"] = float(not one_each or not _is_elsewhere(calls, start, theta))
     seen["losses"] = array(losses, (T,), "losses")
     seen["inputs changed"] = changed(before, args)
     return seen
@@ -287,13 +288,13 @@ def _all_are_drawn(function: Callable, X: np.ndarray, y: np.ndarray, params: Par
     return isinstance(result, Problem) or len(drawn) == N
 
 
-def _is_elsewhere(calls: list, params: Parameters, theta) -> bool:
+def _is_elsewhere(calls: list, start: Parameters, theta) -> bool:
     """Return whether theta ends where Alg. 4 ends, and yet a gradient was not taken where line 4 takes it."""
-    ends = _entries(theta, params)
-    asked = [_entries(at, params) for at, _, _ in calls]
+    ends = _entries(theta, start)
+    asked = [_entries(at, start) for at, _, _ in calls]
     if ends is None or any(each is None for each in asked):
         return False
-    v, now = np.zeros(ends.size), np.concatenate([block.ravel() for block in params])
+    v, now = np.zeros(ends.size), np.concatenate([block.ravel() for block in start])
     strays = False
     for t, at in enumerate(asked):
         strays = strays or not np.allclose(at, now)
