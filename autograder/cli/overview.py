@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import textwrap
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
@@ -31,7 +32,10 @@ def run_status(arguments: argparse.Namespace) -> None:
 
     console, course = terminal(), course_of(arguments)
     for heading, text in status_of(course):
-        lines = text.splitlines()
+        room = console.width - 13
+        lines = [
+            part for line in text.splitlines() for part in textwrap.wrap(line, room, break_long_words=False)
+        ]
         for i, line in enumerate(lines or [""]):
             console.print(f"{heading if i == 0 else '':<13}{printable(line)}", soft_wrap=True)
 
