@@ -84,7 +84,8 @@ def unpack(submission: HandedIn | Path) -> Entries:
 
 def readable(name: str) -> str:
     """Return a relative path without ``..``, drive or backslashes, whatever an archive calls its member."""
-    parts = re.sub(r"^[A-Za-z]:", "", plain(name).replace("\\", "/").replace("\0", "")).split("/")
+    # A drive has a slash behind it; without one "a:b" is a folder that somebody has called so.
+    parts = re.sub(r"^[A-Za-z]:(?=/)", "", plain(name).replace("\0", "").replace("\\", "/")).split("/")
     return "/".join(part for part in parts if part not in ("", ".", ".."))
 
 

@@ -133,6 +133,8 @@ def read_roster(path: Path, zone: tzinfo | None = None, title: str = "") -> Rost
             continue
         notes += [f"{table.path.name}, line {line}: {each}" for each in said]
         key = person.number or exact_key(person.id)
+        if not person.number and key in people and people[key].id != person.id:
+            key = key if _same(people[key], person) else f"{person.id} as written"  # S1 and s1 are two people
         before = people.get(key)
         if before is None:
             people[key], lines[key] = person, line

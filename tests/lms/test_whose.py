@@ -520,3 +520,57 @@ def test_many_with_the_same_files_are_named_once(course, tmp_path):
     intake = collect(course, [archive(tmp_path, {moodle_name(f"P{n} X", n): "same" for n in range(30)})])
     assert [note for note in intake.notes if note.startswith("30 students have handed in the same files")]
     assert not any("the same files" in note for row in intake.rows for note in row.notes)
+
+
+@pytest.mark.parametrize("together", [True, False])
+def test_names_of_canvas_with_a_number_never_share_a_folder_and_the_gradebook_tells_them_apart(
+    course, tmp_path, together
+):
+    files = {f"ada_1002_1001_90000_{NOTEBOOK}": "first", f"ada_1002_1003_90100_{NOTEBOOK}": "second"}
+    files |= {"ada_1002_1003_90101_9_8_notes.txt": b"x"}
+    parts = [files] if together else [{name: files[name]} for name in list(files)[:2]]
+    zips = [archive(tmp_path, part, f"{n}.zip") for n, part in enumerate(parts)]
+    intake = collect(course, zips)
+    assert sorted(whose(course).values()) == ["first", "second"]
+    assert "'ada' with the number 1002 or 'ada_1002' with the number 1001. Canvas's gradebook" in all_notes(
+        intake
+    )
+    collect(
+        course,
+        zips,
+        table(
+            tmp_path,
+            "Student,ID,SIS User ID,SIS Login ID,Section,ex3 (98)",
+            "ada_1002,1001,a,,A,",
+            "ada_1002,1003,b,,A,",
+        ),
+    )
+    assert whose(course) == {"a": "first", "b": "second"}
+
+
+def test_a_file_that_a_student_calls_by_numbers_goes_to_nobody_else(course, tmp_path):
+    files = {f"kingada_1001_90000_{NOTEBOOK}": "ada", "kingada_1001_90001_1003_9_x.txt": b"x"}
+    files |= {f"ottben_1002_90200_1003_9_{NOTEBOOK}": "ben", f"vucy_1003_90300_{NOTEBOOK}": "cy"}
+    intake = collect(course, [archive(tmp_path, files)])
+    assert sorted(whose(course).values()) == ["ada", "ben", "cy"]
+    (doubtful,) = [row for row in intake.rows if any("may be that of" in note for note in row.notes)]
+    assert doubtful.name.startswith("ottben")
+
+
+def test_a_folder_with_a_colon_is_not_a_drive(course, tmp_path):
+    files = {f"a:b/{NOTEBOOK}": "ab", f"b/{NOTEBOOK}": "b", f"C:\\c\\{NOTEBOOK}": "c"}
+    intake = collect(
+        course, [archive(tmp_path, files)], table(tmp_path, "id,name", "a:b,Ada King", "b,Ben Ott", "c,Cy Vu")
+    )
+    assert whose(course) == {"a-b": "ab", "b": "b", "c": "c"}
+    assert "not in the roster" not in all_notes(intake)
+    assert read_collected(course)["a-b"].lms_id == "a:b"
+
+
+def test_two_people_whose_ids_differ_by_case_stay_two(course, tmp_path):
+    roster = table(tmp_path, "id,name", "S1,Ada King", "s1,Ben Ott", "s2,Cy Vu", "S2,Cy Vu")
+    assert [person.id for person in roster.people] == ["S1", "s1", "s2"]
+    collect(course, [archive(tmp_path, {f"S1/{NOTEBOOK}": "ada", f"s1/{NOTEBOOK}": "ben"})], roster)
+    ids = {student.id: student.lms_id for student in read_collected(course).values()}
+    assert {ids[folder]: text for folder, text in whose(course).items()} == {"S1": "ada", "s1": "ben"}
+    assert len({folder.casefold() for folder in ids}) == 3

@@ -37,7 +37,7 @@ class Origin:
     given : str
         Canvas's whole name for the file, with a number that may stand for a repetition or belong to the name.
     readings : tuple of Origin
-        Other ways to read Canvas's name, in which a number belongs to the name of the student or group.
+        Other ways to read Canvas's name, in which more or fewer numbers belong to the name of the student or group.
     """
 
     kind: str
