@@ -199,10 +199,11 @@ def _owners(table: LmsTable, results: Sequence[Result], kind: str) -> tuple[dict
             continue
         by_other = next((exact[text] for text in row.ids if text in exact), None)
         if by_other is None:  # an id in another case, or an address, must not contradict the number
-            keys = [by_id.get(exact_key(text)) for text in row.ids] + [by_email.get(row.email.casefold())]
-            by_other = next(
-                (each for each in keys if each and not _contradicts(each, kind, row.number)), None
-            )
+            folded = [by_id.get(exact_key(text)) for text in row.ids]
+            # S1 and s1 may be two people, one of whom has no mark.
+            keys = [each for each in folded if each and (not row.name or _fits(each, row.name))]
+            keys += [each for each in [by_email.get(row.email.casefold())] if each]
+            by_other = next((each for each in keys if not _contradicts(each, kind, row.number)), None)
         result = by_other
         if numbered is not None and (numbered is by_other or not row.name or _fits(numbered, row.name)):
             result = numbered

@@ -247,6 +247,16 @@ def test_what_two_students_have_in_common_is_nobodys(tmp_path):
     assert [row[2] for row in rows[1:]] == ["1", "7.5", "7.5"]
 
 
+@pytest.mark.parametrize("alone", [True, False])
+def test_a_mark_of_an_id_in_another_case_is_not_that_of_another_name(tmp_path, alone):
+    ben = Student("s1", "Ben", "Ott", on_roster=True, attempts=[Attempt("a", "x.zip")], current="a")
+    text = "Identifier,Full name,ID number,Grade\nParticipant 501,Ada King,S1,\n"
+    text += "" if alone else "Participant 502,Ben Ott,s1,\n"
+    sheet = fill_in(tmp_path, text, chosen=results_of({"s1": marks()}, {"s1": ben}, {}))
+    grades = {row["Full name"]: row["Grade"] for row in csv.DictReader(io.StringIO(sheet.text, newline=""))}
+    assert grades == {"Ada King": ""} | ({} if alone else {"Ben Ott": "7.5"})
+
+
 def test_a_gradebook_of_canvas_is_filled(tmp_path):
     text = (
         "Student,ID,SIS User ID,SIS Login ID,Section,Other (1),ex3 (98),Final Score\n"
