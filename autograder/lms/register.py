@@ -219,9 +219,9 @@ def _differ(student: Student, person: Person) -> bool:
 
 def _fits_any(student: Student, person: Person) -> bool:
     """Whether a student who was collected before the roster came is this person, by name or login."""
-    if student.doubt or any(
-        names.get("number") not in ("", None) for k, names in student.lms.items() if k == person.kind
-    ):
+    here = student.lms.get(person.kind, {})
+    # A key keeps the number that was taken from a team because a person has it: it is not the number of this person.
+    if student.doubt or here.get("number") or here.get("key", "").isdigit():
         return False
     plain = student.lms.get("plain", {}).get("key", "")
     ids = {exact_key(student.id), exact_key(plain), clean_id(plain).casefold()} - {""}

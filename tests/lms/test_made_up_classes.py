@@ -47,7 +47,7 @@ def source(tmp_path_factory):
 
 def made_up(*people: Someone, roster_at=(False, False), two_archives=False, lms="moodle") -> MadeUpClass:
     for n, one in enumerate(people):
-        one.number, one.participant, one.user = n, 501 + n, 1001 + n
+        one.number, one.participant, one.user = n, one.participant or 501 + n, 1001 + n
     teams = any(one.team for one in people)
     return MadeUpClass([*people], lms, teams, two_archives, roster_at, dated=False, wrapped="", junk=False)
 
@@ -64,6 +64,14 @@ TEAM_CALLED_LIKE_A_PERSON = made_up(
 )
 ID_LIKE_ANOTHER_ONES_FOLDER = made_up(
     Someone(0, "Ada King", "=s0"), Someone(0, "Ada King", "s0", hands_in=False), roster_at=(True, False)
+)
+PERSON_CALLED_LIKE_TWO_TEAMS = made_up(
+    Someone(0, "Ada King", "0", "Team_Red"),
+    Someone(0, "Ada King", "00", "Team_Red"),
+    Someone(0, "Ada King", "000", "Team Red", participant=504),  # 503 is a team's number only
+    Someone(0, "Team Red", "0000", "Team_Red", participant=505),
+    roster_at=(False, True),
+    two_archives=True,
 )
 NAMES_WITH_A_NUMBER_AT_CANVAS = made_up(
     Someone(0, "ada_1002", "0"), Someone(0, "ada_1002", "00"), Someone(0, "ada_1002", "s0"), lms="canvas"
@@ -116,6 +124,7 @@ def marks_of(course: Course, value: dict[str, float]):
 @example(NAME_WITH_UNDERSCORES)
 @example(TEAM_CALLED_LIKE_A_PERSON)
 @example(ID_LIKE_ANOTHER_ONES_FOLDER)
+@example(PERSON_CALLED_LIKE_TWO_TEAMS)
 @example(NAMES_WITH_A_NUMBER_AT_CANVAS)
 def test_no_mark_and_no_page_reaches_another_person(source, made):
     with tempfile.TemporaryDirectory() as scratch:
