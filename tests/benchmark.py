@@ -23,7 +23,7 @@ from rich.table import Table
 from autograder.core.files import REPOSITORY, content_hash
 from autograder.course.folder import Course
 from autograder.course.gradebook import enter_assignment, write_config
-from autograder.ex3.demo import functions, hand_in, written_answers
+from autograder.ex3.demo import ANSWERS, functions, hand_in, written_answers
 from autograder.ex3.release import release
 from toy_course import cell, notebook, write
 
@@ -161,7 +161,7 @@ def complete_class(root: Path, size: int) -> Course:
     released = release(course.source, root / "release")
     answers, written = (
         functions("model", course.source),
-        written_answers(REPOSITORY / "autograder/demo_answers/report.md"),
+        written_answers(ANSWERS / "report.md"),
     )
     for number in range(size):
         hand_in(released, course.submitted(f"student {number:04}"), answers, written)

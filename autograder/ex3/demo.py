@@ -43,7 +43,7 @@ class DemoStudent:
     story : str
         What is special about it.
     answers : str
-        "model" for the source's own solutions, "" for none, else a file in demo_answers/.
+        "model" for the source's own solutions, "" for none, else a file in answers/.
     rest : str
         Where the functions that ``answers`` lacks come from, in the same words.
     writes : bool
@@ -61,7 +61,7 @@ class DemoStudent:
 
 
 def add_to_each(name: str) -> Callable[[Path], None]:
-    """Return a mishap: the text of a file in demo_answers/cheats/ as a cell at the top of each notebook."""
+    """Return a mishap: the text of a file in answers/cheats/ as a cell at the top of each notebook."""
     source = (ANSWERS / "cheats" / f"{name}.py").read_text(encoding="utf-8")
 
     def add(folder: Path) -> None:
@@ -217,7 +217,7 @@ def mark_reports(course: Course) -> None:
 
 
 def functions(name: str, source: Path) -> dict[str, str]:
-    """Return {function: text of its answer cell} of the model answers or of a file in demo_answers/."""
+    """Return {function: text of its answer cell} of the model answers or of a file in answers/."""
     if not name:
         return {}
     if name == "model":
