@@ -41,34 +41,6 @@ def parse(source: str) -> ast.Module | None:
     return None
 
 
-def definitions_below(source: str, line: int) -> str:
-    """Return a cell with nothing but what stands below a line and defines something; "" if no function or class does.
-
-    These are functions, classes, imports and names of constants. They keep their lines.
-    """
-    tree = parse(source) if line else None
-    kept = [node for node in tree.body if _first_line(node) > line and _only_defines(node)] if tree else []
-    if not any(isinstance(node, _CODE) for node in kept):
-        return ""
-    numbers = {number for node in kept for number in range(_first_line(node), (node.end_lineno or 0) + 1)}
-    return "\n".join(
-        text if number in numbers else "" for number, text in enumerate(source.split("\n"), start=1)
-    )
-
-
-_CODE = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
-
-
-def _first_line(node: ast.stmt) -> int:
-    decorators: list[ast.expr] = getattr(node, "decorator_list", [])
-    return min([node.lineno, *(each.lineno for each in decorators)])
-
-
-def _only_defines(node: ast.stmt) -> bool:
-    is_constant = isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant)
-    return is_constant or isinstance(node, _CODE | ast.Import | ast.ImportFrom)
-
-
 @lru_cache(maxsize=4096)
 def defined(source: str) -> frozenset[str]:
     """Return the names that a cell binds at top level."""

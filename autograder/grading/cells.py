@@ -6,17 +6,15 @@ import socket
 import time
 from collections.abc import Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Flag, auto
 from pathlib import Path
 from typing import Any
 
-from autograder.core.definitions import definitions_below
 from autograder.sandbox.cell_result import CellResult, Status, crashed, stopped
 from autograder.sandbox.process import Process, ProcessError
 
 REPEAT_SHARE = 0.2
-MAX_PASSED_OVER = 5  # lines of a cell that fail
 
 
 class Where(Flag):
@@ -118,27 +116,12 @@ def run_cells(
             if Where.JUDGE in cell.where and judge is not None:
                 result = _judged(student, judge, cell, limit, room, patience)
             if Where.STUDENT in cell.where:
-                result = student.run(cell.source, limit, room)
-                if cell.is_own:
-                    result = _with_definitions(student, cell.source, result, limit)
+                result = student.run(cell.source, limit, room, is_own=cell.is_own)
             output -= sum(len(str(item)) for item in result.outputs)
             if result.status is Status.TIMEOUT:
                 slow |= cell.calls
             results.append(result)
     return results
-
-
-def _with_definitions(student: Process, source: str, result: CellResult, limit: float) -> CellResult:
-    """Run what a cell defines below a line that has failed, and pass over such lines there as well."""
-    latest, passed_over = result, False
-    for _ in range(MAX_PASSED_OVER):
-        if latest.status not in (Status.ERROR, Status.FAILED) or latest.error.type == "NotImplementedError":
-            break
-        source = definitions_below(source, latest.error.line)
-        if not source:
-            break
-        latest, passed_over = student.run(source, limit, 0), True
-    return replace(result, passed_over=passed_over and latest.status is Status.OK)
 
 
 def _open(

@@ -87,32 +87,29 @@ def _end_of(source: str, place: int, quote: str, prefix: str, letter: str) -> in
     raise _Unreadable
 
 
-def _end_of_braces(source: str, start: int, letter: str) -> int:
-    """Return where the braces end that begin before ``start``."""
-    place, depth, end = start, 0, 0  # end: of the expression, before a conversion or a format
+def _end_of_braces(source: str, place: int, letter: str) -> int:
+    """Return where the braces end that begin before ``place``."""
+    expression, depth, is_format = "", 0, False
     while place < len(source):
-        token = _TOKEN.match(source, place)
-        character = source[place]
-        if not end and token and token[2]:
-            place = _end_of(source, token.end(), token[2], (token[1] or "").lower(), letter)
-            continue
-        if end and character == "{":  # a format may have braces, too
-            place = _end_of_braces(source, place + 1, letter)
-            continue
-        if (
-            not depth
-            and not end
-            and (character == ":" or (character == "!" and source[place + 1 : place + 2] != "="))
-        ):
-            end = place
-        elif character == "}" and not depth:
-            expression = _formatted(letter)(source[start : end or place]).strip().removesuffix("=")
-            if not expression or parse(f"({expression}\n)") is None:
+        token, character = _TOKEN.match(source, place), source[place]
+        if character == "}" and not depth:
+            if not expression.strip() or parse(f"({expression.strip().removesuffix('=')}\n)") is None:
                 raise _Unreadable
             return place + 1
-        elif not end:
+        if is_format:
+            place = _end_of_braces(source, place + 1, letter) if character == "{" else place + 1
+        elif token:
+            quote, prefix, end = token[2], (token[1] or "").lower(), token.end()
+            if quote:
+                end = _end_of(source, end, quote, prefix, letter)
+                expression += '""' if letter in prefix else source[place:end]
+            place = end
+        elif not depth and (character == ":" or (character == "!" and source[place + 1 : place + 2] != "=")):
+            is_format, place = True, place + 1
+        else:
             depth += (character in _OPEN) - (character in _CLOSE)
-        place += 1
+            expression += character
+            place += 1
     raise _Unreadable
 
 

@@ -127,6 +127,7 @@ def checked(reply: dict[str, Any], cap: int) -> CellResult:
         count=_count(reply["count"]),
         lost=plain(str(reply.get("lost", ""))[:MAX_ERROR]),
         gave=reply.get("gave") is True,
+        passed_over=reply.get("passed_over") is True,
     )
 
 

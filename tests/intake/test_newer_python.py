@@ -44,3 +44,9 @@ def test_newer_syntax_is_named_by_its_version(source: str, version: str):
 )  # fmt: skip
 def test_mistakes_and_what_this_python_reads_need_no_other(source: str):
     assert needed([source], (3, 11)) == ""
+
+
+def test_security_strings_in_strings_take_no_longer_than_their_text():
+    depth = 60
+    assert needed(['f"{' * depth + "1" + '}"' * depth], (3, 11)) == "3.12"
+    assert needed(['f"{' * depth + "1 1" + '}"' * depth], (3, 11)) == ""

@@ -87,12 +87,12 @@ def describe(error: BaseException) -> dict[str, Any]:
         "cause": text_of(lambda: type(cause).__name__) if cause is not None else "",
         "name": text_of(lambda: error.name) if isinstance(error, NameError) else "",
         "check": is_check,
-        "line": _line(error),
+        "line": line_of(error),
     }
 
 
-def _line(error: BaseException) -> int:
-    """Return the line of the cell whose statement has failed."""
+def line_of(error: BaseException) -> int:
+    """Return the line of the cell whose statement has failed, 0 if nothing of it has run."""
     trace = error.__traceback__
     while trace is not None:
         code = trace.tb_frame.f_code

@@ -216,7 +216,7 @@ def _run(
     limit, extra = request["limit"], 0.0  # the student's side is to be late first, so the judge gets more
     shell.outputs.begin(request["output"])
     count = shell.execution_count
-    error, before = None, False
+    error, before, passed_over = None, False, False
     started = time.monotonic()
     # of the judge's side alone, which has more to do around a cell
     judge: Any = connection if request.get("asks") is not None else None
@@ -233,6 +233,8 @@ def _run(
             error, before = result.error_in_exec or result.error_before_exec, bool(result.error_before_exec)
             if judge is not None:
                 judge.end_cell()
+            if request.get("is_own") and error is not None:
+                passed_over = shell.define_below(request["run"], error)
         finally:
             alarm.stop()
     except BaseException as escaped:  # the alarm rang in IPython's own code
@@ -253,6 +255,7 @@ def _run(
         "seconds": round(seconds, 3),
         "lost": connection.lost if connection is not None else "",
         "gave": judge is not None and judge.gave,
+        "passed_over": passed_over,
     }
 
 

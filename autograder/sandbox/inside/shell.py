@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import base64
+import contextlib
 import io
 import sys
 from collections.abc import Callable
@@ -13,6 +15,7 @@ from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
+from .exceptions import line_of
 from .objects.names import Namespace
 
 Output = dict[str, Any]
@@ -175,9 +178,36 @@ class Shell(InteractiveShell):
     def ask_exit(self) -> None:
         pass
 
+    def define_below(self, source: str, error: BaseException) -> bool:
+        """Run what a cell defines below the line that has failed; return whether there was a function or a class.
+
+        The line may work on the student's machine, as the mounting of a drive does. Imports that fail below it are
+        passed over as well; the stub's own line is none of these.
+        """
+        line, found = line_of(error), False
+        if not line or isinstance(error, NotImplementedError):
+            return False
+        transform: Callable[[str], str] = self.transform_cell
+        transformed = transform(source)
+        name = self.compile.cache(transformed, self.execution_count)
+        for node in ast.parse(transformed).body:
+            if node.lineno > line and _defines(node):
+                with contextlib.suppress(Exception):
+                    exec(compile(ast.Module([node], []), name, "exec"), self.user_global_ns)
+                    found = found or isinstance(node, _CODE)
+        return found
+
     def _showtraceback(self, etype: type[BaseException], evalue: BaseException, stb: list[str]) -> None:
         error = {"ename": etype.__name__, "evalue": str(evalue)[:2000], "traceback": list(stb)}
         self.outputs.show({"output_type": "error", **error})
+
+
+_CODE = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+
+
+def _defines(node: ast.stmt) -> bool:
+    is_constant = isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant)
+    return is_constant or isinstance(node, _CODE | ast.Import | ast.ImportFrom)
 
 
 def _say_nothing(*args: object, **kwargs: object) -> None:
