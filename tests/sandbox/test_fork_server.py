@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 import os
 import signal
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -54,6 +55,11 @@ print({
     'processes': [name for name in os.listdir('/proc') if name.isdigit()],
     'capabilities': set(re.findall(r'^Cap.*:\\s*(\\w+)', open('/proc/self/status').read(), re.MULTILINE)),
     'handed_in': {name for folder in handed_in for name in os.listdir(folder)} if handed_in else None,
+    'mounted anew': {
+        place for place in ('/tmp', '/dev/shm', '/dev/pts', '/proc')
+        # /dev/shm is a folder of /dev before
+        if [line[1] for line in mounts].count(place) == (1 if place == '/dev/shm' else 2)
+    },
     'open files': [number for number in range(3, 256) if is_open(number)],
 })
 """
@@ -88,7 +94,20 @@ def server() -> ForkServer:
     return judge._server
 
 
-def test_security_a_submission_finds_nothing_of_the_one_before_it(shown):
+@pytest.fixture(params=["/tmp", "/var/tmp"])
+def temporary(request, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """Let the grader's own folders lie below /tmp, which each sandbox has of its own, and elsewhere."""
+    for idle in judges._idle:
+        idle.dismiss()
+    monkeypatch.setattr(judges, "_idle", [])
+    with tempfile.TemporaryDirectory(dir=request.param) as folder:
+        monkeypatch.setattr(tempfile, "tempdir", folder)
+        yield request.param
+        for idle in judges._idle:
+            idle.dismiss()
+
+
+def test_security_a_submission_finds_nothing_of_the_one_before_it(shown, temporary: str):
     left = shown(LEAVE)
     assert {"/tmp", "/dev/shm"} <= {*left}
     first = server()._process.pid
@@ -101,6 +120,7 @@ def test_security_a_submission_finds_nothing_of_the_one_before_it(shown):
         "capabilities": {"0" * 16},
         "handed_in": set(),
         "open files": [],
+        "mounted anew": {"/tmp", "/dev/shm", "/dev/pts", "/proc"},
     }
     assert len(found["processes"]) == 2  # the one that forks for each notebook, and this one's
 
