@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -85,6 +86,24 @@ def test_security_a_control_group_ends_what_takes_too_much_and_goes_with_it():
     assert group.ran_out() or not group.folders  # a scope of systemd's is gone by now
     group.remove()
     assert not any(folder.exists() for folder in group.folders)
+
+
+def test_systemd_is_asked_for_a_scope_with_limits_and_its_refusal_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """As `busctl` wants it: each property with its name, its signature and its value."""
+    program = tmp_path / "busctl"
+    program.write_text('#!/bin/sh\necho "$@" > "$0.said"\necho "not here" >&2\nexit 1\n')
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
+    with pytest.raises(OSError, match="not here"):
+        cgroup.Group(Limits(total_memory=10**9, processes=100)).add(4321)
+    _, said = (tmp_path / "busctl.said").read_text().split("StartTransientUnit ")
+    assert re.fullmatch(
+        r"ssa\(sv\)a\(sa\(sv\)\) \S+\.scope fail 5 PIDs au 1 4321 MemoryMax t 1100000000 MemorySwapMax t 0 "
+        r"TasksMax t 200 CollectMode s inactive-or-failed 0\n",
+        said,
+    )
 
 
 @pytest.mark.parametrize(
