@@ -116,7 +116,7 @@ class Assignment:
     @property
     def report_max_score(self) -> float:
         """Points that a human gives, bonus included."""
-        return sum(c.points for part in self.notebooks for c in part.cells if c.role.is_marked_by_hand)
+        return sum(cell.points for part in self.notebooks for cell in part.marked_by_hand)
 
     @property
     def data(self) -> Path:

@@ -180,6 +180,11 @@ class Notebook:
     def of_role(self, role: Role) -> tuple[Cell, ...]:
         return tuple(cell for cell in self.cells if cell.role is role)
 
+    @property
+    def marked_by_hand(self) -> tuple[Cell, ...]:
+        """The cells that a human marks: written answers, code and tasks."""
+        return tuple(cell for cell in self.cells if cell.role.is_marked_by_hand)
+
     @cached_property
     def functions(self) -> frozenset[str]:
         """The names that students are to bind in this part."""

@@ -104,8 +104,8 @@ class Judge(Process):
                 scratch,
                 self.environment_of_students,
                 Limits(),
-                place.prefix,
-                place.folder / "work",
+                prefix=place.prefix,
+                work=place.folder / "work",
                 start={**self.warmth, "serves": True},
             )
         return self._server

@@ -174,5 +174,4 @@ def internal(notebook: Notebook, remarks: Sequence[str], fault: str) -> Notebook
 
 
 def _by_hand(notebook: Notebook, answered: bool) -> tuple[ReportAnswer, ...]:
-    cells = (cell for cell in notebook.cells if cell.role.is_marked_by_hand)
-    return tuple(ReportAnswer(cell.grade_id, cell.points, answered) for cell in cells)
+    return tuple(ReportAnswer(cell.grade_id, cell.points, answered) for cell in notebook.marked_by_hand)

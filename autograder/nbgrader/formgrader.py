@@ -32,8 +32,7 @@ class ShowForMarking(NbGraderPreprocessor):
         guides = {
             cell.grade_id: guide_of(cell.source)
             for part in assignment.notebooks
-            for cell in part.cells
-            if cell.role.is_marked_by_hand
+            for cell in part.marked_by_hand
         }
         cells = []
         for cell in nb.cells:

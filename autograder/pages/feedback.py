@@ -149,9 +149,7 @@ def without_work(assignment: Assignment) -> Report:
                     for cell in part.of_role(Role.TEST)
                 ),
                 answers=tuple(
-                    ReportAnswer(cell.grade_id, cell.points, answered=False)
-                    for cell in part.cells
-                    if cell.role.is_marked_by_hand
+                    ReportAnswer(cell.grade_id, cell.points, answered=False) for cell in part.marked_by_hand
                 ),
             )
             for part in assignment.notebooks

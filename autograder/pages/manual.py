@@ -110,7 +110,7 @@ def labels(course: Course) -> list[str]:
 def _marked(assignment: Assignment) -> Iterator[tuple[Notebook, Cell]]:
     """Yield what humans mark: written answers, code and tasks."""
     for part in assignment.notebooks:
-        yield from ((part, cell) for cell in part.cells if cell.role.is_marked_by_hand)
+        yield from ((part, cell) for cell in part.marked_by_hand)
 
 
 def guide_of(source: str) -> str:
