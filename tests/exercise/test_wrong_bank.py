@@ -517,7 +517,7 @@ def digits():
 
 @cache
 def original():
-    """Return the sheet's own network and the digits; without either the test is skipped."""
+    """Return the sheet's own network and the digits; without the network the test is skipped."""
     from scipy.io import loadmat
 
     if not WEIGHTS.is_file():
