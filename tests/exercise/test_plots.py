@@ -544,7 +544,7 @@ def test_outside_ipython_showing_does_nothing(capfd, monkeypatch):
 
 
 IN_IPYTHON = """
-import json, sys
+import json, os, sys
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
@@ -583,6 +583,11 @@ shell.run_cell(
     "    live.update(t, [4, 3, 2])\\n    live.update(t, [4, 3, 2])  # too early\\nlive.close()"
 ).raise_error()
 report["kernel"] = Kernel.seen
+os.environ["NBGRADER_EXECUTION"] = "autograde"
+report["graded"] = run(
+    "plot_sigmoid(); plot_network(); plot_chain(**dict.fromkeys('x w b z a J eta delta dw db'.split(), 1.0))\\n"
+    "figure, ax = new_figure()\\nplot_loss_curves([3, 2], ax=ax)\\nshow(figure, 'A loss curve')"
+)
 print(json.dumps(report))
 """
 
@@ -647,3 +652,8 @@ def test_in_an_executed_notebook_a_live_curve_leaves_one_picture(tmp_path):
     [output] = notebook.cells[0].outputs
     assert output.output_type == "display_data"
     assert output.data["text/plain"].endswith("to 0.125 at iteration 8.")
+
+
+def test_drawings_of_the_lesson_are_left_out_while_a_notebook_is_graded(in_ipython):
+    outputs, _ = in_ipython["graded"]
+    assert [text for _, text in outputs] == ["A loss curve"]

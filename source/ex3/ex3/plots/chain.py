@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from ex3.plots.diagrams import arrow
-from ex3.plots.style import DATA, GRADIENT, MODEL, picture, shade
+from ex3.plots.style import DATA, GRADIENT, MODEL, for_readers, picture, shade
 
 AT_X, AT_Z, AT_A, AT_J = 6.0, 27.0, 46.0, 65.0
 FORWARD, BACKWARD = 13.0, 5.5
 
 
+@for_readers
 def plot_chain(
     *,
     x: float,

@@ -5,13 +5,14 @@ from __future__ import annotations
 import numpy as np
 
 from ex3.network import sigmoid
-from ex3.plots.style import DATA, GRADIENT, MODEL, REFERENCE, RULE, picture, shade
+from ex3.plots.style import DATA, GRADIENT, MODEL, REFERENCE, RULE, for_readers, picture, shade
 
 # Places in the drawing of the network, in tenths of an inch.
 TOP, FORWARD, BIAS, BACKWARD = 34.0, 30.0, 4.6, -4.5
 A1, Z2, A2, Z3, A3 = 7.0, 28.0, 36.0, 55.0, 63.0
 
 
+@for_readers
 def plot_sigmoid(ax=None) -> None:
     """Draw the sigmoid phi(u) with its asymptotes (Eq. 1)."""
     with picture(ax, height=2.6) as drawn:
@@ -33,6 +34,7 @@ def plot_sigmoid(ax=None) -> None:
         )
 
 
+@for_readers
 def plot_network(ax=None, sizes: tuple[int, int, int] = (400, 25, 10), gradients: bool = False) -> None:
     """Draw the network with its symbols (Eq. 2 to 6), units in the middle of a layer left out.
 
