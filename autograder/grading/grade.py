@@ -126,6 +126,13 @@ def grade(
     return Report(assignment.name, tuple(reports), student, round(time.monotonic() - started, 3))
 
 
+def get_ready(assignment: Assignment, sandbox: str = "auto") -> None:
+    """Start what grading needs, and do not wait for it: it is there when the first submission comes."""
+    limits = Limits()
+    with judge_of(assignment, limits) as judge, workspace_of(assignment, {}, judge, limits, choose(sandbox)):
+        pass
+
+
 def _modes(
     trials: Trials, prepared: Prepared, only: Collection[str] | None
 ) -> dict[str, Mapping[str, Mode] | Exception]:

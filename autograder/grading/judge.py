@@ -92,6 +92,7 @@ class Judge(Process):
         )
         self.modes: dict[tuple[str, float], Mapping[str, Mode]] = {}
         self._server: ForkServer | None = None
+        self.begin()
 
     def fork_server(self, place: Place) -> ForkServer:
         """Return what the processes of this assignment's submissions are forked from in a sandbox."""
@@ -108,6 +109,7 @@ class Judge(Process):
                 work=place.folder / "work",
                 start={**self.warmth, "serves": True},
             )
+            self._server.begin()
         return self._server
 
     def _stop_server(self) -> None:

@@ -31,7 +31,7 @@ from autograder.course.reports import (
 )
 from autograder.run.pool import Pool, ProcessPool, results
 from autograder.run.recorder import ClassRun, Recorder, in_words
-from autograder.run.worker import Graded, Task, grade_task, read_for_task
+from autograder.run.worker import Graded, Task, get_ready, grade_task, read_for_task
 
 
 @dataclass(frozen=True)
@@ -110,7 +110,11 @@ def run_class(
 
             pool: Pool = ClusterPool(scheduler, course, workers, sandbox)
         else:
-            pool, work = make_pool(workers, scratch), partial(work, place=course.source)
+            pool = make_pool(workers, scratch)
+            if work is grade_task and (force or not all(course.report(each).exists() for each in chosen)):
+                for _ in range(pool.room() - 1):  # they start while this process imports nbgrader
+                    pool.submit(partial(get_ready, place=course.source), sandbox)
+            work = partial(work, place=course.source)
         cleanup.callback(pool.close)
         enter_assignment(course, content_hash(course.source))
         gradebook = cleanup.enter_context(open_gradebook(course.db_url, patience=1.0))

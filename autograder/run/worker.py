@@ -120,6 +120,13 @@ def read_for_task(course: Course, student: str) -> HandedIn:
     return replace(handed_in, files=tuple(own))
 
 
+def get_ready(sandbox: str, place: Path) -> None:
+    """Start what grading needs before the first task comes; this runs in a worker."""
+    from autograder.grading.grade import get_ready
+
+    get_ready(read_assignment(place), sandbox)
+
+
 def grade_task(task: Task, place: Path) -> Graded:
     """Grade one submission, or the notebooks of it that need it; this runs in a worker.
 

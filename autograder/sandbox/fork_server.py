@@ -29,8 +29,7 @@ class ForkServer(Process):
         """
         for _ in range(2):
             try:
-                if self._process is None:
-                    self._start()
+                self._wait_for_start()
                 self._channel.settimeout(START_S)
                 socket.send_fds(self._channel, [b"."], [channel.fileno()])
                 _, descriptors, _, _ = socket.recv_fds(self._channel, 1, 1)

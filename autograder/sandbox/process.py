@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import socket
@@ -73,7 +74,7 @@ class Process:
     ):
         self.shared, self.scratch, self.environment, self.limits = shared, scratch, environment, limits
         self.prefix, self.work, self.judge = prefix, work or scratch / "work", judge
-        self.start, self.server = start or {}, server
+        self.settings, self.server = start or {}, server
         self.is_open = False
         self._process: Started | None = None
         self._group: cgroup.Group | None = None
@@ -102,12 +103,11 @@ class Process:
             **more,
         }
         try:
-            if self._process is None:
-                self._start()
+            self._wait_for_start()
             self._open(request, link)
         except OSError:  # an earlier notebook has ended the process on its way out
             self.kill()
-            self._start()
+            self._wait_for_start()
             self._open(request, link)
         self.is_open = True
         self.watch.go_on()
@@ -186,14 +186,18 @@ class Process:
             return out_of_memory(self.limits.total_memory)
         return self.watch.result() if self.watch.exceeded else crashed(how)
 
-    def _start(self) -> None:
+    def begin(self) -> None:
+        """Start the process, if it is not there, and do not wait until it is ready: others can start meanwhile."""
+        if self._process is not None:
+            return
         self._channel, theirs = socket.socketpair()
         with theirs:
             self._process = self.server.fork(theirs) if self.server else self._child(theirs)
-        self._group = cgroup.make(self.limits) if self.start.get("confined") else None
+        self._is_ready = False
+        self._group = cgroup.make(self.limits) if self.settings.get("confined") else None
         if self._group is not None:
             self._group.add(self._process.pid)  # before it is told what to do
-        folders = [Path(folder) for folder in self.start.get("clear", ())]
+        folders = [Path(folder) for folder in self.settings.get("clear", ())]
         self.watch = Watch(self._process.pid, self.limits.total_memory, folders)
         settings = {
             "helper": str(self.shared / "helper"),
@@ -201,14 +205,18 @@ class Process:
             "judge": self.judge,
             "processes": self.limits.processes,
             "clear": [str(self.work)],
-            **self.start,
+            **self.settings,
         }
-        try:
+        with contextlib.suppress(OSError):  # it has ended, which is noticed when it is waited for
             self._send(settings, 10)
-            ready = self._receive(START_S)
-        except (OSError, ValueError):
-            ready = None
-        if ready is None:
+
+    def _wait_for_start(self) -> None:
+        self.begin()
+        if self._is_ready:
+            return
+        with contextlib.suppress(OSError, ValueError):
+            self._is_ready = self._receive(START_S) is not None
+        if not self._is_ready:
             self.kill()
             source = self.server or self
             raise ProcessError(
