@@ -116,7 +116,11 @@ const app = {
   },
 
   // 2000 digits that are not among the 5000, when they are wanted.
-  loadUnseen: () => (unseenLoading ??= loadDigits("unseen.bin").then((digits) => (app.unseen = digits))),
+  loadUnseen() {
+    unseenLoading ??= loadDigits("unseen.bin").then((digits) => (app.unseen = digits));
+    unseenLoading.catch(() => (unseenLoading = null)); // asked for anew the next time
+    return unseenLoading;
+  },
 
   // The digit and n - 1 samples from all over the data, as X and y.
   batch: (digit, n, sample = store.state.sample % SAMPLES) => batchOf(app.digits, digit, n, sample),

@@ -8,6 +8,7 @@ const CHUNK = 40; // milliseconds between two looks at the mail
 let [data, unseen, test] = [null, null, null];
 let run = null;
 let until = 0;
+let next = null; // the tick that has been set, or null
 let losses = [];
 let evaluations = [];
 let measured = -1;
@@ -31,9 +32,8 @@ const commands = {
     post({ reset: true });
   },
   play({ to }) {
-    const waiting = until > run.t;
     until = Math.min(to, run.options.T);
-    if (!waiting) tick();
+    if (next === null) tick();
   },
   extend({ T }) {
     run.options.T = T;
@@ -79,11 +79,12 @@ function one() {
 }
 
 function tick() {
+  next = null;
   const end = performance.now() + CHUNK;
   while (run.t < until && performance.now() < end) one();
   if (run.t < until) {
     post({ running: true });
-    setTimeout(tick);
+    next = setTimeout(tick);
   } else finish();
 }
 

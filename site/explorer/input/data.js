@@ -84,7 +84,7 @@ export function datasets(all, unseen, { digits, unseen: use }) {
           Array.from({ length: digits }, (_, i) => Math.floor((i * n) / digits)),
         )
       : all;
-  if (use !== "add") return { ...few, test: use === "test" ? unseen : null };
+  if (use !== "add" || !unseen) return { ...few, test: use === "test" ? unseen : null };
   const X = new Float64Array(few.X.length + unseen.X.length);
   X.set(few.X);
   X.set(unseen.X, few.X.length);

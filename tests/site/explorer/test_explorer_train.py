@@ -96,6 +96,48 @@ def test_a_run_is_driven_by_keyboard_linked_and_reset(visit):
     assert seen == sorted(seen)
 
 
+SLOW_POST = """() => { const post = Worker.prototype.postMessage;
+    Worker.prototype.postMessage = function (message) { setTimeout(() => post.call(this, message), 400); }; }"""
+
+
+def test_train_pressed_at_once_after_a_link_is_not_lost(visit):
+    """The run before is done, and the worker of a slow machine has not answered for the new one yet."""
+    page = visit("view=train&T=5&t=5", fresh=True)
+    until_iteration(page, 5)
+    page.evaluate(SLOW_POST)
+    visit("view=train&T=100000")
+    assert status(page) == "iteration 0 of 100000"
+    page.get_by_role("button", name="Train", exact=True).press("Enter")
+    until_text(page, ".ex3-status", r"iteration ([1-9]\d*) of 100000\b")
+
+
+def test_train_pressed_before_the_unseen_digits_are_there_is_not_lost(visit, page):
+    held = []
+    page.route("**/unseen.bin", lambda route: held.append(route))
+    visit("view=train&T=5", fresh=True)
+    until(page, "/iteration 0 .*loss/.test(document.querySelector('.ex3-status').textContent)")
+    page.get_by_label("2000 unseen digits").select_option("test")
+    train(page)
+    until(page, "location.hash.includes('unseen=test')")
+    assert len(held) == 1
+    assert status(page).startswith("iteration 0 of 5")
+    held[0].continue_()
+    page.unroute("**/unseen.bin")
+    until_iteration(page, 5)
+    until_text(page, ".ex3-status", r"of unseen digits ([\d.]+) %")
+
+
+def test_without_the_unseen_digits_a_run_says_so_and_goes_on(visit, page, faults):
+    page.route("**/unseen.bin", lambda route: route.fulfill(status=404))
+    visit("view=train&T=5&unseen=add", fresh=True)
+    page.get_by_text("unseen.bin cannot be loaded (404)").wait_for()
+    page.unroute("**/unseen.bin")
+    train(page)
+    until_iteration(page, 5)
+    assert [fault for fault in faults if "404" not in fault] == []
+    faults.clear()
+
+
 def test_a_link_keeps_its_iterations_while_they_are_done_again(visit):
     page = visit("view=train&T=100000&t=100000")
     until(page, "document.querySelector('#train').dataset.running === 'true'")

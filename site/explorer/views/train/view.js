@@ -77,7 +77,9 @@ export function mountTrain(el, app) {
 
   function begin(options, t) {
     until = t;
-    run = { options, from: store.state.from, t: 0, running: false };
+    run = { options, from: store.state.from, t: 0, running: t > 0 };
+    // before the worker answers: a button of the run before, grey because that is done, would lose a press
+    trainer.update({ reset: true, t: 0, T: options.T, running: run.running });
     race.update(options, { restart: true, t });
     runner.begin(options, store.state.from, t);
   }

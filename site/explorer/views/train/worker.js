@@ -12,30 +12,48 @@ export function makeWorker() {
 export function startRunner(app, onProgress) {
   let resets = 0; // without an answer yet
   let sent = false; // have the unseen digits been sent?
-  const worker = app.whenDigits.then((digits) => {
-    const made = makeWorker();
-    made.onmessage = ({ data }) => {
+  const starts = { own: () => app.own?.theta ?? null, zero: () => zeros(), seed: () => null };
+  // What is asked for happens in this order, also while the worker or its data are still being fetched: a run must not
+  // be told to play before it is there.
+  let queue = app.whenDigits.then((digits) => {
+    const worker = makeWorker();
+    worker.onmessage = ({ data }) => {
       if (data.reset) resets--;
       if (!resets) onProgress(data);
     };
-    made.postMessage({ command: "data", bytes: digits.bytes });
-    return made;
+    worker.postMessage({ command: "data", bytes: digits.bytes });
+    return worker;
   });
-  const starts = { own: () => app.own?.theta ?? null, zero: () => zeros(), seed: () => null };
+  function send(message) {
+    queue = queue.then((worker) => {
+      worker.postMessage(message);
+      return worker;
+    });
+  }
+  function sendUnseen() {
+    sent = true;
+    queue = queue.then(async (worker) => {
+      try {
+        worker.postMessage({ command: "data", more: (await app.loadUnseen()).bytes });
+      } catch (error) {
+        sent = false;
+        app.say(`${error.message}. The run goes without the unseen digits.`);
+      }
+      return worker;
+    });
+  }
 
   return {
+    send,
     // Start anew, from random numbers, the user's own network or zeros; and do t iterations again.
-    async begin(options, from, t = 0) {
+    begin(options, from, t = 0) {
       resets++;
-      const made = await worker;
-      if (options.unseen !== "out" && !sent) {
-        sent = true;
-        made.postMessage({ command: "data", more: (await app.loadUnseen()).bytes });
-      }
-      made.postMessage({ command: "reset", options, start: starts[from]() });
-      if (t > 0) made.postMessage({ command: "play", to: t });
+      if (options.unseen !== "out" && !sent) sendUnseen();
+      send({ command: "reset", options, start: starts[from]() });
+      if (t > 0) send({ command: "play", to: t });
     },
-    send: (message) => worker.then((made) => made.postMessage(message)),
-    stop: () => worker.then((made) => made.terminate()),
+    stop() {
+      queue = queue.then((worker) => worker.terminate());
+    },
   };
 }
