@@ -16,6 +16,12 @@ USUAL_PORT = 8808  # the same every time, so that links into the explorer can be
 class Files(SimpleHTTPRequestHandler):
     """The files of one folder, without lists of what lies in it and without a word on the terminal."""
 
+    # One connection for all files: the page has 70, and to connect takes longer than to send most of them. What is
+    # answered goes out in one piece and at once; otherwise its body would wait until the browser has confirmed its head.
+    protocol_version = "HTTP/1.1"
+    wbufsize = 1 << 16
+    disable_nagle_algorithm = True
+
     # The system's own table decides otherwise, and on some machines it calls a module plain text.
     extensions_map = {  # noqa: RUF012  (the base class names it so)
         **SimpleHTTPRequestHandler.extensions_map,

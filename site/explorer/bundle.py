@@ -42,7 +42,7 @@ def bundle(folder: Path = HERE) -> str:
         f'<script type="text/plain" id="{name}">{text}</script>\n' for name, text in parts.items()
     )
     page = re.sub(r'(http-equiv="Content-Security-Policy"\s+content=)"[^"]*"', rf'\1"{POLICY}"', page)
-    page = re.sub(r' *<link rel="modulepreload"[^>]*>\n', "", page)
+    page = re.sub(r' *<link rel="(?:module)?preload"[^>]*>\n', "", page)
     page = re.sub(
         r'<link rel="stylesheet" href="([^"]+)" ?/?>',
         lambda link: f"<style>\n{(folder / link[1]).read_text(encoding='utf-8')}</style>",

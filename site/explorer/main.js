@@ -64,7 +64,7 @@ const app = {
   weights: null,
   digits: null,
   unseen: null,
-  whenDigits: loadDigits(),
+  whenDigits: loadDigits().then((digits) => (app.digits = digits)),
   mine: null, // the network trained here: {theta, t, accuracy, until}
   own: keptNetwork(unpackWeights), // the user's own: {theta, name}
   lastInk: store.state.ink,
@@ -243,8 +243,11 @@ async function start() {
   if (VIEWS.includes(embedded) && !location.hash.includes("view=")) store.state.view = embedded;
   theme.apply();
   app.weights = await loadWeights();
-  show(store.state);
-  app.digits = await app.whenDigits;
+  // with the digits at once, if they come as fast as the network; on a slow line the pad waits for nothing
+  const slow = new Promise((go) => setTimeout(go, 100));
+  await Promise.race([app.whenDigits, slow]);
+  if (!app.digits) show(store.state);
+  await app.whenDigits;
   show(store.state);
   performance.mark("prediction");
   tell(store.problems);

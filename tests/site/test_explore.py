@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import os
 import signal
 import socket
@@ -47,6 +48,16 @@ def get(url: str):
 def test_a_page_and_a_module_come_with_their_types(address):
     assert get(address) == (200, "text/html", b"<p>hello</p>")
     assert get(address + "pad.js")[:2] == (200, "text/javascript")
+
+
+def test_one_connection_serves_many_files(address):
+    """The page has 70 of them; a connection for each took half of the time to the first prediction."""
+    with closing(http.client.HTTPConnection(address.split("/")[2], timeout=10)) as connection:
+        for path in ("/", "/pad.js", "/index.html"):
+            connection.request("GET", path)
+            answer = connection.getresponse()
+            assert (answer.status, answer.will_close) == (200, False)
+            assert len(answer.read()) == int(answer.headers["Content-Length"])
 
 
 def test_security_a_folder_is_not_listed_and_nothing_outside_is_served(address):

@@ -298,8 +298,9 @@ def test_no_module_names_another_host():
             assert not re.search(r"https?://|//cdn", text), path.name
 
 
-def test_the_page_loads_all_its_modules_at_once():
+def test_the_page_loads_its_data_and_all_its_modules_at_once():
     page = (EXPLORER / "index.html").read_text(encoding="utf-8")
+    assert re.findall(r'rel="preload" .*href="([^"]+)"', page) == ["weights.bin", "digits.bin"]
     assert re.findall(r'rel="modulepreload" href="([^"]+)"', page) == bundle.chain(EXPLORER, "main.js")
 
 

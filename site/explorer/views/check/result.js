@@ -23,7 +23,7 @@ function distancesOf({ mistake, code, clambda, on, case: text }, options) {
 
 export function renderResult(app) {
   const { store } = app;
-  const chart = renderChart();
+  const chart = renderChart("The distance over the step: it is being computed.");
   const figure = h("p", { class: "distance" });
   const verdict = h("p", { class: "agree" });
   const notes = h("p", { class: "hint" });
@@ -89,7 +89,7 @@ export function renderResult(app) {
       blocks.update(judged, options.problem.entries);
       chart.element.parentElement.hidden = isLarge;
       clearTimeout(later);
-      if (!isLarge) later = setTimeout(() => showChart(judged, options, { ...state }));
+      if (!isLarge) later = setTimeout(() => showChart(judged, options, { ...state }), 100);
       if ("v" in code || "theta" in code)
         stepResult.textContent = `Of one step of Alg. 3: ${checkStep(code)
           .map(([name, d]) => `${name} ${agreement(d, !(d < 1e-9))}`)
