@@ -17,8 +17,8 @@ class Bar:
     said: str = ""
 
 
-def bars(rows: Sequence[Bar], title: str, most: float, names: int = 260, width: int = 900) -> str:
-    """Return rows of stacked bars.
+def bars(rows: Sequence[Bar], title: str, most: float) -> str:
+    """Return rows of stacked bars, as wide as the page; on a phone the words stand above their bars.
 
     Parameters
     ----------
@@ -27,34 +27,24 @@ def bars(rows: Sequence[Bar], title: str, most: float, names: int = 260, width: 
         Text alternative; the rows follow it.
     most : float
         Size of a full bar.
-    names, width : int
-        Pixels for the names, and for all.
     """
-    height, tail = 26, 210
-    scale = (width - names - tail) / (most or 1)
-    parts = []
-    for i, row in enumerate(rows):
-        top, left = i * height, float(names)
-        parts.append(_text(names - 8, top + 17, row.name, "end"))
-        for kind, size in row.pieces:
-            if size:
-                parts.append(
-                    f'<rect class="c-{kind}" x="{left:.1f}" y="{top + 4}" '
-                    f'width="{size * scale:.1f}" height="{height - 8}"/>'
-                )
-            left += size * scale
-        parts.append(_text(names + most * scale + 8, top + 17, row.said, "start", "soft"))
     said = "; ".join(f"{row.name}: {row.said}" for row in rows)
-    return _svg(parts, width, len(rows) * height + 4, f"{title}. {said}")
+    inside = "".join(_row(row, 100 / (most or 1)) for row in rows)
+    return f'<div class="bars" role="img" aria-label="{escape(f"{title}. {said}")}">{inside}</div>'
+
+
+def _row(row: Bar, scale: float) -> str:
+    left, pieces = 0.0, []
+    for kind, size in row.pieces:
+        if size:
+            pieces.append(_rect(kind, left, 0, size * scale, 18))
+        left += size * scale
+    bar = f'<svg height="18">{"".join(pieces)}</svg>'
+    return f"<span>{escape(row.name)}</span><small>{escape(row.said)}</small>{bar}"
 
 
 def histogram(
-    values: Sequence[float],
-    edges: Sequence[float],
-    title: str,
-    axis: str,
-    width: int = 900,
-    height: int = 190,
+    values: Sequence[float], edges: Sequence[float], title: str, axis: str, height: int = 190
 ) -> str:
     """Return how many values lie between each two edges; the last edge belongs to the last bin.
 
@@ -67,42 +57,38 @@ def histogram(
         Text alternative; the numbers follow it.
     axis : str
         What is counted along the bottom, with its unit.
+    height : int
+        In pixels; it is as wide as the page.
     """
     bins = list(pairwise(edges))
     counts = [
         sum(low <= v < high or (i == len(bins) - 1 and v == high) for v in values)
         for i, (low, high) in enumerate(bins)
     ]
-    top, bottom, left = 20, 44, 10
-    step, most = (width - 2 * left) / len(bins), max([*counts, 1])
+    top, bottom, left = 20, 44, 3  # the last one in per cent of the width, as all that lies across
+    step, most = (100 - 2 * left) / len(bins), max([*counts, 1])
     scale = (height - top - bottom) / most
     base = height - bottom
-    parts = [f'<line class="axis" x1="{left}" x2="{width - left}" y1="{base}" y2="{base}"/>']
-    every = -(-len(edges) // 15)  # no more than 15 numbers fit
+    parts = [f'<line class="axis" x1="{left}%" x2="{100 - left}%" y1="{base}" y2="{base}"/>']
+    every = -(-len(edges) // 9)  # more than nine numbers do not fit on a phone
     for i, count in enumerate(counts):
         x = left + i * step
         if count:
             tall = count * scale
-            parts.append(
-                f'<rect class="c-plain" x="{x + 1.5:.1f}" y="{base - tall:.1f}" '
-                f'width="{step - 3:.1f}" height="{tall:.1f}"/>'
-            )
-            parts.append(_text(x + step / 2, base - tall - 5, str(count), "middle"))
+            parts.append(_rect("plain", x + step / 20, base - tall, 0.9 * step, tall))
+            parts.append(_text(x + step / 2, base - tall - 5, str(count)))
     for i, edge in enumerate(edges):
         if i % every == 0:
-            parts.append(_text(left + i * step, base + 17, f"{edge:g}", "middle", "soft"))
-    parts.append(_text(width / 2, height - 6, axis, "middle", "soft"))
+            parts.append(_text(left + i * step, base + 17, f"{edge:g}", "soft"))
+    parts.append(_text(50, height - 6, axis, "soft"))
     said = ", ".join(f"{low:g} to {high:g}: {n}" for (low, high), n in zip(bins, counts, strict=True) if n)
-    return _svg(parts, width, height, f"{title}. {axis}: {said or 'none'}")
+    said = escape(f"{title}. {axis}: {said or 'none'}")
+    return f'<svg role="img" aria-label="{said}" height="{height}">{"".join(parts)}</svg>'
 
 
-def _svg(parts: Sequence[str], width: float, height: float, said: str) -> str:
-    inside = "".join(parts)
-    return (
-        f'<svg role="img" aria-label="{escape(said)}" viewBox="0 0 {width} {height}" '
-        f'width="{width}" height="{height}">{inside}</svg>'
-    )
+def _rect(kind: str, x: float, y: float, width: float, height: float) -> str:
+    return f'<rect class="c-{kind}" x="{x:.2f}%" y="{y:.1f}" width="{width:.2f}%" height="{height:.1f}"/>'
 
 
-def _text(x: float, y: float, text: str, anchor: str, kind: str = "ink") -> str:
-    return f'<text class="t-{kind}" x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">{escape(text)}</text>'
+def _text(x: float, y: float, text: str, kind: str = "ink") -> str:
+    return f'<text class="t-{kind}" x="{x:.2f}%" y="{y:.1f}">{escape(text)}</text>'

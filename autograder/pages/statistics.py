@@ -283,9 +283,7 @@ def _times(reports: Mapping[str, Report]) -> str:
             Bar(part, (("plain", median(own)),), f"median {median(own):.1f} s, most {max(own):.1f} s")
             for part, own in sorted(seconds.items())
         ]
-        return bars(
-            rows, "Seconds of grading by notebook", max(median(s) for s in seconds.values()), names=70
-        )
+        return bars(rows, "Seconds of grading by notebook", max(median(s) for s in seconds.values()))
     own = [report.duration_s for report in reports.values()]
     step = next((s for s in (1, 2, 5, 10, 20, 50) if max(own, default=0) / s <= 20), 100)
     edges = [float(step * i) for i in range(int(max(own, default=0) // step) + 2)]

@@ -28,6 +28,11 @@ WIDE = "$$" + " + ".join(f"x_{{{i}}}^2" for i in range(60)) + "$$"
 LONG = "".join(f"    total = total + z * {i}\n" for i in range(FEWEST))
 CODE = f"def feed_forward(z):\n    total = 0\n{LONG}    return total"
 
+# What a chart says has to be seen without a hint that it scrolls.
+CHARTS_CUT = """[...document.querySelectorAll('.chart')].filter((chart) => { const box = chart.getBoundingClientRect();
+    return [...chart.querySelectorAll('text, span, small, svg')].some((e) => { const { left, right } = e.getBoundingClientRect();
+        return left < box.left || right > box.right; }); }).map((chart) => chart.textContent)"""
+
 
 @pytest.fixture
 def book(monkeypatch):
@@ -115,6 +120,7 @@ def test_pages_are_accessible_and_need_no_network(
     assert violations(page) == []
     assert (foreign, faults) == ([], [])
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert page.evaluate(CHARTS_CUT) == []
 
 
 def test_security_what_a_student_has_written_does_not_run(page, offline, foreign, course):
