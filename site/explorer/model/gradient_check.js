@@ -145,6 +145,16 @@ export function judge(options) {
   };
 }
 
+// The lines that are right themselves and give another value all the same: they work on what a changed line gave.
+export function heirs({ changes = {}, lambda = 0, problem = debugNetwork() }) {
+  const { params, X, y } = problem;
+  const [mine, right] = [changes, {}].map((each) => run(params, X, y, lambda, { changes: each }).byLine);
+  const differs = (one, other) =>
+    one.length !== other.length ||
+    other.some((v, i) => !(Math.abs(one[i] - v) <= 1e-12 + 1e-9 * Math.abs(v)));
+  return Object.keys(right).filter((id) => !(id in changes) && differs(mine[id].data, right[id].data));
+}
+
 // One step of Alg. 3 on the debug network with changed lines: how far each block of v and theta is from the right one.
 export function checkStep(changes) {
   const { params, X, y } = debugNetwork();

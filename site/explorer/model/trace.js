@@ -4,7 +4,7 @@ import { minus, run } from "./algorithm.js";
 import { lossOf } from "./network.js";
 
 // The lines for the samples in X (one after the other), as plain lists of numbers: those of the sample at `i` where a
-// variable has one column for each sample, and the gradients, which are means over all samples.
+// variable has one column for each sample, and the gradients, which are means over all samples; `arrays` has them whole.
 export function trace(params, X, y, lambda, i = 0) {
   const N = y.length;
   let { names, byLine } = run(params, X, y, lambda);
@@ -25,5 +25,6 @@ export function trace(params, X, y, lambda, i = 0) {
     ),
     N,
     sizes: params.sizes,
+    arrays: { X: names.X, ...byLine },
   };
 }

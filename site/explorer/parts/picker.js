@@ -17,6 +17,7 @@ export function renderPicker(el, app) {
     step: "1",
     onchange: () => which.validity.valid && which.value && pick(Number(digit.value), which.value - 1),
   });
+  const inNumpy = h("small", {}, "");
   const move = (by) => () => choose((at() + by + 5000) % 5000);
   const mine = h(
     "button",
@@ -44,6 +45,7 @@ export function renderPicker(el, app) {
     h("legend", {}, "a digit of the data set"),
     field("digit", digit),
     field("number", which),
+    inNumpy,
     h("div", { class: "ex3-tools" }, ...buttons),
   );
   el.append(root);
@@ -66,6 +68,7 @@ export function renderPicker(el, app) {
       const isUnseen = sample >= 5000;
       digit.value = isUnseen ? "" : String(Math.floor(sample / PER_DIGIT));
       which.value = isUnseen ? "" : String((sample % PER_DIGIT) + 1);
+      inNumpy.textContent = isUnseen ? "" : `X[:, ${sample}] in NumPy`;
       mine.hidden = ink.length > 0 || !app.lastInk.length;
       root.disabled = !app.digits;
       root.classList.toggle("idle", ink.length > 0);

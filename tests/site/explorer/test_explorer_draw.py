@@ -113,6 +113,7 @@ def test_samples_are_picked_by_keyboard(visit):
     page.get_by_label("number", exact=True).fill("17")
     page.keyboard.press("Enter")
     assert page.locator(".origin").inner_text().startswith("Sample 4017 of the data, an 8")
+    assert page.locator(".picker small").inner_text() == "X[:, 4016] in NumPy"
     page.get_by_role("button", name="Next mistake").press("Enter")
     assert ", wrongly read as a" in page.locator(".origin").inner_text()
 

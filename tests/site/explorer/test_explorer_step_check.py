@@ -6,8 +6,12 @@ import re
 from pathlib import Path
 from xml.etree import ElementTree
 
+import numpy as np
 import pytest
 
+import ex3
+import reference
+from chromium import violations
 from explorer_page import ALPHA, MINUS, picture, until, verdict, wait_for_address
 
 pytestmark = pytest.mark.browser
@@ -63,6 +67,34 @@ def test_the_numbers_of_any_unit_are_shown(visit):
     assert page.locator(".explain h2").inner_text() == "Eq. 5"
 
 
+def test_numbers_pasted_from_numpy_are_compared_entry_by_entry(visit, page):
+    """The code that the page gives picks the samples; what NumPy prints of them agrees, and a slip is named."""
+    visit("view=step&step=8&sample=4032&n=5")
+    page.get_by_text("Compare with mine").click()
+    *setup, call = page.locator(".compare pre").inner_text().splitlines()
+    names = {"np": np, "load_digits": ex3.load_digits}
+    exec("\n".join(setup), names)
+    assert call == "nn_gradient(load_parameters(), X[:, i], y[i], lambda_)"
+    params, samples = ex3.load_parameters(), names["X"][:, names["i"]]
+    a2 = reference.expit(params.W1 @ samples + params.b1)
+    delta3 = reference.feed_forward(params, samples) - (names["y"][names["i"]] == np.arange(1, 11)[:, None])
+    field, said = page.get_by_label("Numbers from your notebook"), page.locator(".compare [role=status]")
+    field.fill(repr(delta3 @ a2.T / 5))
+    assert said.inner_text() == "All 250 agree, as far as printed."
+    field.fill(str((delta3 @ a2.T).tolist()))
+    assert "5 times too large: the mean over the N samples is missing" in said.inner_text()
+    page.locator(".move button").first.click()
+    field.fill(f"delta3 = {delta3!r}")
+    assert said.inner_text() == "All 50 agree, as far as printed."
+    field.fill(str((delta3 / 5).tolist()))
+    assert "right only if the 1/N of the lines for dW and db is in them already" in said.inner_text()
+    delta3[3, 1] += 0.01
+    field.fill(str(delta3))
+    assert said.inner_text() == "49 of the 50 agree."
+    assert page.locator(".compare tbody th").all_inner_texts() == ["[3, 1]"]
+    assert violations(page) == []
+
+
 def test_the_values_of_the_blame_picture_are_those_of_the_table(visit):
     page = visit("view=step&step=10&sample=4032&picture=net&unit=7")
     values = page.evaluate("[...document.querySelectorAll('.blame-net circle')].map((e) => e.dataset.value)")
@@ -104,6 +136,8 @@ def test_a_broken_line_shows_up_in_its_blocks(visit):
     page.get_by_label("break a line").select_option("no-slope")
     assert "differ in W1 and b1" in said.inner_text()
     assert page.locator(".block.off").count() == 2
+    heirs = page.locator(".row.inherits .line-ref").filter(visible=True).all_inner_texts()
+    assert [text.split("\n")[0] for text in heirs] == ["line 20", "line 22", "line 26"]
     page.get_by_label("break a line").select_option("no-lambda")
     assert "Nothing shows, and yet a line is wrong" in said.inner_text()
     page.get_by_role("button", name="Set λ to 3").press("Enter")
@@ -137,7 +171,7 @@ def test_a_typed_line_is_checked_at_once_and_gets_the_hint_of_the_notebook(visit
 
 def test_a_hidden_mistake_is_found_by_its_blocks(visit):
     page = visit("view=check&mistake=gradient-back&hunt=1&clambda=3")
-    assert page.locator(".in-use:visible").count() == 0
+    assert page.locator(".in-use:visible, .heir:visible").count() == 0
     assert page.locator(".diagnosis").inner_text() == ""
     page.get_by_role("button", name="line 11").click()
     assert page.locator(".guess").inner_text().startswith("Not line 11")

@@ -30,10 +30,16 @@ export function renderProgram(onType, onGuess) {
     );
     return { part, own, details };
   });
+  const inherited = h(
+    "p",
+    { class: "help" },
+    "Off, too: lines that are right and work on what a wrong one gave.",
+  );
   const element = h(
     "div",
     { class: "program" },
     ...groups.map(({ details }) => details),
+    inherited,
     h("p", { class: "help" }, HELP),
   );
 
@@ -58,10 +64,11 @@ export function renderProgram(onType, onGuess) {
       problem,
     );
     const inUse = h("p", { class: "in-use" });
+    const heir = h("small", { class: "heir", hidden: true }, "off, too");
     const open = h(
       "button",
       { type: "button", class: "line-open", "aria-expanded": "false" },
-      h("span", { class: "line-ref" }, line.ref),
+      h("span", { class: "line-ref" }, line.ref, heir),
       h("span", { class: "line-tex" }, tex(line.tex)),
     );
     const element = h("div", { class: "row" }, open, inUse, own);
@@ -85,19 +92,23 @@ export function renderProgram(onType, onGuess) {
       }
       if (forget) open.focus();
     }
-    return { line, element, input, problem, inUse, open, show, close };
+    return { line, element, input, problem, inUse, heir, open, show, close };
   }
 
-  // code: typed lines; mistake: the chosen one; hunt: is a mistake hidden?; error: {line, message} or null
-  function update({ code, mistake, hunt, guess, error }) {
+  // code: typed lines; mistake: the chosen one; hunt: is a mistake hidden?; error: {line, message} or null; inherit: the
+  // lines that work on a wrong value
+  function update({ code, mistake, hunt, guess, error, inherit }) {
     guessing = hunt;
+    inherited.hidden = hunt || !inherit.length;
     const { changes, wrong, of } = MISTAKE[mistake];
-    for (const { line, element: row, input, problem, inUse, show } of rows) {
+    for (const { line, element: row, input, problem, inUse, heir, show } of rows) {
       const typed = code[line.id];
       const isBroken = !hunt && (line.id in changes || line.id === of);
       row.classList.toggle("broken", isBroken && typed === undefined);
       row.classList.toggle("typed", typed !== undefined);
       row.classList.toggle("guessed", guess?.id === line.id && !guess.right);
+      heir.hidden = hunt || !inherit.includes(line.id);
+      row.classList.toggle("inherits", !heir.hidden);
       inUse.hidden = !(isBroken && line.id === of && typed === undefined);
       if (inUse.hidden) inUse.replaceChildren();
       else inUse.replaceChildren(h("small", {}, "in use"), tex(wrong));

@@ -3,7 +3,7 @@
 import { LINE, LINES } from "../../model/algorithm.js";
 import { caseOf } from "../../model/case.js";
 import { isUsersError } from "../../model/diagnosis.js";
-import { checkStep, debugNetwork, judge, someEntries } from "../../model/gradient_check.js";
+import { checkStep, debugNetwork, heirs, judge, someEntries } from "../../model/gradient_check.js";
 import { MISTAKE, MISTAKES } from "../../model/mistakes.js";
 import { choice, field, h } from "../../parts/dom.js";
 import { renderNumbers } from "./numbers.js";
@@ -150,9 +150,10 @@ export function mountCheck(el, app) {
     on.options[2].hidden = !state.case;
     on.value = state.on;
     numbers.update(problem, clambda, state.on === "case" ? state.see : "");
-    let [judged, error] = [null, null];
+    let [judged, error, inherit] = [null, null, []];
     try {
       judged = judge(options);
+      inherit = heirs(options);
       if ("v" in code || "theta" in code) checkStep(code);
     } catch (caught) {
       if (!isUsersError(caught)) throw caught;
@@ -163,7 +164,7 @@ export function mountCheck(el, app) {
     if (hunt) select.selectedIndex = -1;
     hide.textContent = hunt || mistake !== "none" ? "Hide another from me" : "Hide one from me";
     showGuess(state);
-    program.update({ code, mistake, hunt: hunt === 1, guess: hunt ? guess : null, error });
+    program.update({ code, mistake, hunt: hunt === 1, guess: hunt ? guess : null, error, inherit });
     if (![...lambda.options].some((option) => Number(option.value) === clambda))
       lambda.append(h("option", { value: String(clambda) }, String(clambda)));
     lambda.value = String(clambda);

@@ -8,6 +8,7 @@ import { renderNetworkChoice } from "../../parts/network_choice.js";
 import { renderPicker } from "../../parts/picker.js";
 import { renderBlame } from "./blame.js";
 import { renderBoxes } from "./boxes.js";
+import { renderCompare } from "./compare.js";
 import { renderMap } from "./map.js";
 import { renderNumbers } from "./numbers.js";
 import { STEPS } from "./steps.js";
@@ -35,6 +36,7 @@ export function mountStep(el, app) {
     blame.element,
   );
   const numbers = renderNumbers((changes) => store.set(changes));
+  const compare = renderCompare();
   const boxes = renderBoxes();
   const back = h("button", { type: "button", onclick: () => go(store.state.step - 1) }, "‹ Back");
   const next = h(
@@ -81,6 +83,7 @@ export function mountStep(el, app) {
         h("div", { class: "ex3-tools move" }, back, next, slider, count),
         h("div", { class: "said", "aria-live": "polite" }, ref, formula, boxes.element, text, target),
         numbers.element,
+        compare.element,
       ),
       setup,
     ),
@@ -167,6 +170,8 @@ export function mountStep(el, app) {
     boxes.update(step.boxes, state.n);
     target.textContent = state.step >= STEPS.findIndex((s) => s.shows === "J") ? sayTarget(digit, t) : "";
     numbers.update(step, t, theta, chosen);
+    const fromData = !digit.fromInk && state.sample < 5000;
+    compare.update(step.shows, t, fromData ? state.sample : null, state.lambda, theta === app.weights);
   }
 
   return { update, redraw: () => update(store.state) };
