@@ -1,7 +1,7 @@
 // The gradient check of Part F: backpropagation (Alg. 1) against finite differences (Eq. 17) on the debug network.
 
-import { array, scalar } from "./arrays.js";
-import { computeLine, gradientOf, numberOf, run } from "./algorithm.js";
+import { array, scalar, ShapeError } from "./arrays.js";
+import { computeLine, gradientOf, LINE, numberOf, run, WrongShape } from "./algorithm.js";
 import { BLOCKS } from "./network.js";
 
 export const LIMIT = 1e-10; // of the sheet, for the distance
@@ -153,6 +153,19 @@ export function heirs({ changes = {}, lambda = 0, problem = debugNetwork() }) {
     one.length !== other.length ||
     other.some((v, i) => !(Math.abs(one[i] - v) <= 1e-12 + 1e-9 * Math.abs(v)));
   return Object.keys(right).filter((id) => !(id in changes) && differs(mine[id].data, right[id].data));
+}
+
+// Where a right line fails on the shape that a changed line gave, the error is that of the changed one.
+export function culprit(error, { changes = {}, lambda = 0, problem = debugNetwork() }) {
+  if (!(error instanceof ShapeError) || error.line in changes) return error;
+  const { params, X, y } = problem;
+  const right = run(params, X, y, lambda).byLine;
+  for (const id of Object.keys(right).filter((each) => each in changes)) {
+    const { shape } = run(params, X, y, lambda, { changes, until: id }).byLine[id];
+    if (String(shape) !== String(right[id].shape))
+      return Object.assign(new WrongShape(LINE[id].name, shape, right[id].shape), { line: id });
+  }
+  return error;
 }
 
 // One step of Alg. 3 on the debug network with changed lines: how far each block of v and theta is from the right one.

@@ -137,20 +137,23 @@ def test_what_the_address_cannot_mean_is_told_and_taken_out(visit):
 
 
 HOST = """<!doctype html><link rel="icon" href="data:,"><script>window.told = []; addEventListener("message", ({ data }) => told.push(data));</script>
-<iframe src="%s?embed=check#clambda=3" width="900" height="900"></iframe>"""
+%s"""
 
 
-def test_a_view_inside_another_page_has_no_frame_and_tells_its_state(
-    page, home, serve, foreign, faults, tmp_path
+def test_the_copied_iframe_shows_a_view_without_its_frame_in_another_page_and_tells_its_state(
+    visit, page, serve, tmp_path
 ):
-    (tmp_path / "index.html").write_text(HOST % home, encoding="utf-8")
+    visit("view=check&clambda=3&sample=3")
+    page.get_by_role("button", name="Copy iframe").click()
+    page.get_by_text("An iframe that shows this view in your own page is in the clipboard.").wait_for()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    (tmp_path / "index.html").write_text(HOST % copied, encoding="utf-8")
     page.goto(serve(tmp_path))
     inside = page.frame_locator("iframe")
     inside.get_by_label("break a line").select_option("no-slope")
     assert not inside.locator("header").is_visible()
-    state = "view=check&mistake=no-slope&clambda=3"
+    state = "view=check&sample=3&mistake=no-slope&clambda=3"
     until(page, f"told.some(({{ source, state }}) => source === 'ex3-explorer' && state === '{state}')")
-    assert (foreign, faults) == ([], [])
 
 
 def test_the_single_file_opens_from_disk(page, foreign, faults, tmp_path):

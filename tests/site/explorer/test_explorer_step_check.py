@@ -160,6 +160,12 @@ def test_a_typed_line_is_checked_at_once_and_gets_the_hint_of_the_notebook(visit
     assert page.locator(".diagnosis").inner_text() == ""
     line.fill("delta3 @ a3")
     until(page, "document.querySelector('.row.typed .ex3-problem').textContent.includes('a3 is (3, 5)')")
+    # one that only a later line cannot take
+    line.fill("a2 @ delta3.T / N")
+    until(
+        page,
+        "document.querySelector('.row.typed .ex3-problem').textContent.includes('shape (3, 5), and has the shape (5, 3)')",
+    )
     line.fill("delta3 @ alert(1)")
     until(
         page, "document.querySelector('.row.typed .ex3-problem').textContent.includes('no function “alert”')"

@@ -3,7 +3,7 @@
 import { LINE, LINES } from "../../model/algorithm.js";
 import { caseOf } from "../../model/case.js";
 import { isUsersError } from "../../model/diagnosis.js";
-import { checkStep, debugNetwork, heirs, judge, someEntries } from "../../model/gradient_check.js";
+import { checkStep, culprit, debugNetwork, heirs, judge, someEntries } from "../../model/gradient_check.js";
 import { MISTAKE, MISTAKES } from "../../model/mistakes.js";
 import { choice, field, h } from "../../parts/dom.js";
 import { renderNumbers } from "./numbers.js";
@@ -157,7 +157,7 @@ export function mountCheck(el, app) {
       if ("v" in code || "theta" in code) checkStep(code);
     } catch (caught) {
       if (!isUsersError(caught)) throw caught;
-      error = caught;
+      error = culprit(caught, options);
       error.line ??= LINES.findLast(({ id, name }) => id in options.changes && name === caught.symbol)?.id;
     }
     select.value = mistake;

@@ -38,9 +38,9 @@ export function renderCompare() {
   let again = () => {};
 
   function show(shows, t) {
-    const { said: words, wrong } = compare(text.value, NAMES[shows] ?? [shows], t.arrays, t.N);
+    const { said: words, wrong, count } = compare(text.value, NAMES[shows] ?? [shows], t.arrays, t.N);
     said.textContent = words;
-    said.className = wrong.length ? "wrong" : "";
+    said.className = count && !wrong.length ? "" : "wrong";
     const heads = ["", "yours", "here"].map((name) => (name ? h("th", { scope: "col" }, name) : h("td", {})));
     const rows = wrong
       .slice(0, MOST)
