@@ -4,10 +4,10 @@ PYTHON ?= python3
 # nbgrader starts alembic by its bare name
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
-.PHONY: help demo test attacks fuzz bench lint format types lab explore site release data fingerprints
+.PHONY: help demo test attacks fuzz bench bench-large lint format types lab explore site release data fingerprints
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s  %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-11s  %s\n", $$1, $$2}' Makefile
 
 demo: .venv/ready bubblewrap ## grade a made-up class: scoreboard, feedback pages, CSV
 	.venv/bin/ex3 demo
@@ -29,6 +29,9 @@ fuzz: .venv/ready ## invent inputs for all that reads students' bytes, an hour e
 
 bench: .venv/dev bubblewrap ## measure speed and memory beside stock nbgrader, about fifteen minutes
 	PYTHONPATH=tests/fixtures:. .venv/bin/python tests/benchmark.py
+
+bench-large: .venv/dev bubblewrap ## measure classes of up to a thousand submissions
+	PYTHONPATH=tests/fixtures:. .venv/bin/python tests/benchmark.py --only-sizes --sizes 10 100 1000
 
 lint: .venv/dev prettier ## check style and types only
 	.venv/bin/ruff check

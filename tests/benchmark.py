@@ -1,4 +1,5 @@
-"""Measure `ex3 autograde` beside stock `nbgrader autograde`, on the same submissions, one after the other.
+"""Measure `ex3 autograde` beside stock `nbgrader autograde`, on the same submissions, one after the other; and what
+students wait for. Print Markdown, as it stands in autograder/README.md.
 
 Run it by `make bench`. Machines differ and are shared: read the ratios, not the seconds.
 """
@@ -8,6 +9,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import platform
 import shutil
 import subprocess
 import sys
@@ -17,14 +19,12 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from rich.console import Console
-from rich.table import Table
-
 from autograder.core.files import REPOSITORY, content_hash
 from autograder.course.folder import Course
 from autograder.course.gradebook import enter_assignment, write_config
 from autograder.ex3.demo import ANSWERS, functions, hand_in, written_answers
 from autograder.ex3.release import release
+from autograder.run.pool import cores
 from toy_course import cell, notebook, write
 
 # Measured in a process of its own, so that its memory can be told from ours.
@@ -61,21 +61,39 @@ print(time.perf_counter() - start)
 """
 
 
+# What a student waits for, each in a process of its own.
+STUDENT = {
+    "`import ex3`": "import ex3",
+    "`load_digits()`, the first time": "from ex3 import load_digits; start = now(); load_digits()",
+    "`load_digits()`, again": "from ex3 import load_digits; load_digits(); start = now(); load_digits()",
+}
+TIMED = "import time; now = time.perf_counter; start = now(); {}; print(now() - start)"
+
+
 @dataclass(frozen=True)
 class Measured:
-    """One run over a class. ``memory`` is the most that all its processes held together, in bytes."""
+    """One run over a class.
+
+    Attributes
+    ----------
+    memory : int
+        The most that all its processes held together, in bytes.
+    first : float
+        Seconds until the first student's report was there; 0 if it has none.
+    """
 
     submissions: int
     seconds: float
     memory: int
+    first: float = 0.0
 
     @property
     def each(self) -> float:
         return self.seconds / self.submissions
 
 
-def measure(command: list, submissions: int, cwd: Path, environment: dict[str, str]) -> Measured:
-    """Run a command; return how long it took and how much memory its processes held.
+def measure(command: list, course: Course, cwd: Path, environment: dict[str, str]) -> Measured:
+    """Run a command over a class; return how long it took and how much memory its processes held.
 
     Raises
     ------
@@ -87,8 +105,8 @@ def measure(command: list, submissions: int, cwd: Path, environment: dict[str, s
         process = subprocess.Popen(
             list(map(str, command)), cwd=cwd, env=environment, stdout=output, stderr=subprocess.STDOUT
         )
-        peak = [0]
-        watch = threading.Thread(target=_watch, args=(process, peak))
+        seen = {"memory": 0.0, "first": 0.0}
+        watch = threading.Thread(target=_watch, args=(process, seen, course, start))
         watch.start()
         status = process.wait()
         seconds = time.perf_counter() - start
@@ -96,15 +114,21 @@ def measure(command: list, submissions: int, cwd: Path, environment: dict[str, s
         if status:
             output.seek(0)
             sys.exit(f"{command[:4]} failed:\n{output.read().decode(errors='replace')[-3000:]}")
-    return Measured(submissions, seconds, peak[0])
+    return Measured(len(course.students()), seconds, int(seen["memory"]), seen["first"])
 
 
-def _watch(process: subprocess.Popen, peak: list[int]) -> None:
+def _watch(process: subprocess.Popen, seen: dict[str, float], course: Course, start: float) -> None:
     from autograder.sandbox.inside.processes import descendants
 
+    looks = 0
     while process.poll() is None:
-        peak[0] = max(peak[0], sum(map(_share, [process.pid, *descendants(process.pid)])))
-        time.sleep(0.2)
+        if not seen["first"] and any(course.report("any").parent.glob("*.json")):
+            seen["first"] = time.perf_counter() - start
+        if looks % 4 == 0:
+            memory = sum(map(_share, [process.pid, *descendants(process.pid)]))
+            seen["memory"] = max(seen["memory"], memory)
+        looks += 1
+        time.sleep(0.05)
 
 
 def _share(pid: int) -> int:
@@ -191,7 +215,7 @@ def ours(course: Course, workers: int) -> Measured:
     write_config(course)
     enter_assignment(course, content_hash(course.source))
     command = [sys.executable, "-c", RUN, course.root, course.source, workers]
-    return measure(command, len(course.students()), REPOSITORY, environment(course))
+    return measure(command, course, REPOSITORY, environment(course))
 
 
 def stock(course: Course) -> Measured:
@@ -204,12 +228,12 @@ def stock(course: Course) -> Measured:
     )
     needs = {**environment(course), "EX3_REFERENCE": str(course.source)}
     name = course.assignment
-    measure(["nbgrader", "generate_assignment", name, "--force"], 1, course.root, needs)
-    return measure(["nbgrader", "autograde", name], len(course.students()), course.root, needs)
+    measure(["nbgrader", "generate_assignment", name, "--force"], course, course.root, needs)
+    return measure(["nbgrader", "autograde", name], course, course.root, needs)
 
 
-def bare(course: Course) -> float:
-    """Return the seconds that the cells of one graded submission take by themselves."""
+def bare(course: Course, processes: int = 1) -> float:
+    """Return the seconds that the cells of one graded submission take in each of so many processes at a time."""
     folder = course.autograded(course.students()[0])
     variables = {
         **environment(course),
@@ -217,77 +241,115 @@ def bare(course: Course) -> float:
         "EX3_REFERENCE": str(course.source),
     }
     command = [sys.executable, "-c", BARE, str(folder), str(course.source)]
-    done = subprocess.run(command, env=variables, cwd=folder, capture_output=True, text=True)
-    if done.returncode:
-        sys.exit(done.stderr[-3000:])
-    return float(done.stdout)
-
-
-def compare(title: str, course: Course, stock_size: int, console: Console) -> None:
-    """Print a table: stock nbgrader, then ours with one worker and with two."""
-    notebooks = len(list(course.source.glob("*.ipynb")))
-    table = Table(title=title, title_justify="left", title_style="bold")
-    columns = ("", "students", "seconds each", "students a minute", "ratio", "peak memory")
-    for column in columns:
-        table.add_column(column, justify="left" if not column else "right")
-    theirs = stock(copy_of(course, "stock", stock_size))
-    one, two = copy_of(course, "one"), copy_of(course, "two")
-    rows = {
-        "nbgrader autograde": theirs,
-        "ex3 autograde --workers 1": ours(one, 1),
-        "ex3 autograde --workers 2": ours(two, 2),
-    }
-    for name, row in rows.items():
-        table.add_row(
-            name,
-            str(row.submissions),
-            f"{row.each:.2f}",
-            f"{60 / row.each:.1f}",
-            f"{theirs.each / row.each:.1f}",
-            f"{row.memory / 1e6:.0f} MB",
+    running = [
+        subprocess.Popen(
+            command, env=variables, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
         )
-    console.print(table)
-    own = bare(one)
-    single, double = rows["ex3 autograde --workers 1"], rows["ex3 autograde --workers 2"]
-    console.print(
-        f"The cells by themselves take {own:.2f} s a student, {own / single.each:.0%} of the time with one worker; "
-        f"the rest is {(single.each - own) / notebooks:.3f} s a notebook. "
-        f"Two workers are {single.each / double.each:.2f} times as fast as one."
-    )
+        for _ in range(processes)
+    ]
+    done = [(process, *process.communicate()) for process in running]
+    for process, _, errors in done:
+        if process.returncode:
+            sys.exit(errors[-3000:])
+    return sum(float(output) for _, output, _ in done) / processes
 
 
-def sizes(numbers: list[int], root: Path, console: Console) -> None:
+def compare(courses: dict[str, Course]) -> None:
+    """Print tables: stock nbgrader, then ours with one worker and with two, on each of the classes."""
+    rows, notes = [], []
+    for title, course in courses.items():
+        notebooks = len(list(course.source.glob("*.ipynb")))
+        theirs = stock(copy_of(course, "stock"))
+        one, two = (ours(copy_of(course, name), workers) for name, workers in (("one", 1), ("two", 2)))
+        graded = Course(course.root.parent / "one", course.source)
+        own, beside = bare(graded), bare(graded, 2)
+        ideal, reached = 2 * own / beside, one.each / two.each
+        for name, row in {"stock nbgrader": theirs, "one worker": one, "two workers": two}.items():
+            ratio = f"{theirs.each / row.each:.1f}"
+            rows.append([title, name, f"{row.each:.2f}", ratio, f"{row.memory / 1e6:.0f} MB"])
+        notes.append(
+            f"{title}: the cells by themselves take {own:.2f} s a student, one worker {one.each / own:.1f} times as long, or "
+            f"{(one.each - own) / notebooks:.3f} s a notebook more. The first student is done after {one.first:.1f} s. Two workers are "
+            f"{reached:.2f} times as fast as one, {reached / ideal:.0%} of the {ideal:.2f} that two bare processes reach."
+        )
+    table(["", "", "seconds a student", "times as fast as stock", "peak memory"], rows)
+    print("\n".join(f"- {note}" for note in notes), end="\n\n")
+
+
+def sizes(numbers: list[int], root: Path) -> None:
     """Print how time and memory grow with the class; each submission is one small notebook."""
-    table = Table(title="Larger classes, one small notebook each", title_justify="left", title_style="bold")
-    for column in ("submissions", "seconds", "seconds each", "peak memory"):
-        table.add_column(column, justify="right")
     source = trivial_source(root, "a")
     largest = trivial_class(root / "all", source, max(numbers))
+    rows = []
     for size in numbers:
         row = ours(copy_of(largest, f"of-{size}", size), 2)
-        table.add_row(str(size), f"{row.seconds:.1f}", f"{row.each:.3f}", f"{row.memory / 1e6:.0f} MB")
-    console.print(table)
+        rows.append([str(size), f"{row.seconds:.1f}", f"{row.each:.3f}", f"{row.memory / 1e6:.0f} MB"])
+    table(["submissions of one small notebook, two workers", "seconds", "each", "peak memory"], rows)
+
+
+def students() -> None:
+    """Print what a student waits for."""
+    source = Course(REPOSITORY).source
+    rows = []
+    for what, code in STUDENT.items():
+        command = [sys.executable, "-c", TIMED.format(code)]
+        done = subprocess.run(command, cwd=source, capture_output=True, text=True, check=True)
+        rows.append([what, f"{float(done.stdout):.2f}"])
+    for part in ("part_h_gradient_descent", "part_i_sgd"):
+        busy = subprocess.Popen([sys.executable, "-c", "while True: pass"])
+        try:
+            rows.append([f"all of {part}, beside one busy process", f"{_run_through(source, part):.1f}"])
+        finally:
+            busy.kill()
+            busy.wait()
+    table(["in the students' hands", "seconds"], rows)
+
+
+def _run_through(source: Path, part: str) -> float:
+    """Run the instructor's version of a part in a fresh kernel, as a student would; return the seconds."""
+    import nbclient
+    import nbformat
+
+    content = nbformat.read(source / f"{part}.ipynb", as_version=4)
+    start = time.perf_counter()
+    nbclient.NotebookClient(content, timeout=600, resources={"metadata": {"path": str(source)}}).execute()
+    return time.perf_counter() - start
+
+
+def table(heads: list[str], rows: list[list[str]]) -> None:
+    """Print a table in Markdown, numbers to the right."""
+    print(f"| {' | '.join(heads)} |")
+    print("|" + "|".join("---" if i == 0 or not head else "---:" for i, head in enumerate(heads)) + "|")
+    for row in rows:
+        print(f"| {' | '.join(row)} |")
+    print(flush=True)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--students", type=int, default=6, help="in each class (default: 6)")
-    parser.add_argument(
-        "--stock-students", type=int, default=6, help="of these, for stock nbgrader (default: 6)"
-    )
-    parser.add_argument("--sizes", type=int, nargs="*", default=[10, 100, 1000], help="of the larger classes")
+    parser.add_argument("--sizes", type=int, nargs="*", default=[10, 100], help="of the larger classes")
+    parser.add_argument("--only-sizes", action="store_true", help="leave out the rest")
     arguments = parser.parse_args()
-    console = Console(width=110, highlight=False)
+    load = os.getloadavg()[0]
+    print(
+        f"{cores()} cores, {platform.machine()}, Python {platform.python_version()}, load {load:.1f} before.\n"
+    )
     with tempfile.TemporaryDirectory(prefix="ex3-bench-") as folder:
         root = Path(folder)
-        course = trivial_class(
-            root / "trivial" / "all", trivial_source(root / "trivial", "abcdefghi"), arguments.students
-        )
-        compare("Nine trivial notebooks", course, arguments.stock_students, console)
-        course = complete_class(root / "complete" / "all", arguments.students)
-        compare("The complete submission", course, arguments.stock_students, console)
+        if not arguments.only_sizes:
+            source = trivial_source(root / "trivial", "abcdefghi")
+            compare(
+                {
+                    "nine trivial notebooks": trivial_class(
+                        root / "trivial" / "all", source, arguments.students
+                    ),
+                    "the complete submission": complete_class(root / "complete" / "all", arguments.students),
+                }
+            )
+            students()
         if arguments.sizes:
-            sizes(arguments.sizes, root / "sizes", console)
+            sizes(arguments.sizes, root / "sizes")
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from autograder.core.assignment import Assignment, load_assignment, source_folde
 from autograder.core.report import CheckResult, Verdict
 from autograder.grading.grade import grade
 from autograder.grading.verdicts import doubted
-from toy_assignment import HELPER, PART_A, PART_B, Copy, hand_in, make_assignment
+from toy_assignment import HELPER, PART_A, PART_B, Copy, hand_in, judged, make_assignment
 
 pytestmark = pytest.mark.slow  # each starts a sandbox or two
 
@@ -52,12 +52,17 @@ def toy(root: Path, *tests: str) -> Assignment:
     return load_assignment(folder)
 
 
+@pytest.fixture(scope="module")
+def checked(tmp_path_factory: pytest.TempPathFactory) -> Assignment:
+    """Return the toy assignment, whose first test calls a check; its judge is started once."""
+    return toy(tmp_path_factory.mktemp("checked"), "positive(double)", "assert double(0) == 0")
+
+
 @pytest.mark.parametrize(("returned", "said"), [(5, "TypeError: a slip"), (6, "NameError")])
 def test_an_error_in_a_check_is_internal_and_costs_the_other_tests_nothing(
-    tmp_path: Path, returned: int, said: str
+    checked: Assignment, tmp_path: Path, returned: int, said: str
 ):
-    assignment = toy(tmp_path, "positive(double)", "assert double(0) == 0")
-    checks = graded(assignment, tmp_path / "work", f"    return {returned} if x else 0")
+    checks = graded(checked, tmp_path / "work", f"    return {returned} if x else 0")
     assert checks["test_double_value"].verdict is Verdict.INTERNAL
     assert said in checks["test_double_value"].message
     assert checks["test_double_zero"].verdict is Verdict.PASS
@@ -73,33 +78,32 @@ def test_an_error_in_a_check_is_internal_and_costs_the_other_tests_nothing(
     ],
 )
 def test_what_an_answer_does_in_a_check_counts_against_the_answer(
-    tmp_path: Path, body: str, verdict: Verdict, said: str
+    checked: Assignment, tmp_path: Path, body: str, verdict: Verdict, said: str
 ):
-    assignment = toy(tmp_path, "positive(double)")
     copy = Copy(PART_A).edit("double", f"def double(x):\n{body}")
-    report = grade(hand_in(tmp_path / "work", copy), assignment, timeout=1)
+    report = grade(hand_in(tmp_path / "work", copy), checked, timeout=1)
     check = report.notebooks[0].checks[0]
     assert (check.verdict, check.points) == (verdict, 0)
     assert said in check.message
 
 
-@pytest.mark.parametrize(
-    "test",
-    [
+def test_tests_that_the_reference_solution_does_not_pass_are_internal(tmp_path: Path):
+    faulty = [
         "assert double(2) == 5",
         "assert double(2) == expected",
         "check(call(double, 2) == 5, 'Add x to x.')",
         "assert call(lambda: double(2) + undefined) == 4",
         "open('expected.json')",
-    ],
-)
-def test_a_test_that_the_reference_solution_does_not_pass_is_internal(tmp_path: Path, test: str):
-    assignment = toy(tmp_path, test)
-    copy = Copy(PART_A)
-    report = grade(hand_in(tmp_path / "work", copy), assignment, timeout=1)
-    value, zero = report.notebooks[0].checks
-    assert (value.verdict, zero.verdict) == (Verdict.INTERNAL, Verdict.PASS)
-    assert "The reference solution does not pass this test" in value.message
+    ]
+    part = json.loads(json.dumps(PART_A))
+    part["cells"][1]["source"] = "import math\nfrom toy import call, check"
+    part["cells"][3:4] = [judged(f"test_double_{number}", source) for number, source in enumerate(faulty)]
+    assignment = load_assignment(make_assignment(tmp_path, part, PART_B))
+    report = grade(hand_in(tmp_path / "work", Copy(part)), assignment, timeout=1)
+    *faults, zero = report.notebooks[0].checks
+    assert [check.verdict for check in faults] == [Verdict.INTERNAL] * len(faulty)
+    assert all("The reference solution does not pass this test" in check.message for check in faults)
+    assert zero.verdict is Verdict.PASS
     assert report.internal
 
 
