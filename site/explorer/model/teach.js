@@ -1,4 +1,5 @@
-// What can be done with a trained network: teach it one drawing, switch units off, ask what a unit wants most.
+// What can be done with a trained network: teach it one drawing, switch units off, ask what a unit wants most, and what
+// in an image speaks for an output.
 
 import { classOf, copy, evaluate, forward, zeros } from "./network.js";
 import { gradientStep } from "./optimiser.js";
@@ -41,20 +42,47 @@ export function without(theta, units) {
   return params;
 }
 
+// How z of an output, or else of a hidden unit, changes with each pixel: backpropagation, one layer farther.
+function pixelGradient(theta, a2, { unit = null, output = null }) {
+  const [inputs, hidden] = theta.sizes;
+  const gradient = new Float64Array(inputs);
+  for (let j = 0; j < hidden; j++) {
+    const share =
+      output === null ? Number(j === unit - 1) : theta.W2[(output - 1) * hidden + j] * a2[j] * (1 - a2[j]);
+    if (share) for (let p = 0; p < inputs; p++) gradient[p] += share * theta.W1[j * inputs + p];
+  }
+  return gradient;
+}
+
+// What each inked pixel adds to an output's z, as far as a straight line tells: its grey value times the slope.
+export function speaksFor(theta, x, output) {
+  const gradient = pixelGradient(theta, forward(theta, x).a2, { output });
+  return x.map((v, p) => v * gradient[p]);
+}
+
+// The samples whose activations of the hidden units are nearest to a2, the nearest first; `own` is left out.
+export function alike(theta, { X, y }, a2, count, own = -1) {
+  const [inputs, hidden] = theta.sizes;
+  const distances = Array.from(y, (_, i) => {
+    const other = forward(theta, X.subarray(i * inputs, (i + 1) * inputs)).a2;
+    let distance = 0;
+    for (let j = 0; j < hidden; j++) distance += (other[j] - a2[j]) ** 2;
+    return [distance, i];
+  });
+  return distances
+    .filter(([, i]) => i !== own)
+    .sort(([a], [b]) => a - b)
+    .slice(0, count)
+    .map(([, i]) => i);
+}
+
 // An image for which an output, or else a hidden unit, is as large as can be: gradient ascent on the pixels from grey,
 // each kept in 0..1 and pulled a little towards 0, so that only what counts is inked.
-export function dream(theta, { unit = null, output = null }, steps = 80) {
-  const [inputs, hidden] = theta.sizes;
+export function dream(theta, wish, steps = 80) {
+  const [inputs] = theta.sizes;
   const x = new Float64Array(inputs).fill(0.1);
   for (let step = 0; step < steps; step++) {
-    const { a2 } = forward(theta, x);
-    const pull = (j) =>
-      output === null ? Number(j === unit - 1) : theta.W2[(output - 1) * hidden + j] * a2[j] * (1 - a2[j]);
-    const gradient = new Float64Array(inputs);
-    for (let j = 0; j < hidden; j++) {
-      const share = pull(j);
-      if (share) for (let p = 0; p < inputs; p++) gradient[p] += share * theta.W1[j * inputs + p];
-    }
+    const gradient = pixelGradient(theta, forward(theta, x).a2, wish);
     const size = Math.sqrt(gradient.reduce((s, g) => s + g * g, 0)) || 1;
     for (let p = 0; p < inputs; p++)
       x[p] = Math.min(Math.max(x[p] + gradient[p] / size - 0.01 * x[p] - 0.002, 0), 1);

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from ex3 import load_digits
+from ex3 import load_digits, load_parameters
 from explorer_page import (
     DRAWN,
     SEVEN,
@@ -116,6 +116,21 @@ def test_samples_are_picked_by_keyboard(visit):
     assert page.locator(".picker small").inner_text() == "X[:, 4016] in NumPy"
     page.get_by_role("button", name="Next mistake").press("Enter")
     assert ", wrongly read as a" in page.locator(".origin").inner_text()
+
+
+def test_it_shows_which_digits_light_the_hidden_units_alike(visit):
+    page = visit("sample=1502")
+    X, _ = load_digits()
+    params = load_parameters()
+    a2 = 1 / (1 + np.exp(-params.W1 @ X - params.b1))
+    distances = np.linalg.norm(a2 - a2[:, [1502]], axis=0)
+    page.get_by_text("Which digits look like it to the network?").click()
+    page.get_by_role("button", name="open it").nth(3).wait_for()
+    nearest = [f"Sample {i + 1}," for i in np.argsort(distances)[1:5]]
+    labels = [each.get_attribute("aria-label") for each in page.locator(".why .gallery button").all()]
+    assert [" ".join(label.split()[:2]) for label in labels] == nearest
+    page.get_by_role("button", name=nearest[0]).press("Enter")
+    assert page.locator(".origin").inner_text().startswith(nearest[0].rstrip(","))
 
 
 def test_hidden_units_and_outputs_say_what_they_contribute_and_can_be_switched_off(visit):

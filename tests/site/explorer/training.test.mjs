@@ -16,7 +16,14 @@ import { gradientStep, Run } from "../../../site/explorer/model/optimiser.js";
 import { PRESETS } from "../../../site/explorer/model/options.js";
 import { Generator } from "../../../site/explorer/model/random.js";
 import { lossSlice, weightSlice } from "../../../site/explorer/model/slice.js";
-import { dream, stepsUntilRead, taught, without } from "../../../site/explorer/model/teach.js";
+import {
+  alike,
+  dream,
+  speaksFor,
+  stepsUntilRead,
+  taught,
+  without,
+} from "../../../site/explorer/model/teach.js";
 import { csvText } from "../../../site/explorer/parts/save.js";
 import { divergence } from "../../../site/explorer/parts/series.js";
 import { QUESTIONS } from "../../../site/explorer/views/lessons/questions.js";
@@ -140,4 +147,22 @@ test("each question of the lessons has an answer among its choices", () => {
     assert.equal(choice, ANSWERS[id], id);
     assert.doesNotMatch(why, /undefined|NaN/, id);
   }
+});
+
+test("what speaks for an output is its slope along each pixel, and who lights the units alike is found", () => {
+  const x = data.sample(1502);
+  const parts = speaksFor(theta, x, 3);
+  for (const p of [150, 210, 255, 300]) {
+    const moved = (by) =>
+      forward(
+        theta,
+        x.map((v, q) => (q === p ? v + by : v)),
+      ).z3[2];
+    close(Float64Array.of(parts[p]), Float64Array.of((x[p] * (moved(1e-5) - moved(-1e-5))) / 2e-5), 1e-6);
+  }
+  const few = { X: all.X.subarray(0, 300 * 400), y: all.y.subarray(0, 300) };
+  const { a2 } = forward(theta, data.sample(7));
+  const found = alike(theta, few, a2, 3);
+  assert.equal(found[0], 7);
+  assert.deepEqual(alike(theta, few, a2, 2, 7), found.slice(1));
 });

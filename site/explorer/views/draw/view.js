@@ -8,6 +8,7 @@ import { renderNetworkChoice } from "../../parts/network_choice.js";
 import { renderPicker } from "../../parts/picker.js";
 import { renderReading } from "./reading.js";
 import { renderUnits } from "./units.js";
+import { renderWhy } from "./why.js";
 
 export function mountDraw(el, app) {
   const { store } = app;
@@ -16,6 +17,8 @@ export function mountDraw(el, app) {
   const seen = h("canvas", { class: "pixels", role: "img" });
   const reading = renderReading(app, () => pad);
   const units = renderUnits(app);
+  const why = renderWhy(app);
+  reading.bars.append(why.element);
 
   el.append(
     h(
@@ -81,6 +84,7 @@ export function mountDraw(el, app) {
     const output = state.output || read;
     reading.update({ digit, pass, read, output, blank, theta }, state);
     units.update({ x, pass, output, theta }, state);
+    why.update({ digit, x, pass, output, blank, theta }, state);
   }
 
   return {
