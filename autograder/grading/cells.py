@@ -41,6 +41,8 @@ class Code:
         Names that stand for the reference solution in this cell.
     in_place : bool
         What an answer does to its arguments is done to the judge's own, too.
+    notes : bool
+        It is noted whether an answer does something to its arguments.
     gives : bool
         The cell may tell objects of the student's what it has worked out.
     shares_random : bool
@@ -60,6 +62,7 @@ class Code:
     taught: tuple[str, ...] = ()
     references: tuple[str, ...] = ()
     in_place: bool = False
+    notes: bool = False
     gives: bool = True
     shares_random: bool = False
     shared: tuple[str, ...] = ()
@@ -153,6 +156,7 @@ def _judged(
     }
     asks |= {
         "in_place": cell.in_place,
+        "notes": cell.notes,
         "gives": cell.gives,
         "shares_random": cell.shares_random,
         "shared": list(cell.shared),

@@ -14,11 +14,11 @@ from autograder.core.assignment import Assignment, Notebook, Role
 from autograder.core.ipynb import Origin
 from autograder.core.report import NotebookReport, Report, ReportAnswer
 from autograder.grading import plan
-from autograder.grading.cells import Code, run_cells
+from autograder.grading.cells import Code, Where, run_cells
 from autograder.grading.isolation import Trials
 from autograder.grading.judge import Judge, judge_of
 from autograder.grading.plan import Mode
-from autograder.grading.verdicts import Verdicts, doubted, internal, missing, not_isolated
+from autograder.grading.verdicts import Verdicts, doubted, internal, missing, not_isolated, share
 from autograder.grading.workspace import executed, workspace_of
 from autograder.intake.confined import prepare_confined
 from autograder.intake.handed_in import HandedIn, read_files
@@ -205,6 +205,31 @@ def _passed_over(code: Sequence[MergedCell], results: Sequence[CellResult]) -> l
     ]
 
 
+def _in_place_too(
+    results: list[CellResult],
+    changing: list[int],
+    tasks: list[Code],
+    run: Callable[[list[Code]], list[CellResult]],
+) -> list[CellResult]:
+    """Run tests again whose arguments an answer has changed, or handed back; of the two results, the worse one counts.
+
+    SECURITY: with copies, an answer cannot spoil what it is compared with; with the test's own, none that changes what
+    it must not is hidden. What the student's process says of changes is done to what it was handed, and nothing else.
+    """
+    again = run(
+        [
+            replace(task, in_place=i in changing, notes=False)
+            if i <= changing[-1]
+            else replace(task, where=Where.NOWHERE)
+            for i, task in enumerate(tasks)
+        ]
+    )
+    return [
+        min(one, other, key=share) if i in changing else one
+        for i, (one, other) in enumerate(zip(results, again, strict=True))
+    ]
+
+
 def _run(
     part: PreparedPart,
     notebook: Notebook,
@@ -220,13 +245,21 @@ def _run(
     isolated = {name for name in tests if name in modes and modes[name].isolated}
     results: list[CellResult] = []
     if isolated or not tests or isolation == "required":
-        apart = plan.isolated(part, notebook, run_all, judge.has_references)
-        results = run(
-            [
-                replace(task, in_place=mode.in_place, gives=mode.gives)
-                for task, mode in zip(apart, (modes.get(c.grade_id, _FREE) for c in code), strict=True)
-            ]
-        )
+        how = [modes.get(cell.grade_id, _FREE) for cell in code]
+        apart = [
+            replace(task, in_place=mode.in_place, gives=mode.gives, notes=not judge.has_references)
+            for task, mode in zip(
+                plan.isolated(part, notebook, run_all, judge.has_references), how, strict=True
+            )
+        ]
+        results = run(apart)
+        changing = [
+            i
+            for i, (result, mode) in enumerate(zip(results, how, strict=True))
+            if result.noted and not mode.in_place and not mode.copies
+        ]
+        if changing:
+            results = _in_place_too(results, changing, apart, run)
     if tests - isolated and isolation != "required":
         beside = run(plan.beside(part, run_all))
         results = [

@@ -85,14 +85,16 @@ class Trials:
         passed = all(map(_passes, apart.values()))
         beside = apart if passed else self.run(notebook, own, earlier, beside=True)
         failed = {name for name, result in apart.items() if not _passes(result) and _passes(beside[name])}
-        changed = self.run(notebook, own, earlier, longer, in_place=failed) if failed else {}
+        tried = failed | {name for name, result in apart.items() if result.noted}
+        changed = self.run(notebook, own, earlier, longer, in_place=tried) if tried else {}
         modes = {}
         sources = {cell.grade_id: cell.source for cell in notebook.of_role(Role.TEST)}
         for name, result in apart.items():
             known = (longer > 1 and result.status is not Status.MEMORY) or result.status not in _UNSURE
             if name not in failed:
                 said = f"The reference solution does not pass this test: {beside[name].error}"
-                modes[name] = Mode(fault="" if _passes(result) else said, gives=result.gave)
+                copies = name in tried and not _passes(changed[name])
+                modes[name] = Mode(fault="" if _passes(result) else said, gives=result.gave, copies=copies)
                 if replaced := replaced_in(sources[name]):
                     why = f"it puts something in the place of {replaced}, which the answer is to use"
                     modes[name] = replace(modes[name], isolated=False, why=why)
@@ -139,7 +141,7 @@ class Trials:
         if not beside:
             apart = plan.isolated(part, notebook, False, self.judge.has_references)
             tasks = [
-                replace(task, in_place=cell.grade_id in in_place)
+                replace(task, in_place=cell.grade_id in in_place, notes=not self.judge.has_references)
                 for cell, task in zip(code, apart, strict=True)
             ]
         student = self.workspace.process

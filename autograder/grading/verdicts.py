@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
@@ -129,13 +130,8 @@ def doubted(checks: Sequence[CheckResult], faults: Mapping[str, str]) -> tuple[C
 
 def _passed(test: Cell, result: CellResult) -> CheckResult:
     """Return the record of a test that has come to its end: a number that it displays is partial credit."""
-    shown = next(
-        (out["data"].get("text/plain") for out in result.outputs if out["output_type"] == "execute_result"),
-        "",
-    )
-    try:
-        points = float(shown)
-    except (TypeError, ValueError):
+    points = _displayed(result)
+    if points is None:
         return check(test, Verdict.PASS)
     if points > test.points:
         said = (
@@ -145,6 +141,25 @@ def _passed(test: Cell, result: CellResult) -> CheckResult:
     if not 0 <= points < test.points:
         return check(test, Verdict.PASS)
     return replace(check(test, Verdict.FAIL, f"{points:g} of {test.points:g} points."), points=points)
+
+
+def _displayed(result: CellResult) -> float | None:
+    shown = next(
+        (out["data"].get("text/plain") for out in result.outputs if out["output_type"] == "execute_result"),
+        "",
+    )
+    try:
+        return float(shown)
+    except (TypeError, ValueError):
+        return None
+
+
+def share(result: CellResult) -> float:
+    """Return a number that is the larger, the more a test's result is worth."""
+    if result.status is not Status.OK or not result.ran:
+        return -1.0
+    points = _displayed(result)
+    return math.inf if points is None else points
 
 
 def not_isolated(one: CheckResult, why: str) -> CheckResult:

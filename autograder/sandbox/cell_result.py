@@ -72,6 +72,8 @@ class CellResult:
         False if the notebook had come to its end before, or the cell was not to be run.
     lost : str
         Of a cell that the judge has run: how it lost the student's process, "" if it did not.
+    noted : bool
+        Of a cell that the judge has run with notes: a function of the student's has changed its arguments.
     gave : bool
         Of a cell that the judge has run: it has told objects of the student's what it has worked out.
     passed_over : bool
@@ -84,6 +86,7 @@ class CellResult:
     count: int | None = None
     ran: bool = True
     lost: str = ""
+    noted: bool = False
     gave: bool = False
     passed_over: bool = False
 
@@ -126,6 +129,7 @@ def checked(reply: dict[str, Any], cap: int) -> CellResult:
         error=_error(reply["error"] or {}),
         count=_count(reply["count"]),
         lost=plain(str(reply.get("lost", ""))[:MAX_ERROR]),
+        noted=reply.get("noted") is True,
         gave=reply.get("gave") is True,
         passed_over=reply.get("passed_over") is True,
     )

@@ -1,4 +1,4 @@
-"""What an answer does to its arguments in place stays in the student's process, unless a test asks for it."""
+"""Where tests say so by themselves, what an answer does to its arguments stays in the student's process."""
 
 from __future__ import annotations
 

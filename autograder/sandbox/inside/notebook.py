@@ -255,6 +255,7 @@ def _run(
         "seconds": round(seconds, 3),
         "lost": connection.lost if connection is not None else "",
         "gave": judge is not None and judge.gave,
+        "noted": judge is not None and judge.noted,
         "passed_over": passed_over,
     }
 

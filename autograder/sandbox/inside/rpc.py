@@ -2,7 +2,8 @@
 
 Both ends use the same class. A call is answered by a return or an error; while it is on its way, the other end may
 call back, as deep as :data:`MAX_NESTED`. Arguments travel as :mod:`wire` says, as copies: what the called function
-does to them in place stays there, unless the caller asks for it with :meth:`RemoteFunction.in_place`.
+does to them in place stays there, unless the caller asks for it with :meth:`RemoteFunction.in_place`. Whether it has
+done something to them the caller may be told, too.
 """
 
 from __future__ import annotations
@@ -69,6 +70,8 @@ class Connection:
         The other side may call functions that it was handed for as long as it likes.
     tells_changes : bool
         A caller that asks for it is told what a function has changed in its arguments.
+    notes, noted : bool
+        It asks to be told whether a function has changed its arguments, or handed one back; one has.
     max_arguments : int
         Bytes of arrays that a call from the other side may bring.
     """
@@ -85,7 +88,7 @@ class Connection:
         self.channel, self.records, self.named, self.alarm = channel, records, named, alarm
         self.is_shown, self.around = is_shown, around
         self.lost, self.end, self.patience = "", time.monotonic() + FOR_EVER, FOR_EVER
-        self.keep_offers = self.tells_changes = False
+        self.keep_offers = self.tells_changes = self.notes = self.noted = False
         self.max_arguments = wire.MAX_BYTES
         self._offered: dict[int, Function] = {}
         self._offers = self._depth = 0
@@ -110,7 +113,13 @@ class Connection:
                 value = packing.node((args, kwargs))
                 # Until the answer is there: half a conversation would be the end of all talk.
                 self.alarm.held = True
-                request = {"call": to, "limit": left, "value": value, "in_place": in_place}
+                request = {
+                    "call": to,
+                    "limit": left,
+                    "value": value,
+                    "in_place": in_place,
+                    "notes": self.notes,
+                }
                 self._send(request, packing.buffers)
                 return self._answer(packing, in_place)
             except wire.BadFrame:
@@ -156,8 +165,11 @@ class Connection:
             unpacking = self.make_unpacking(content)
             try:
                 value = unpacking.value(message.get("return"))
-                if in_place:
-                    apply_changes(packing.objects, message.get("changes", []), unpacking)
+                self.noted |= message.get("noted") is True
+                if in_place and not apply_changes(packing.objects, message.get("changes", []), unpacking):
+                    return None, ValueError("assignment destination is read-only")
+                if in_place and type(same := message.get("same")) is int and 0 <= same < len(packing.objects):
+                    value = packing.objects[same]
                 if "error" not in message:
                     return value, None
                 error = from_data(message["error"])
@@ -166,10 +178,11 @@ class Connection:
                 raise wire.BadFrame(str(error)) from None
 
     def _serve(self, message: dict[str, Any], content: memoryview) -> None:
-        to, limit, in_place = message.get("call"), message.get("limit"), message.get("in_place") is True
+        to, limit = message.get("call"), message.get("limit")
+        in_place, notes = (self.tells_changes and message.get(name) is True for name in ("in_place", "notes"))
         if not (type(to) is str or type(to) is int) or not (type(limit) is int or type(limit) is float):
             raise wire.BadFrame("not a call")
-        unpacking = self.make_unpacking(content, tracks=in_place and self.tells_changes)
+        unpacking = self.make_unpacking(content, tracks=in_place or notes)
         request = unpacking.value(message.get("value"))
         if not (type(request) is tuple and len(request) == 2 and type(request[0]) is tuple):
             raise wire.BadFrame("not a call")
@@ -193,6 +206,7 @@ class Connection:
                 with self.around():
                     result = self._lookup(to)(*args, **kwargs)
                 reply = {"return": packing.node(result)}
+                same = unpacking.number_of(result) if unpacking.tracks else None
             finally:
                 self.alarm.held = True
                 if rings:
@@ -200,7 +214,7 @@ class Connection:
         except BaseException as error:
             self.alarm.held = True
             gone = error if isinstance(error, Gone) else None
-            packing = self.make_packing()
+            packing, same = self.make_packing(), None
             reply = {"error": self._told(error, rings)}
         self._turn.acquire()
         self.alarm.held = True
@@ -208,8 +222,10 @@ class Connection:
         if gone is not None:
             raise gone
         try:
-            if unpacking.tracks:
-                reply["changes"] = unpacking.changes(packing)
+            if in_place:
+                reply |= {"changes": unpacking.changes(packing), "same": same}
+            elif notes:
+                reply["noted"] = same is not None or unpacking.is_changed()
         except wire.Refused as refused:
             packing.buffers.clear()
             reply = {"error": self._told(refused, rings)}

@@ -182,31 +182,53 @@ class Unpacking:
 
     def changes(self, packing: Packing) -> list[list[Any]]:
         """Return what has been changed in place since the values came in, as [number, node] pairs."""
-        changed: list[list[Any]] = []
-        for number, before in self._before.items():
-            now = self.objects[number]
-            if isinstance(now, np.ndarray):
-                start, end, shape = before
-                if now.shape != shape or not _same_bytes(
-                    now, np.frombuffer(self.content, np.uint8)[start:end]
-                ):
-                    changed.append([number, packing.node(np.array(now, order="K"))])
-            elif isinstance(now, np.random.Generator):
-                if generator_state(now) != before:
-                    changed.append([number, ["g", generator_state(now)]])
-            elif isinstance(now, list):
-                if len(now) != len(before) or any(a is not b for a, b in zip(now, before, strict=True)):
-                    changed.append([number, packing.node(list(now))])
-            elif isinstance(now, dict):
-                if now.keys() != before.keys() or any(now[key] is not before[key] for key in before):
-                    changed.append([number, packing.node(dict(now))])
-            else:
-                new = {
-                    f: packing.node(getattr(now, f)) for f in before if getattr(now, f, None) is not before[f]
-                }
-                if new:
-                    changed.append([number, ["p", new]])
-        return changed
+        found = ([number, self._change(number, packing.node)] for number in self._before)
+        return [change for change in found if change[1] is not None]
+
+    def is_changed(self) -> bool:
+        """Whether anything has been changed in place since it came in, other than a generator that was drawn from."""
+        return any(
+            self._change(number, lambda value: []) is not None
+            for number in self._before
+            if not isinstance(self.objects[number], np.random.Generator)
+        )
+
+    def number_of(self, value: object) -> int | None:
+        """Return the number of an object that has come in."""
+        return next((number for number, each in enumerate(self.objects) if each is value), None)
+
+    def put(self, mine: Any, new: Any) -> bool:
+        """Give an object that was handed over its new content; return whether it can be written."""
+        if isinstance(mine, np.ndarray) and isinstance(new, np.ndarray):
+            if mine.dtype in (new.dtype, object) and mine.size == new.size and mine.flags.writeable:
+                if mine.shape != new.shape:
+                    mine.shape = new.shape
+                mine[...] = new
+            return mine.flags.writeable
+        if isinstance(mine, list) and isinstance(new, list):
+            mine[:] = new
+        elif isinstance(mine, dict) and isinstance(new, dict):
+            mine.clear()
+            mine.update(new)
+        return True
+
+    def _change(self, number: int, node: Callable[[Any], Any]) -> Any:
+        """Return the node of an object's new content, None if that is the old one."""
+        now, before = self.objects[number], self._before[number]
+        if isinstance(now, np.ndarray):
+            start, end, shape = before
+            same = now.shape == shape and _same_bytes(now, np.frombuffer(self.content, np.uint8)[start:end])
+            return None if same else node(np.array(now, order="K"))
+        if isinstance(now, np.random.Generator):
+            return None if generator_state(now) == before else ["g", generator_state(now)]
+        if isinstance(now, list):
+            same = len(now) == len(before) and all(a is b for a, b in zip(now, before, strict=True))
+            return None if same else node(list(now))
+        if isinstance(now, dict):
+            same = list(now) == list(before) and all(now[key] is before[key] for key in before)
+            return None if same else node(dict(now))
+        new = {f: node(getattr(now, f)) for f in before if getattr(now, f, None) is not before[f]}
+        return ["p", new] if new else None
 
     KINDS: ClassVar[dict[str, Callable[..., Any]]] = {
         "t": _tuple, "l": _list, "d": _dict, "a": _array, "n": _scalar, "b": _bytes, "r": _record, "g": _generator,
@@ -214,13 +236,14 @@ class Unpacking:
     }  # fmt: skip
 
 
-def apply_changes(objects: list[Any], changes: list[Any], unpacking: Unpacking) -> None:
-    """Do to the sender's own objects what the receiver did to its copies.
+def apply_changes(objects: list[Any], changes: list[Any], unpacking: Unpacking) -> bool:
+    """Do to the sender's own objects what the receiver did to its copies; return whether all can be written.
 
     Raises
     ------
     BadFrame
     """
+    written = True
     for change in _is(list, changes):
         number, node = change if type(change) is list and len(change) == 2 else (None, None)
         if (
@@ -239,17 +262,8 @@ def apply_changes(objects: list[Any], changes: list[Any], unpacking: Unpacking) 
         if node[0] == "g" and isinstance(mine, np.random.Generator):
             set_generator_state(mine, node[1])
             continue
-        new = unpacking.value(node)
-        if isinstance(mine, np.ndarray) and isinstance(new, np.ndarray):
-            if mine.dtype == new.dtype and mine.size == new.size and mine.flags.writeable:
-                if mine.shape != new.shape:
-                    mine.shape = new.shape
-                mine[...] = new
-        elif isinstance(mine, list) and isinstance(new, list):
-            mine[:] = new
-        elif isinstance(mine, dict) and isinstance(new, dict):
-            mine.clear()
-            mine.update(new)
+        written &= unpacking.put(mine, unpacking.value(node))
+    return written
 
 
 def _same_bytes(array: NDArray[Any], raw: NDArray[np.uint8]) -> bool:

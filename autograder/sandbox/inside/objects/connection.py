@@ -77,7 +77,7 @@ class JudgeEnd(Connection):
     namespace : Namespace
         Of the judge's cells.
     in_place : bool
-        What a function does to its arguments is done to the caller's own.
+        What a function does to its arguments is done to the caller's own, and one that it hands back is the caller's.
     shares_random : bool
         The student's process draws random numbers from where the test has put the generators.
     gives, gave : bool
@@ -102,6 +102,7 @@ class JudgeEnd(Connection):
         """Prepare for a cell."""
         space = self.namespace
         self.in_place, self.shares_random = asks["in_place"], asks["shares_random"]
+        self.notes, self.noted = asks["notes"], False
         self.gives, self.gave = asks["gives"], False
         space.taught, space.shared = frozenset(asks["taught"]), frozenset(asks["shared"])
         self._random = names.drawn_state() if self.shares_random else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import collections
+import copy
 import numbers
 import sys
 import types
@@ -75,11 +76,14 @@ class RichPacking(Packing):
     def _plain(self, value: Any, depth: int) -> Any:
         self._inside += 1
         try:
-            return values.pack(value, self, depth)
+            found = values.pack(value, self, depth)
         except values.CannotCross:
-            return None
+            found = None
         finally:
             self._inside -= 1
+        if found and found[0] in values.CHANGEABLE:
+            self._count(value)
+        return found
 
     def _object(self, value: Any) -> Any:
         describe: Any = self.describe
@@ -126,9 +130,12 @@ def _plain_of(tag: str) -> Callable[..., Any]:
     def make(unpacking: RichUnpacking, depth: int, *rest: Any) -> Any:
         unpacking._inside += 1
         try:
-            return values.unpack(tag, list(rest), lambda node: unpacking.value(node, depth), BadFrame)
+            made = values.unpack(tag, list(rest), lambda node: unpacking.value(node, depth), BadFrame)
         finally:
             unpacking._inside -= 1
+        if tag in values.CHANGEABLE:
+            unpacking._note(unpacking._count(made), copy.deepcopy, made)
+        return made
 
     return make
 
@@ -208,6 +215,20 @@ class RichUnpacking(Unpacking):
             raise BadFrame("a record within plain data")
         return super()._record(depth, name, fields)
 
+    def put(self, mine: Any, new: Any) -> bool:
+        return super().put(mine, new) and values.put(mine, new)
+
+    def _change(self, number: int, node: Callable[[Any], Any]) -> Any:
+        now, before = self.objects[number], self._before[number]
+        if type(before) is not type(now) or type(now) in (list, dict):
+            return super()._change(number, node)
+        if _packed(now) == _packed(before):
+            return None
+        changed = node(now)
+        if changed and changed[0] not in {*values.CHANGEABLE, "a"}:
+            raise Refused("an argument that it has changed holds what cannot cross")
+        return changed
+
     def _stand(self) -> Any:
         if self.stand is None:
             raise BadFrame("an object, where none is taken")
@@ -217,6 +238,12 @@ class RichUnpacking(Unpacking):
         **Unpacking.KINDS, **{tag: _plain_of(tag) for tag in values.TAGS}, "N": _named_tuple, "C": _mapping, "r": _record, "^": _own,
         "f": _any_function, "p": _proxy, "c": _class, "E": _exception, "M": _module,
     }  # fmt: skip
+
+
+def _packed(value: Any) -> tuple[Any, bytes]:
+    """Return all that is to be known of plain data."""
+    packing = RichPacking({}, id)
+    return packing.node(value), b"".join(packing.buffers)
 
 
 def _is_library(module: types.ModuleType) -> bool:

@@ -250,6 +250,27 @@ def _dtype(value: Convert, text: str) -> np.dtype:
     return made
 
 
+def put(mine: Any, new: Any) -> bool:
+    """Give an object of one of these kinds its new content; return whether that could be done."""
+    if isinstance(mine, set) and isinstance(new, set):
+        mine.clear()
+        mine.update(new)
+    elif isinstance(mine, collections.deque) and isinstance(new, collections.deque):
+        mine.clear()
+        mine.extend(new)
+    elif isinstance(mine, bytearray) and isinstance(new, bytearray):
+        mine[:] = new
+    elif type(mine) is type(new) and hasattr(
+        mine, "_update_inplace"
+    ):  # as pandas' own methods with inplace=True
+        mine._update_inplace(new)
+        if hasattr(mine, "name"):
+            mine.name = new.name
+    elif type(mine) is type(new) and hasattr(mine, "tocoo"):
+        vars(mine).update(vars(new))
+    return True
+
+
 _KINDS: dict[str, Callable[..., Any]] = {
     "s": _set, "R": _range, "q": _deque, "x": _complex, "D": _decimal, "Q": _fraction,
     "u": _duration, "t:": _date, "k": _named, "y": _dtype, "A": make_array, "F": make_frame, "S": make_series,
@@ -259,6 +280,7 @@ _KINDS: dict[str, Callable[..., Any]] = {
     "m": lambda value, node: value(node)[()],
 }  # fmt: skip
 TAGS = frozenset(_KINDS)
+CHANGEABLE = frozenset("sqBAFSP")  # what code can change in place
 
 
 def signature_from(parameters: Iterable[tuple[Any, ...]]) -> inspect.Signature:
