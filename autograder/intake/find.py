@@ -48,27 +48,30 @@ def find_notebook(notebook: Notebook, submission: Submission, assignment: Assign
     A file of the right name wins, and a loose one before one in an archive, unless nothing has been answered in
     it and another one has answers.
     """
-    parts = {part.name.lower() for part in assignment.notebooks}
-    own_name = notebook.name.lower()
     candidates = []
+    named = {id(student): _named(student, assignment) for student in submission.notebooks}
     for student in submission.notebooks:
         matched = match(notebook, student.cells, assignment)
+        other = named[id(student)]
+        # Notebooks of one assignment may use the same names; in a file called like another one these are the other's.
+        theirs = {cell.grade_id for cell in other.cells} if other and other is not notebook else set()
         by_id = [
-            i for i, j in matched.items() if notebook.cells[i].grade_id == student.cells[j].grade_id != ""
+            i
+            for i, j in matched.items()
+            if notebook.cells[i].grade_id == student.cells[j].grade_id not in {"", *theirs}
         ]
         telling = [i for i in matched if _is_telling(notebook.cells[i], assignment)]
         # A part may hold a copy of an earlier part's function, which does not make it that part.
         # One without a cell that has a name can only be known by its own.
-        alone = not any(cell.grade_id for cell in notebook.cells) and student.name.lower() == own_name
-        if by_id or alone or (telling and student.name.lower() not in parts - {own_name}):
+        alone = not any(cell.grade_id for cell in notebook.cells) and other is notebook
+        if by_id or alone or (telling and other in (None, notebook)):
             answered = sum(
                 is_answered(notebook.cells[i], student.cells[j].source) for i, j in matched.items()
             )
-            named = student.name.lower() == own_name
-            rank = (answered > 0, not student.archive, named, answered, len(matched))
+            rank = (answered > 0, not student.archive, other is notebook, answered, len(matched))
             candidates.append((rank, student))
     if not candidates:
-        return _missing(notebook, submission, parts)
+        return _missing(notebook, submission, assignment)
     # max takes the first of equals, and the files are sorted.
     chosen = max(candidates, key=lambda candidate: candidate[0])[1]
     remarks = []
@@ -76,12 +79,10 @@ def find_notebook(notebook: Notebook, submission: Submission, assignment: Assign
         loose = next((student.path for _, student in candidates if not student.archive), "")
         why = f"{loose} has no answers" if loose else "it is not among the loose files"
         remarks.append(f"{chosen.path} was taken from the archive {chosen.archive}: {why}.")
-    elif chosen.name.lower() != own_name:
+    elif named[id(chosen)] is not notebook:
         remarks.append(f"The notebook was found under the name {chosen.path}.")
     for (answered, *_), student in candidates:
-        is_other = (
-            student is not chosen and not student.archive and student.name.lower() not in parts - {own_name}
-        )
+        is_other = student is not chosen and not student.archive and named[id(student)] in (None, notebook)
         if answered and is_other:
             remarks.append(f"{student.path} has answers to this part too, but {chosen.path} was graded.")
     remarks += chosen.repairs
@@ -95,9 +96,16 @@ def _is_telling(cell: Cell, assignment: Assignment) -> bool:
     return bool(cell.grade_id) and assignment.texts[squeezed(cell.released)] == 1
 
 
-def _missing(notebook: Notebook, submission: Submission, parts: set[str]) -> Found:
+def _named(student: StudentNotebook, assignment: Assignment) -> Notebook | None:
+    """Return the part that a file is called like; upper and lower case make a difference only where they must."""
+    alike = [part for part in assignment.notebooks if part.name.lower() == student.name.lower()]
+    exact = [part for part in alike if part.name == student.name]
+    return exact[0] if exact else alike[0] if len(alike) == 1 else None
+
+
+def _missing(notebook: Notebook, submission: Submission, assignment: Assignment) -> Found:
     for student in submission.notebooks:
-        if student.name.lower() != notebook.name.lower():
+        if _named(student, assignment) is not notebook:
             continue
         if student.problem:
             said = student.problem
@@ -107,7 +115,7 @@ def _missing(notebook: Notebook, submission: Submission, parts: set[str]) -> Fou
         else:
             said = f"{student.path} has none of the cells of this part. Send the right one."
         return Found(None, (said,), True)
-    unreadable = [s.problem for s in submission.notebooks if s.problem and s.name.lower() not in parts]
+    unreadable = [s.problem for s in submission.notebooks if s.problem and _named(s, assignment) is None]
     reasons = [*submission.problems, *unreadable]
     return Found(None, (f"{notebook.name}.ipynb was not handed in.", *reasons), bool(reasons))
 
