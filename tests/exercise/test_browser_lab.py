@@ -13,8 +13,9 @@ from autograder.course.folder import Course
 from autograder.course.gradebook import run_nbgrader, write_config
 from autograder.course.marks import read_marks
 from autograder.ex3.demo import functions, hand_in
+from autograder.ex3.site import bundler
 from chromium import is_foreign, keep
-from notebook_page import CELLS, complaints, draw_seven, jupyter_lab, open_notebook, printed, run_all
+from notebook_page import CELLS, RUN, complaints, draw_seven, jupyter_lab, open_notebook, printed, run_all
 from toy_course import ANSWER, KERNEL, REPORT, SETUP, TEST_VALUE, TEST_ZERO, make_course, notebook, write
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -40,6 +41,18 @@ def step(params, velocity, gradient, alpha, beta):
 train_step_by_step(loss_and_gradient, start, options, step, lambda params: 0.5)
 """
 
+FORGOTTEN = """
+from ex3 import check, sigmoid
+
+
+def feed_forward(params, X):
+    a2 = sigmoid(params.W1 @ X + params.b1)
+    return sigmoid(params.W2 @ a2)
+
+
+check.feed_forward(feed_forward)
+"""
+
 
 @pytest.fixture(scope="module")
 def lab(tmp_path_factory):
@@ -47,8 +60,12 @@ def lab(tmp_path_factory):
     root = tmp_path_factory.mktemp("student")
     hand_in(REPOSITORY / "notebooks" / "ex3", root / "ex3", functions("model", Course().source), {})
     shutil.copytree(REPOSITORY / "data", root / "ex3" / "data", ignore=shutil.ignore_patterns("*.py"))
-    cell = nbformat.v4.new_code_cell(TRAINING)
-    nbformat.write(nbformat.v4.new_notebook(cells=[cell], metadata=KERNEL), root / "ex3" / "training.ipynb")
+    (root / "ex3" / "explorer.html").write_text(bundler()["bundle"](), encoding="utf-8")
+    for name, source in {"training": TRAINING, "forgotten": FORGOTTEN}.items():
+        cell = nbformat.v4.new_code_cell(source)
+        nbformat.write(
+            nbformat.v4.new_notebook(cells=[cell], metadata=KERNEL), root / "ex3" / f"{name}.ipynb"
+        )
     with jupyter_lab(
         root / "ex3", tmp_path_factory.mktemp("home"), settings_in=REPOSITORY / "lab"
     ) as address:
@@ -97,6 +114,19 @@ def test_a_training_run_in_a_notebook_goes_step_by_step_runs_and_starts_again(pa
     assert page.get_by_role("button", name="Train", exact=True).is_disabled()
     page.get_by_role("button", name="Reset", exact=True).click()
     status.filter(has_text="iteration 0 of 400").wait_for()
+
+
+def test_the_link_of_a_failed_check_opens_the_explorer_at_its_step_with_the_numbers_of_the_check(page, lab):
+    open_notebook(page, f"{lab}/lab/tree/forgotten.ipynb?token=t&reset")
+    page.evaluate(RUN)
+    check = page.locator(".ex3-check")
+    (expected,) = re.findall(r"expected\s+\S+\s+(0\.\d+)", check.inner_text())
+    with page.context.expect_page() as opened:
+        check.get_by_role("link", name="numbers of this check").click()
+    explorer = opened.value
+    explorer.get_by_role("cell", name=expected).wait_for()
+    assert "view=check" in explorer.url
+    keep(explorer, "from-the-check.png")
 
 
 @pytest.fixture(scope="module")

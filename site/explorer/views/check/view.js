@@ -72,7 +72,7 @@ export function mountCheck(el, app) {
       h(
         "p",
         {},
-        "Two ways to the same 38 numbers: g by backpropagation (Algorithm 1 of the sheet) and n by finite differences (Eq. 17), on the debug network of 3–5–3 units and five samples. Break a line, find one that is hidden, or click a line and type your own: what shows, and where?",
+        "Two ways to the same numbers: g by backpropagation (Algorithm 1 of the sheet) and n by finite differences (Eq. 17). Break a line, find one that is hidden, or click a line and type your own: what shows, and where?",
       ),
     ),
     h(

@@ -74,11 +74,13 @@ def html(failure: CheckFailed) -> str:
         parts.append(_lines(failure.message))
     notes = []
     links = explorer(failure.step, failure.line)
-    if links:
+    if (
+        links
+    ):  # JupyterLab would show the page without its scripts, in a tab of its own, unless it hears nothing
         said = ["See this step in the explorer", "see the numbers of this check's own network there"]
         notes.append(
             "; ".join(
-                f"<a href='{escape(a)}' target='_blank'>{text}</a>"
+                f"<a href='{escape(a)}' target='_blank' onclick='event.stopImmediatePropagation()'>{text}</a>"
                 for a, text in zip(links, said, strict=False)
             )
             + "."
