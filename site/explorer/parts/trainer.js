@@ -32,13 +32,22 @@ import { renderForm } from "./trainer_form.js";
 
 const percent = (share) => `${(100 * share).toFixed(2)} %`;
 const lossText = (J) => (Number.isFinite(J) ? number(J) : "not finite any more");
-const fresh = (T) => ({ t: 0, T, losses: [], evaluations: [], W1: null, running: false });
+const fresh = (T, { algorithm }) => ({
+  t: 0,
+  T,
+  losses: [],
+  evaluations: [],
+  W1: null,
+  running: false,
+  sgd: algorithm === "sgd",
+});
 const FAR = 50; // losses beyond this need a logarithmic axis
 
 export function renderTrainer(el, { options = {}, controls = true, onCommand = () => {} } = {}) {
   options = { ...PRESETS["Part I"], ...options };
-  const runs = [fresh(options.T)];
+  const runs = [fresh(options.T, options)];
   let rival = null;
+  let before = null; // the run before the one on show
   let waiting = false;
 
   const form = renderForm(options, (next) => {
@@ -59,6 +68,7 @@ export function renderTrainer(el, { options = {}, controls = true, onCommand = (
   const loss = renderChart("Loss: no iteration yet.");
   const accuracy = renderChart("Accuracy: not measured yet.");
   const units = h("canvas", { class: "ex3-tiles", role: "img" });
+  const legend = h("small", { hidden: true }, "grey: the run before");
   const head = h("tr", {});
   const rows = h("tbody");
   const trainer = h(
@@ -74,7 +84,7 @@ export function renderTrainer(el, { options = {}, controls = true, onCommand = (
         )
       : null,
     h("div", { class: "ex3-progress" }, bar, ...status, warning, announcement),
-    h("figure", { class: "ex3-loss" }, h("figcaption", {}, "Loss"), loss.element),
+    h("figure", { class: "ex3-loss" }, h("figcaption", {}, "Loss ", legend), loss.element),
     h(
       "figure",
       { class: "ex3-units" },
@@ -110,7 +120,8 @@ export function renderTrainer(el, { options = {}, controls = true, onCommand = (
   }
 
   // The curves of a run; x counts iterations, or in a race work.
-  function curvesOf(run, sgd, colour, work, name) {
+  function curvesOf(run, colour, work, name) {
+    const { sgd } = run;
     const at = ([t, y]) => [t * work, y];
     const points = thinned(run.losses).map(at);
     const mean = sgd
@@ -146,6 +157,15 @@ export function renderTrainer(el, { options = {}, controls = true, onCommand = (
     };
   }
 
+  // The run before: one grey line in each chart, as far as the axis goes.
+  function paleOf({ loss: losses, accuracy: shares }, T) {
+    const line = ({ points, colour }) => ({ points: points.filter(([t]) => t <= T), colour, width: 1.5 });
+    return {
+      loss: [line(losses.findLast(({ points }) => points.length) ?? losses[0])],
+      accuracy: [line(shares[0])],
+    };
+  }
+
   function draw() {
     if (!root.offsetParent) return; // not on show
     const [run] = runs;
@@ -162,10 +182,10 @@ export function renderTrainer(el, { options = {}, controls = true, onCommand = (
       .trim();
     if (!run.running && run.t > 0) announcement.textContent = status[0].textContent;
 
-    const sgd = options.algorithm === "sgd";
-    const curves = [curvesOf(run, sgd, sgd ? "sgd" : "gd", rival?.work ?? 1, rival ? "A " : "")];
-    if (rival)
-      curves.push(curvesOf(runs[1], rival.options.algorithm === "sgd", "data", rival.rivalWork, "B "));
+    const curves = [curvesOf(run, run.sgd ? "sgd" : "gd", rival?.work ?? 1, rival ? "A " : "")];
+    if (rival) curves.push(curvesOf(runs[1], "data", rival.rivalWork, "B "));
+    legend.hidden = !before || Boolean(rival);
+    if (!legend.hidden) curves.unshift(paleOf(curvesOf(before, "reference", 1, ""), run.T));
     const xMax = rival ? Math.max(run.T * rival.work, runs[1].T * rival.rivalWork) : run.T;
     const xLabel = rival ? "samples seen, in rounds through the data" : "iteration";
     const ofLoss = curves.flatMap((each) => each.loss);
@@ -250,7 +270,7 @@ export function renderTrainer(el, { options = {}, controls = true, onCommand = (
     },
     setRival(next) {
       if (!next) runs.length = 1;
-      else if (!rival || next.restart) runs[1] = fresh(next.options.T);
+      else if (!rival || next.restart) runs[1] = fresh(next.options.T, next.options);
       rival = next;
       drawSoon();
     },
@@ -258,7 +278,8 @@ export function renderTrainer(el, { options = {}, controls = true, onCommand = (
       const run = runs[ofRival ? 1 : 0];
       if (!run) return;
       if (anew) {
-        Object.assign(run, { ...fresh(run.T), W1: run.W1 });
+        if (!ofRival && run.t > 0) before = { ...run };
+        Object.assign(run, fresh(run.T, ofRival ? rival.options : options), { W1: run.W1 });
         if (!ofRival) rows.replaceChildren();
         announcement.textContent = "";
       }

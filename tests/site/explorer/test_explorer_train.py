@@ -217,6 +217,9 @@ def test_a_run_is_not_thrown_away_by_a_touch_of_the_form(visit):
     page.get_by_role("button", name="Train anew").click()
     wait_for_address(page, "alpha=0.2")
     until_iteration(page, 40)
+    # the run before stays beside it in grey
+    assert page.locator(".ex3-loss figcaption").inner_text() == "Loss grey: the run before"
+    assert page.locator(".ex3-curve path[stroke='var(--reference)']").count() == 2
 
 
 def test_unseen_digits_are_held_out_and_their_mix_ups_opened(visit):

@@ -121,7 +121,6 @@ export function renderResult(app) {
       {
         xMin: 1e-12,
         xMax: 1,
-        xLabel: "step ε",
         yMin: 1e-12,
         yMax: 10,
         logX: true,
