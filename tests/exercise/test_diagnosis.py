@@ -107,6 +107,72 @@ def test_slips_in_two_blocks_need_no_entry_of_their_own():
     assert "dW2 has lambda/2 times W" in found.value.hint
 
 
+SGD = """
+def stochastic_gradient_descent(loss_and_gradient, X, y, params, options, rng):
+    v, losses = Parameters(*(0 * block for block in params)), []
+    for t in range(options.max_iter):
+        i = {draw}
+        J, g = loss_and_gradient(params, X[:, i], y[i])
+        params, v = gradient_step(params, v, g, options.learning_rate, {beta})
+        losses.append(J)
+    return params, losses
+"""
+STEP = """
+def gradient_step(params, velocity, gradient, alpha, beta):
+    v = [beta * u + alpha * g for u, g in zip(velocity, gradient)]
+    return Parameters(*(p - u for p, u in zip(params, v))), Parameters(*v)
+"""
+SLOPES = """
+def compute_numerical_gradient(loss, params, epsilon=1e-4):
+    slopes = params.copy()
+    for block, slope in zip(params, slopes):
+        for i in np.ndindex(block.shape):
+            {way}
+    return slopes
+"""
+DRAW = "rng.choice(X.shape[1], options.batch_size, replace=False)"
+
+
+@pytest.mark.parametrize(
+    ("function", "source", "says", "says_not"),
+    [
+        # of a plus in line 3 that line 4 takes back, it would be false that the step goes uphill
+        ("gradient_step", STEP, "the gradient enters with a plus", "uphill"),
+        (
+            "stochastic_gradient_descent",
+            SGD.format(draw=DRAW, beta=0),
+            "the place of options.momentum",
+            "as if",
+        ),
+        (
+            "stochastic_gradient_descent",
+            SGD.format(draw="rng.integers(1, X.shape[1] + 1, options.batch_size)", beta="options.momentum"),
+            "from 0 to 44",
+            "last index",
+        ),
+        (
+            "stochastic_gradient_descent",
+            SGD.format(draw="rng.integers(1, X.shape[1], options.batch_size)", beta="options.momentum"),
+            "T = 60, B = 5, N = 10",
+            "N = 45",
+        ),
+        (
+            "compute_numerical_gradient",
+            SLOPES.format(way="slope[i] = loss(params + epsilon) - loss(params)"),
+            "a single entry of one of them",
+            "block by block",
+        ),
+    ],
+)
+def test_no_sentence_of_a_message_is_false_of_the_answer_at_hand(function, source, says, says_not):
+    cell = namespace(function)
+    exec(source, cell)
+    with pytest.raises(check.CheckFailed) as found:
+        check.passes(function, cell[function], on_digits=False)
+    assert says in str(found.value)
+    assert says_not not in str(found.value)
+
+
 def test_a_slip_in_place_spoils_no_later_check():
     def feed_forward(params, X):
         X -= X.mean(axis=1, keepdims=True)

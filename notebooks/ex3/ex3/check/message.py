@@ -74,7 +74,9 @@ def html(failure: CheckFailed) -> str:
         parts.append(_lines(failure.message))
     notes = []
     links = explorer(failure.step, failure.line)
-    if links:  # JupyterLab would show the page without its scripts, in a tab of its own, unless it hears nothing
+    if (
+        links
+    ):  # JupyterLab would show the page without its scripts, in a tab of its own, unless it hears nothing
         said = ["See this step in the explorer", "see the numbers of this check's own network there"]
         notes.append(
             "; ".join(

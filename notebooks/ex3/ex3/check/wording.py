@@ -147,19 +147,21 @@ SAID = {
     "batches": "The same batches come again and again.",
     "always the first": "Every batch holds the first B columns of X.",
     "samples": "More than half of the samples occur in no batch.",
-    "each sample": "Some samples occur in no batch, in a run in which each should come 45 times.",
+    "each sample": "Some columns of X occur in no batch.",
     "start": "The first gradient was not taken at the parameters that were handed in.",
     "current theta": "A gradient after the first one was taken at the initial parameters.",
     "theta of each call": "A gradient was not taken at the theta of its iteration.",
-    "inputs changed": "Arrays that hold other numbers after the call: {got} of those handed in.",
+    "inputs changed": "What was handed in holds other numbers after the call.",
 }
 
 
 def setting(function: str, name: str) -> str:
     """Say what a quantity was computed with, so that its numbers can be placed; sizes as in ``inputs``."""
     if function == "stochastic_gradient_descent":
-        gradients = "; gradient number t is 1 in entry t, else 0" if name.startswith("theta") else ""
-        return f"T = 40, B = 5, N = 45, alpha = 0.3, beta = 0.6{gradients}"
+        if name == "each sample":
+            return "T = 60, B = 5, N = 10"
+        made = "; the loss_and_gradient of this check returns at call t, from 0, a gradient of 1 in entry t and 0 elsewhere, the entries of W1 first"
+        return f"T = 40, B = 5, N = 45, alpha = 0.3, beta = 0.6{made if name.startswith('theta(T)') else ''}"
     if function == "gradient_step":
         return f"alpha = 0.3, beta = {'0' if 'beta = 0' in name else '0.6'}, small arrays"
     if function == "compute_numerical_gradient":

@@ -2,7 +2,7 @@
 # kind: wrong
 # mistake: the gradient is multiplied by (1 - beta) alpha
 # fingerprint: value
-# hint: In your v the gradient counts less than it should, as if its factor were 1 - beta times alpha.
+# hint: In your v the gradient counts less than it should, as if its factor were (1 - beta) alpha.
 #       In line 3 of Alg. 3 it is alpha alone.
 # hint2: Some books weight the two terms so that the weights add up to one; line 3 of Alg. 3 does not.
 #       Look at what multiplies the gradient in your line. With beta = 0 nothing shows.

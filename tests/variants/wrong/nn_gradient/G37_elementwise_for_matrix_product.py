@@ -2,7 +2,7 @@
 # kind: wrong
 # mistake: element-wise product where a matrix product is needed
 # fingerprint: error
-# hint: Two matrices with the shapes of W2, transposed, and of delta3 meet element by element. Line 15 of
+# hint: W2, transposed, and delta3 are multiplied entry by entry. Line 15 of
 #       Alg. 1 is a matrix product: each hidden unit collects the errors of all K outputs.
 # hint2: For one sample, W2 transposed has 25 rows and 10 columns and delta3 has 10 entries; eta2 must
 #       have 25. Which of NumPy's two products turns these shapes into that?

@@ -2,8 +2,8 @@
 # kind: wrong
 # mistake: the velocity is set to zero in every iteration
 # fingerprint: value
-# hint: Your beta has no effect, as if v were zero at the beginning of every iteration. Line 1 of Alg. 4
-#       stands before the loop; after that only line 4 changes v.
+# hint: Your beta has no effect. Either v is zero again at the beginning of every iteration, where line 1 of
+#       Alg. 4 stands before the loop, or something else takes the place of options.momentum in line 4.
 # hint2: Training works, but it is slower than it should be, as with beta = 0. Look at whether there is a v in
 #       your loop at all, and whether it is handed on from one iteration to the next.
 # hint3: Run your function with beta = 0 and with beta = 0.9, with two generators made from the same number.

@@ -268,5 +268,5 @@ def _mixed(penalty: Penalty, about: frozenset[str]) -> list[Part]:
         factor = factors.named(seen, penalty.sizes)
         if np.all(np.abs(seen - 1) < 1e-7) or factor is not None:
             besides = f" Besides, it is {factor.says}." if factor else ""
-            return [Part((f"penalty: {text}",), f"Your penalty is made of {text}.{besides}", (), about)]
+            return [Part((f"penalty: {text}",), f"Your penalty takes {text}.{besides}", (), about)]
     return []

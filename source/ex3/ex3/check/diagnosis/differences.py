@@ -218,5 +218,5 @@ def _sides(record_: Record, moved: np.ndarray, counts: np.ndarray) -> list[Part]
     text = f"The loss is taken at theta {side} epsilon and at theta itself, never at theta {other} epsilon. {_EQ17}"
     per_entry = (counts == 0).sum() >= moved.shape[1]
     if per_entry:
-        text += " After adding epsilon to an entry, it takes 2 epsilon to get to the other side."
+        text += " The two lie 2 epsilon apart, and by that their difference is divided."
     return [Part(("one side", side), text)]

@@ -201,7 +201,8 @@ def _parts_of_factors(chosen: dict[str, Candidate], slips: frozenset[str]) -> li
         factor = next(f for f in factors.FACTORS if f.name == name)
         who = joined([f"d{field}" for field in fields])
         one = len(fields) == 1
-        besides = "Besides, your" if slips else "Your"
+        at_zero = "at lambda = 0 your" if {"W1", "W2"} & set(fields) else "your"
+        besides = f"Besides, {at_zero}" if slips else at_zero[0].upper() + at_zero[1:]
         if set(fields) == set(FIELDS):
             who, one = "gradient, in all four blocks,", True
         where = joined([str(LINES[field]) for field in sorted(fields, key=lambda f: LINES[f])])

@@ -71,15 +71,15 @@ def _error(name: str, answer: Callable, problem: Problem) -> list[Part]:
                         "X is indexed along its rows, which are pixels. Samples are columns: X[:, those], and y[those].",
                     )
                 ]
-            label = (
-                " Labels run from 1 to K and rows from 0 to K - 1: row k - 1 belongs to label k."
-                if index == size and axis == "0" and name != "stochastic_gradient_descent"
-                else ""
-            )
+            label = ""
+            if name == "stochastic_gradient_descent":
+                label = " Each of these must have the same chance: look at the line that draws them."
+            elif index == size and axis == "0":
+                label = " Labels run from 1 to K and rows from 0 to K - 1: row k - 1 belongs to label k."
             return [
                 Part(
                     ("index",),
-                    f"Index {index} on axis {axis}, which has the length {size}, so the last index is {int(size) - 1}.{label}",
+                    f"Index {index} on axis {axis}, where the indices run from 0 to {int(size) - 1}.{label}",
                 )
             ]
         if match := re.search(r"array is (\d)-dimensional, but (\d) were indexed", text):
@@ -194,10 +194,12 @@ def _type_error(name: str, text: str) -> list[Part]:
     if match := re.search(r"unsupported operand type\(s\) for (\S+): '(\w+)' and '(\w+)'", text):
         operation, left, right = match.groups()
         if "Parameters" in (left, right):
+            single = name == "compute_numerical_gradient"
+            entry = ", and Eq. 17 moves a single entry of one of them" if single else ""
             return [
                 Part(
                     ("Parameters arithmetic",),
-                    f"Parameters have no arithmetic of their own, so {operation.rstrip(':')} with them stops. Go block by block: W1, b1, W2 and b2.",
+                    f"Parameters have no arithmetic of their own, so {operation.rstrip(':')} with them stops. The arrays are in its blocks W1, b1, W2 and b2{entry}.",
                 )
             ]
         if "NoneType" in (left, right):
@@ -262,6 +264,6 @@ def changed_inputs(name: str, changes: list[str]) -> list[Part]:
     who = joined(changes)
     text = (
         f"Your {name} changes {who}, which {'was' if len(changes) == 1 else 'were'} handed in: after the call {'it holds' if len(changes) == 1 else 'they hold'} other numbers. "
-        "A second call then starts from them. Look for =, +=, -= or *= into the argument, and work on a copy."
+        "A second call then starts from them. Look for =, +=, -= or *= into the argument: leave the line out if nothing needs it, else work on a copy."
     )
     return [Part(("changes inputs",), text)]

@@ -267,7 +267,7 @@ def advice(found: Clash) -> str:
                 return f"`@` sums over the last axis on the left and the first on the right. {found.right} @ {found.left} would fit."
         return "`@` sums over the last axis on the left and the first on the right, so these two must be of equal length."
     if found.operation in "*/" and len(left) == len(right) == 2 and left[1] == right[0]:
-        return f"`{found.operation}` goes entry by entry and wants equal shapes. The product of two matrices is `@`."
+        return f"`{found.operation}` goes entry by entry, so that the shapes must be equal, or a length be 1 where they differ. The product of two matrices is `@`."
     if 1 in (len(left), len(right)) and found.operation in "+-":
         flat = found.left if len(left) == 1 else found.right
         if re.search(r"b[12]|bias|ravel|flatten|side", flat):
