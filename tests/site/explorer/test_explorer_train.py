@@ -96,18 +96,22 @@ def test_a_run_is_driven_by_keyboard_linked_and_reset(visit):
     assert seen == sorted(seen)
 
 
-SLOW_POST = """() => { const post = Worker.prototype.postMessage;
-    Worker.prototype.postMessage = function (message) { setTimeout(() => post.call(this, message), 400); }; }"""
+# What is sent to a worker waits until release() is called.
+HOLD_POST = """() => { const [post, held] = [Worker.prototype.postMessage, []];
+    Worker.prototype.postMessage = function (...message) { held.push(() => post.apply(this, message)); };
+    window.release = () => { Worker.prototype.postMessage = post; held.forEach((send) => send()); }; }"""
 
 
 def test_train_pressed_at_once_after_a_link_is_not_lost(visit):
     """The run before is done, and the worker of a slow machine has not answered for the new one yet."""
     page = visit("view=train&T=5&t=5", fresh=True)
     until_iteration(page, 5)
-    page.evaluate(SLOW_POST)
+    page.evaluate(HOLD_POST)
     visit("view=train&T=100000")
     assert status(page) == "iteration 0 of 100000"
     page.get_by_role("button", name="Train", exact=True).press("Enter")
+    page.wait_for_timeout(50)  # what has been asked for is sent in the turns after
+    page.evaluate("release()")
     until_text(page, ".ex3-status", r"iteration ([1-9]\d*) of 100000\b")
 
 
