@@ -198,7 +198,8 @@ def _sentence(symbol: str, terms: tuple, found: dict, fields: list[str], who: st
             return text + "The old v is added. Line 4 of Alg. 3 adds the new one, made in line 3."
         if terms[1:] == tuple(_minus(x) for x in v[1:]):
             return (
-                text + "The new v is subtracted. Line 4 of Alg. 3 adds it: the minus of the step stands in line 3."
+                text
+                + "The new v is subtracted. Line 4 of Alg. 3 adds it: the minus of the step stands in line 3."
             )
     return text + "Line 4 of Alg. 3 gives theta + v with the new v, which is theta + beta v - alpha gradient."
 
