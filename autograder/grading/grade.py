@@ -14,7 +14,7 @@ from autograder.core.assignment import Assignment, Notebook, Role
 from autograder.core.ipynb import Origin
 from autograder.core.report import NotebookReport, Report, ReportAnswer
 from autograder.grading import plan
-from autograder.grading.cells import Code, Where, run_cells
+from autograder.grading.cells import Code, Where, run_notebook
 from autograder.grading.isolation import Trials
 from autograder.grading.judge import Judge, judge_of
 from autograder.grading.plan import Mode
@@ -111,7 +111,7 @@ def grade(
             else:
                 try:
                     run = partial(
-                        run_cells, workspace.process, files=workspace.files, judge=judge, earlier=earlier
+                        run_notebook, workspace.process, files=workspace.files, judge=judge, earlier=earlier
                     )
                     mode = modes.get(notebook.name, {})
                     if isinstance(mode, Exception):
