@@ -14,7 +14,7 @@ from autograder.course.gradebook import run_nbgrader, write_config
 from autograder.course.marks import read_marks
 from autograder.ex3.demo import functions, hand_in
 from autograder.ex3.site import bundler
-from chromium import is_foreign, keep
+from chromium import is_foreign, keep, violations
 from notebook_page import CELLS, RUN, complaints, draw_seven, jupyter_lab, open_notebook, printed, run_all
 from toy_course import ANSWER, KERNEL, REPORT, SETUP, TEST_VALUE, TEST_ZERO, make_course, notebook, write
 
@@ -52,6 +52,19 @@ def feed_forward(params, X):
 
 check.feed_forward(feed_forward)
 """
+
+
+THEME = """async ([name, light]) => {
+    await window.jupyterapp.commands.execute('apputils:change-theme', {theme: name});
+    while (document.body.dataset.jpThemeLight !== light) await new Promise(requestAnimationFrame);
+}"""
+
+
+def is_accessible_in_both_themes(page):
+    for name, light in (("JupyterLab Light", "true"), ("JupyterLab Dark", "false")):
+        page.evaluate(THEME, [name, light])
+        assert violations(page, within=".jp-NotebookPanel:not(.lm-mod-hidden) .jp-OutputArea-output") == []
+        keep(page, f"{name} {page.title()}.png")
 
 
 @pytest.fixture(scope="module")
@@ -99,6 +112,7 @@ def test_part_c_runs_from_top_to_bottom_and_prints_the_accuracy_of_the_sheet(pag
     page.locator(".ex3-pad-say").filter(has_text="reads a 1").wait_for()
     assert len(page.evaluate(CELLS)) == len(cells)
     assert foreign == []
+    is_accessible_in_both_themes(page)
 
 
 def test_a_training_run_in_a_notebook_goes_step_by_step_runs_and_starts_again(page, lab):
@@ -112,6 +126,7 @@ def test_a_training_run_in_a_notebook_goes_step_by_step_runs_and_starts_again(pa
     status.filter(has_text="iteration 400 of 400").wait_for()
     assert "accuracy 50.00 %" in status.inner_text()
     assert page.get_by_role("button", name="Train", exact=True).is_disabled()
+    is_accessible_in_both_themes(page)
     page.get_by_role("button", name="Reset", exact=True).click()
     status.filter(has_text="iteration 0 of 400").wait_for()
 
@@ -120,6 +135,7 @@ def test_the_link_of_a_failed_check_opens_the_explorer_at_its_step_with_the_numb
     open_notebook(page, f"{lab}/lab/tree/forgotten.ipynb?token=t&reset")
     page.evaluate(RUN)
     check = page.locator(".ex3-check")
+    is_accessible_in_both_themes(page)
     (expected,) = re.findall(r"expected\s+\S+\s+(0\.\d+)", check.inner_text())
     with page.context.expect_page() as opened:
         check.get_by_role("link", name="numbers of this check").click()
