@@ -17,7 +17,6 @@ from autograder.course.course_toml import Deadline, read_settings
 from autograder.course.folder import Course
 from autograder.intake.class_archive import ClassArchive, open_class_archive
 from autograder.lms.attempts import Disk
-from autograder.lms.formats.origin import Origin
 from autograder.lms.ownership import Attribution, Owners
 from autograder.lms.register import Register
 from autograder.lms.roster import Roster
@@ -163,7 +162,7 @@ class _Run:
         origins = {key: (files.origin, files.doubt) for key, files in sort.files.items()}
         for key, owners in self.attribution.decide(origins, sort.submitters).items():
             files = sort.files[key]
-            self._retire(files.origin, owners)
+            self._retire(files, owners)
             told = sort.submitters[key][1] if key in sort.submitters else None
             for student in owners.students:
                 row = Row(student.id, student.name, owners.team, notes=[*files.notes, *owners.notes])
@@ -272,10 +271,10 @@ class _Run:
                 else:
                     student.attempts[[each.id for each in student.attempts].index(attempt.id)] = attempt
 
-    def _retire(self, origin: Origin, owners: Owners) -> None:
-        """Take back the folder under which these files went before the roster told whose they are."""
+    def _retire(self, files: Files, owners: Owners) -> None:
+        """Take back the folders under which these files went before the roster told whose they are."""
         ids = {student.id for student in owners.students}
-        for old in self.register.strangers(origin):
+        for old in self.register.strangers(files.origin, files.refused):
             if old.id not in ids and not any(student.doubt for student in owners.students):
                 self.disk.unpublish(old.id)
                 self.register.remove(old)

@@ -46,30 +46,23 @@ class Attribution:
     def __init__(self, register: Register):
         self.register = register
 
-    def choose(self, origins: Mapping[str, Origin]) -> dict[str, Origin]:
-        """Return one reading of each name of an archive; it keeps other readings only where nobody can say.
+    def reading(self, origin: Origin) -> Origin:
+        """Return the one way to read a name that the class confirms; where none is confirmed, the origin keeps them all.
 
-        Canvas's numbers and names in the class come first: of the readings that fit, the one with the longest name,
-        for a student can give a file any name, but nobody else's number and name to what stands before it. Then
-        comes a reading that is the only one of another file. A name that nothing decides gets the shortest reading
-        that is the longest of some file: it never puts the files of two people together.
+        Of Canvas's numbers and names that people of the roster have the one with the longest name counts, for a student
+        can give a file any name, but nobody else's number and name to what stands before it. Other archives confirm
+        nothing: "ada_1002_1003_1_x.ipynb" may be the file of "ada_1002" though there is an "ada" with the number 1002.
+        The longest reading stands first: files that share it have one owner.
         """
-        longest = {_person_of([origin, *origin.readings][-1]) for origin in origins.values()}
-        return {name: self._reading(origin, longest) for name, origin in origins.items()}
-
-    def _reading(self, origin: Origin, longest: set[tuple[str, str]]) -> Origin:
         if not origin.readings:
             return origin
-        readings = [replace(origin, readings=()), *origin.readings]
-        for reading in reversed(readings):
+        *shorter, longest = replace(origin, readings=()), *origin.readings
+        for reading in (longest, *reversed(shorter)):
             for student in self.register.numbered("canvas", reading.number):
-                key = key_of(reading.name)
-                if fits(reading.name, student.name) or key in {key_of(team) for team in student.teams}:
+                names = {key_of(team) for team in student.teams}
+                if student.on_roster and (fits(reading.name, student.name) or key_of(reading.name) in names):
                     return reading
-        chosen = next(reading for reading in readings if _person_of(reading) in longest)
-        if chosen is readings[0]:
-            return chosen
-        return replace(chosen, readings=tuple(reading for reading in readings if reading is not chosen))
+        return replace(longest, readings=tuple(shorter))
 
     def decide(
         self, found: Mapping[str, tuple[Origin, str]], submitters: Mapping[str, tuple[list[Person], object]]
@@ -262,10 +255,6 @@ class Attribution:
         key = names.get("key") or (number if team else origin.key)
         student.lms[origin.kind] = names | {"key": key, "number": number, "label": label}
         self.register.index(student)
-
-
-def _person_of(reading: Origin) -> tuple[str, str]:
-    return reading.name, reading.number
 
 
 def _canvas_label(origin: Origin, number: str, team: str) -> str:

@@ -170,9 +170,12 @@ class Register:
         on_roster = [student for student in found if student.on_roster]
         return on_roster[0] if len(on_roster) == 1 else None
 
-    def strangers(self, origin: Origin) -> list[Student]:
-        """Return students who are not of the roster and have been made for files of this origin."""
-        keys = (origin.key, f"doubt {origin.name} {origin.key}")
+    def strangers(self, origin: Origin, refused: Iterable[Origin] = ()) -> list[Student]:
+        """Return students who are not of the roster and have been made for files of this origin.
+
+        They may have been made when nobody knew yet how to read it; ``refused`` are the other ways.
+        """
+        keys = [origin.key, *(f"doubt {each.name} {each.key}" for each in (origin, *refused))]
         found = {s.id: s for key in keys for s in self.find(f"{origin.kind} key", key)}
         return [student for student in found.values() if not student.on_roster]
 

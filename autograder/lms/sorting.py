@@ -24,7 +24,6 @@ class Files:
     """The files of one student or team in one archive."""
 
     origin: Origin
-    names: set[str] = field(default_factory=set)
     members: dict[str, Member] = field(default_factory=dict)  # by the path that the student gave
     older: dict[str, Member] = field(default_factory=dict)
     order: tuple[int, ...] = ()
@@ -32,6 +31,7 @@ class Files:
     late: bool = False
     doubt: str = ""
     notes: list[str] = field(default_factory=list)
+    refused: set[Origin] = field(default_factory=set)  # ways to read the files' names that do not count
 
 
 @dataclass
@@ -83,13 +83,15 @@ def sort_archive(archive: ClassArchive, own: set[str], attribution: Attribution)
             sort.notes.append(f"{name_of}: {member.name} is in it twice; the last one counts")
         members[member.name] = member
     origins = lms.recognise([*members, *archive.problems], name_of, own, attribution.register.knows)
-    origins = attribution.choose(origins)
+    written, origins = origins, {name: attribution.reading(origin) for name, origin in origins.items()}
     if any(origin.kind == "gradescope" for origin in origins.values()):
         sort.submitters = _submitters([*members, *archive.problems], members)
     doubts = _contradictions(origins.values())
     loose = [name for name in members if name not in origins and PurePosixPath(name).name != lms.METADATA]
     for name in sorted(origins.keys() & members.keys(), key=lambda name: (origins[name].order, name)):
         _file(sort.files, name, origins[name], members[name], doubts)
+        if not origins[name].readings:
+            sort.files[_key(origins[name], doubts)].refused |= {*written[name].readings}
     for name, problem in archive.problems.items():
         if name in origins:
             origin = origins[name]

@@ -28,6 +28,7 @@ _MOODLE = re.compile(
     r"(?P<name>[^_]*?)(?:_(?P<number>\d+))?_assignsubmission_(?P<plugin>[a-z]+)(?:_(?P<rest>.*))?"
 )
 _ANONYMOUS = re.compile(r"(?:(LATE)_)?(anon_[0-9A-Za-z]{5})(?:_(LATE))?_(?:(\d+)_(.+)|((?:text|link)\.html))")
+_NUMBER = re.compile(r"[1-9]\d*")  # of Canvas: "01_a.ipynb" is a student's name for a file
 _TEXT = ("text.html", "link.html")
 _ILIAS = re.compile(r"(?P<last>[^_]+)_(?P<first>[^_]+)_(?P<login>.+)_(?P<number>\d+)")
 _ILIAS_TIME = re.compile(r"(20\d{12})_(.+)")
@@ -230,10 +231,10 @@ def canvas(name: str) -> Origin | None:
     for place in range(1, min(len(pieces) - 1, 12)):
         late = place > 1 and pieces[place - 1] == "LATE"
         name_of = "_".join(pieces[: place - late])
-        if not re.fullmatch(r"\d+", pieces[place]):
+        if not _NUMBER.fullmatch(pieces[place]):
             continue
         number, rest = pieces[place], "_".join(pieces[place + 2 :])
-        if re.fullmatch(r"\d+", pieces[place + 1]) and rest:
+        if _NUMBER.fullmatch(pieces[place + 1]) and rest:
             label = "_".join(pieces[: place + 2])
             readings.append(_canvas(name_of, number, late, pieces[place + 1], rest, label))
         elif "_".join(pieces[place + 1 :]) in _TEXT:
