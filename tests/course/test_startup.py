@@ -33,3 +33,25 @@ def test_a_new_gradebook_has_the_version_that_nbgrader_itself_would_give_it():
         command, env={**os.environ, "PATH": path}, capture_output=True, text=True, check=True
     )
     assert schema_version() == done.stdout.strip() != ""
+
+
+LATER = """
+import sys
+from autograder.course.startup import nbgrader_api
+api = nbgrader_api()
+assert not {"nbformat", "setuptools", "jupyter_server", "nbconvert"} & {*sys.modules}, "the slow half is there"
+from nbgrader.apps.nbgraderapp import NbGraderApp
+from nbgrader.utils import parse_utc
+assert str(parse_utc("2026-01-01 10:00 UTC")) == "2026-01-01 10:00:00"
+import nbgrader
+assert nbgrader.__version__ == NbGraderApp.version and nbgrader._jupyter_labextension_paths()
+from nbgrader import api as again, utils
+assert again is api and utils.parse_utc is parse_utc and isinstance(again.utils.is_task, type(parse_utc))
+assert not hasattr(nbgrader, "nonsense") and not hasattr(utils, "nonsense")
+"""
+
+
+@pytest.mark.slow
+def test_what_a_gradebook_does_without_is_there_when_somebody_asks():
+    done = subprocess.run([sys.executable, "-W", "ignore", "-c", LATER], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
