@@ -151,10 +151,7 @@ class _Run:
         sort = sort_archive(archive, self.own, self.attribution)
         self.intake.notes += sort.notes
         if sort.undated and not self.times_told:
-            self.intake.notes.append(
-                f"{archive.path.name}: its dates are those of the download, so nobody counts as late by them. "
-                "Moodle's grading worksheet as --roster tells when each student handed in"
-            )
+            self.intake.notes.append(sort.undated)
         for key in [key for key, files in sort.files.items() if files.origin.kind == "canvas"]:
             if sort.files[key].origin.number in self.register.test_numbers:
                 self.intake.notes.append(f"{archive.path.name}: the test student's files are left out")

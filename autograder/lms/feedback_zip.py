@@ -34,6 +34,12 @@ def write_feedback_zip(course: Course, kind: str, students: list[str]) -> Feedba
     collected = read_collected(course)
     named = {student: _name(collected.get(student), kind, course.assignment) for student in students}
     if not any(named.values()):
+        unsure = [student for student in students if student in collected and collected[student].doubt]
+        if unsure:
+            raise UsageError(
+                f"It is in doubt whose the work is of {', '.join(unsure[:10])}, so no page goes to {kind.title()}. "
+                "`ex3 collect` with the same zip and the right --roster says why, or settles it."
+            )
         raise UsageError(
             f"Nobody in {course.root} was collected from {kind.title()}, so its names are not known. "
             f"Run `ex3 collect` with the zip that {kind.title()} makes of all submissions."

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from autograder.lms.formats.archives import moodle_label
@@ -77,6 +77,7 @@ class Attribution:
             Whom Gradescope names for a key.
         """
         twins = twins_of(origin for origin, _ in found.values())
+        head = self._repositories([origin.key for origin, _ in found.values() if origin.kind == "plain"])
         owners: dict[str, Owners] = {}
         taken: dict[str, str] = {}
         # An id that is written as in the roster comes before one that only resembles it.
@@ -87,7 +88,7 @@ class Attribution:
                 team = " and ".join(student.name for student in students) if len(students) > 1 else ""
                 owners[key] = Owners(students, team, tuple(notes)) if students else self._stranger(origin, "")
                 continue
-            decided = self.owners(origin, key in twins, doubt)
+            decided = self.owners(origin, key in twins, doubt, head)
             if not decided.team and decided.students[0].id in taken:
                 student = decided.students[0]
                 other = found[taken[student.id]][0].name
@@ -100,7 +101,23 @@ class Attribution:
     def _may_be(self, origin: Origin, student: Student) -> bool:
         return not student.name or fits(origin.name, student.name)
 
-    def owners(self, origin: Origin, twins: bool, doubt: str = "") -> Owners:
+    def _repositories(self, folders: Sequence[str]) -> str:
+        """Return how the folders begin if they are repositories of GitHub Classroom: the assignment, before the login.
+
+        Most of them end with a login then; one alone may be somebody's name, such as "Klein-Maria".
+        """
+        heads = {folder[: i + 1] for folder in folders for i, letter in enumerate(folder) if letter == "-"}
+        known = {
+            head: sum(
+                folder.startswith(head) and bool(self.register.find("login", folder[len(head) :].casefold()))
+                for folder in folders
+            )
+            for head in sorted(heads, key=len)
+        }
+        best = max(known, key=lambda head: known[head], default="")
+        return best if best and known[best] > max(1, len(folders) // 2) else ""
+
+    def owners(self, origin: Origin, twins: bool, doubt: str = "", head: str = "") -> Owners:
         """Return whose files these are; a new student if the class has none of this name.
 
         Parameters
@@ -110,6 +127,8 @@ class Attribution:
             Another student or team of the same archive has the same name.
         doubt : str
             Why the archive contradicts itself about the owner.
+        head : str
+            What stands before the login in the name of a repository.
         """
         if doubt:
             return self._stranger(origin, doubt)
@@ -133,7 +152,7 @@ class Attribution:
         if team:
             return Owners(team, clean_name(origin.name))
         if member is not None and self._may_be(origin, member):
-            return Owners([member], notes=("not in the roster",) if self.register.has_roster else ())
+            return Owners([member], notes=self._outside(origin, twins))
         if member is not None:
             return self._stranger(
                 origin,
@@ -141,7 +160,7 @@ class Attribution:
                 f"are those of {clean_name(origin.name)!r}. For a team or group give a roster with a column «group» "
                 "that names it for each member; else a new worksheet or gradebook",
             )
-        person = self._by_name(origin, twins)
+        person = self._by_name(origin, twins, head)
         if isinstance(person, Student):
             theirs = person.lms.get(origin.kind, {})
             if origin.number and theirs.get("number") and theirs["number"] != origin.number:
@@ -151,16 +170,30 @@ class Attribution:
                     f"or an earlier archive, and {origin.number} here. Are they two of a name, or is the worksheet "
                     "that of another assignment?",
                 )
-            return Owners([person])
+            return Owners([person], notes=() if person.on_roster else self._outside(origin, twins))
         if person is not None:
             return self._stranger(origin, person)
         before = self.register.find(f"{origin.kind} key", origin.key)
         if len(before) == 1 and not before[0].on_roster:
-            return Owners(before, notes=("not in the roster",) if self.register.has_roster else ())
-        return self._stranger(origin, "", self._not_there(origin.key) if self.register.has_roster else "")
+            return Owners(before, notes=self._outside(origin, twins))
+        return self._stranger(origin, "", *self._outside(origin, twins))
 
-    def _not_there(self, key: str) -> str:
+    def _outside(self, origin: Origin, twins: bool) -> tuple[str, ...]:
+        """Return what to say of somebody who is not in the roster; nothing if there is none."""
+        if not self.register.has_roster:
+            return ()
+        several = self._by_name(origin, twins)
+        return (several if isinstance(several, str) else self._not_there(origin),)
+
+    def _not_there(self, origin: Origin) -> str:
+        key = origin.key
         bare = key.lstrip("0")
+        team = ", ".join(student.id for student in self.register.find("team", exact_key(origin.name))[:5])
+        if team and origin.kind == "plain":
+            return (
+                f"not in the roster, where {origin.name} is the team of {team}: give the folder once for each of them, "
+                "called by the id"
+            )
         if key.isdigit() and bare != key and self.register.find("written", bare):
             return f"not in the roster, which has {bare}: has a spreadsheet taken the zeros of its ids?"
         return "not in the roster"
@@ -185,15 +218,15 @@ class Attribution:
             return f"{clean_name(origin.name)!r} may be any of the teams {', '.join(sorted(names))}"
         return self.register.find("team", names.pop()) if names else []
 
-    def _by_name(self, origin: Origin, twins: bool) -> Student | str | None:
+    def _by_name(self, origin: Origin, twins: bool, head: str = "") -> Student | str | None:
         """Return the one student of this id, login or name, a sentence if nobody can say, or None."""
         plain = origin.key if origin.kind == "plain" else ""
         asked = [("written", text) for text in (origin.login, plain)]
         asked += [("id", exact_key(text)) for text in (origin.login, plain)]
         asked += [("folder", plain.casefold()), ("clean", clean_id(plain).casefold() if plain else "")]
         asked += [("email", plain.casefold()), ("login", (origin.login or plain).casefold())]
-        # GitHub Classroom calls a repository by the assignment and the login.
-        asked += [("login", plain.split("-", n)[-1].casefold()) for n in range(1, plain.count("-") + 1)]
+        if head and plain.startswith(head):
+            asked.append(("login", plain.removeprefix(head).casefold()))
         asked += [("id key", key_of(text)) for text in (origin.login, plain)]
         names = [("exact name", exact_key(origin.name)), ("name", key_of(origin.name))]
         _, dash, behind = origin.name.partition("-")
@@ -230,12 +263,12 @@ class Attribution:
         parts = {
             "moodle": f"{name}-{origin.number}" if origin.number else name,
             "canvas": f"{name}-{origin.number}" if origin.number else name,
+            "brightspace": f"{name}-{origin.number}",
             "ilias": origin.login,
         }
         mark = hashlib.sha256(f"{origin.kind} {origin.key} {origin.name}".encode()).hexdigest()[:6]
         wanted = clean_id(parts.get(origin.kind, origin.key)) or f"student-{origin.number or mark}"
-        taken = {student.casefold() for student in self.register.students}
-        return f"{wanted}-{mark}" if wanted.casefold() in taken else wanted
+        return f"{wanted}-{mark}" if self.register.is_taken(wanted) else wanted
 
     def link(self, student: Student, origin: Origin, team: str) -> None:
         """Note what the LMS calls a student, and where feedback on what now counts belongs."""

@@ -187,6 +187,10 @@ def _person(
         )
     # Moodle writes a picture behind the name of who is suspended; a spreadsheet's ' keeps a name from being a formula.
     cell = {field: clean_name(cells[place]).removeprefix("'") for field, place in table.columns.items()}
+    if (
+        table.heading[0].strip().casefold() == "orgdefinedid"
+    ):  # Brightspace keeps ids from spreadsheets by a #
+        cell |= {field: text.removeprefix("#") for field, text in cell.items()}
     cell["name"] = clean_name(re.sub(r"<img [^<>]*>", "", cell.get("name", "")))
     said: list[str] = []
     mails = _EMAIL.findall(cell.get("email", ""))

@@ -46,8 +46,8 @@ class Sorted:
         Whom Gradescope names for a key, and when they handed in.
     times : dict
         When each has handed in by the dates of the files, if they are not those of the download.
-    undated : bool
-        The dates are those of the download.
+    undated : str
+        What to say if the dates are those of the download.
     notes : list of str
         Files that belong to nobody, and what else a human should know.
     """
@@ -55,7 +55,7 @@ class Sorted:
     files: dict[str, Files] = field(default_factory=dict)
     submitters: Mapping[str, tuple[list[Person], datetime | None]] = field(default_factory=dict)
     times: dict[str, datetime] = field(default_factory=dict)
-    undated: bool = False
+    undated: str = ""
     notes: list[str] = field(default_factory=list)
 
 
@@ -101,6 +101,11 @@ def sort_archive(archive: ClassArchive, own: set[str], attribution: Attribution)
             )
         else:
             sort.notes.append(f"{name_of}: {name} {problem}")
+    if any(lms.is_anonymous(origin) for origin in origins.values()):
+        sort.notes.append(
+            f"{name_of}: Canvas hides the names, since the assignment is graded anonymously. Feedback finds its way "
+            "back; for marks let Canvas show the names, download again, and collect with the gradebook as --roster"
+        )
     sort.notes += _on_teams(name_of, origins.values(), attribution) + _on_loose(name_of, loose)
     sort.notes += [f"{name_of}: the folder {name} is empty" for name in archive.empty[:20]]
     for files in sort.files.values():
@@ -163,7 +168,12 @@ def _read_times(archive: ClassArchive, sort: Sorted) -> None:
             sort.times[key] = max(dates)
     stamped = any(files.stamp for files in sort.files.values())
     if sort.times and not stamped and not archive.dates_tell(sort.times.values()):
-        sort.times, sort.undated = {}, True
+        sort.times = {}
+        sort.undated = (
+            f"{archive.path.name}: its dates are those of the download, so nobody counts as late by them"
+        )
+        if any(files.origin.kind == "moodle" for files in sort.files.values()):
+            sort.undated += ". Moodle's grading worksheet as --roster tells when each student handed in"
 
 
 def _on_teams(archive: str, origins: Iterable[Origin], attribution: Attribution) -> list[str]:
@@ -200,9 +210,11 @@ def on_copies(paths: Iterable[str], own: set[str]) -> list[str]:
     """Note a student with several copies of a notebook in folders side by side: perhaps several students."""
     folders = defaultdict(set)
     for path in paths:
-        where, name = PurePosixPath(path).parent, PurePosixPath(path).name
-        if NOTEBOOK.sub("", name) in own and where.parts:
-            folders[name, where.parent].add(where.name)
+        parts = PurePosixPath(path).parts
+        if NOTEBOOK.sub("", parts[-1]) in own:
+            # Of all folders around it, the one at each depth: copies may lie deeper, in folders of one name.
+            for depth in range(len(parts) - 1):
+                folders[parts[-1], parts[:depth]].add(parts[depth])
     for (name, _), several in folders.items():
         if len(several) > 1:
             shown = ", ".join(sorted(several)[:5])

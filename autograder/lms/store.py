@@ -65,7 +65,7 @@ class Student:
     id : str
         The name of the student's folder.
     lms : dict
-        For "moodle", "canvas", "ilias", "gradescope" or "plain": {"key", "number", "label"}, see
+        For "moodle", "canvas", "ilias", "brightspace", "gradescope" or "plain": {"key", "number", "label"}, see
         :class:`autograder.lms.formats.origin.Origin`; for "canvas" also "user" and "login".
     current : str
         The attempt that lies in submitted/.

@@ -137,8 +137,17 @@ def test_the_order_of_archives_does_not_matter_where_times_are_known(course, tmp
 def test_dates_of_the_download_make_nobody_late(course, tmp_path):
     people = {moodle_name(f"P{n} X", n): work(str(n)) for n in range(3)}
     intake = collect(course, [make_archive(tmp_path / "m.zip", people)])
-    assert "its dates are those of the download" in notes(intake)
+    assert "those of the download, so nobody counts as late by them. Moodle's grading worksheet" in notes(
+        intake
+    )
     assert read_timestamp(course.submitted("P1-X-1")) is None
+
+
+def test_no_worksheet_of_moodle_is_asked_for_where_there_is_none(course, tmp_path):
+    people = {f"p{n}/part_c_toy.ipynb": work(str(n)) for n in range(3)}
+    told = notes(collect(course, [make_archive(tmp_path / "c.zip", people)]))
+    assert "its dates are those of the download, so nobody counts as late" in told
+    assert "Moodle" not in told
 
 
 def test_a_worksheet_tells_the_times_that_the_archive_does_not(course, tmp_path):

@@ -8,7 +8,7 @@ from autograder.core.errors import UsageError
 from autograder.core.files import write_atomically
 from autograder.course.folder import Course
 from autograder.lms.feedback_zip import write_feedback_zip
-from autograder.lms.store import Student, write_collected
+from autograder.lms.store import Student, read_collected, write_collected
 
 NAMES = {
     "ada": {"moodle": "Ada King_48_assignsubmission_file_", "canvas": "kingada_LATE_12_34"},
@@ -57,3 +57,11 @@ def test_the_same_pages_give_the_same_bytes(course):
 def test_nobody_from_this_lms_is_an_error(course):
     with pytest.raises(UsageError, match="was collected from Canvas"):
         write_feedback_zip(course, "canvas", ["jo", "zoe"])
+
+
+def test_pages_whose_owner_is_in_doubt_are_called_that(course):
+    students = read_collected(course)
+    students["zoe"].doubt = "two of a name"
+    write_collected(course, students.values())
+    with pytest.raises(UsageError, match="in doubt whose the work is of zoe, so no page goes to Moodle"):
+        write_feedback_zip(course, "moodle", ["zoe"])

@@ -446,6 +446,70 @@ def test_the_roster_of_github_classroom_finds_repositories_by_their_login(course
     assert whose(course) == {"s1": "lee", "s2": "ann"}
 
 
+def test_a_folder_that_ends_like_a_login_of_github_is_not_that_persons_by_itself(course, tmp_path):
+    roster = table(
+        tmp_path, '"identifier","github_username","github_id","name"', '"m1","maria","3","Maria Huber"'
+    )
+    collect(course, [archive(tmp_path, {f"Klein-Maria/{NOTEBOOK}": "klein"})], roster)
+    assert whose(course) == {"Klein-Maria": "klein"}
+
+
+BRIGHTSPACE = {
+    f"12-99 - Ada King - Jan 26, 2026 905 PM/{NOTEBOOK}": "old",
+    f"12-99 - Ada King - Jan 27, 2026 115 PM/{NOTEBOOK}": "new",
+    f"13-99 - Ben Ott - 27 janvier 2026 1005/{NOTEBOOK}": "ben",
+    "index.html": b"x",
+}
+
+
+def test_folders_of_brightspace_tell_who_and_when(course, tmp_path):
+    roster = table(
+        tmp_path, "OrgDefinedId,Username,Last Name,First Name,End-of-Line Indicator", "#a1,#aking,King,Ada,#"
+    )
+    intake = collect(course, [archive(tmp_path, BRIGHTSPACE)], roster, Deadline(MONDAY, UTC))
+    assert whose(course) == {"a1": "new", "Ben-Ott-13": "ben"}
+    times = {row.student: row.time for row in intake.rows}
+    assert times == {"a1": "2026-01-27 13:15:00 UTC", "Ben-Ott-13": "2026-01-27 10:05:00 UTC"}
+
+
+@pytest.mark.parametrize("inner", ["", "2_submissions/"])
+def test_a_class_in_a_folder_called_like_the_assignment_is_no_single_student(course, tmp_path, inner):
+    files = {f"ex3/King_Ada/{inner}{NOTEBOOK}": "ada", f"ex3/Ott_Ben/{inner}{NOTEBOOK}": "ben"}
+    collect(course, [archive(tmp_path, files)])
+    assert whose(course) == {"King_Ada": "ada", "Ott_Ben": "ben"}
+
+
+def test_copies_of_a_notebook_deep_in_folders_are_named(course, tmp_path):
+    files = {f"red/aking/work/{NOTEBOOK}": "a", f"red/bott/work/{NOTEBOOK}": "b", f"blue/cvu/{NOTEBOOK}": "c"}
+    notes = all_notes(collect(course, [archive(tmp_path, files)]))
+    assert "in aking, bott: is this one student, or are these several?" in notes
+
+
+def test_archives_that_cannot_be_opened_are_their_students_all_the_same(course, tmp_path):
+    intake = collect(
+        course, [archive(tmp_path, {"aking.rar": b"Rar!", "bott.7z": b"7z", f"cvu/{NOTEBOOK}": "cy"})]
+    )
+    assert sorted(row.student for row in intake.rows) == ["aking", "bott", "cvu"]
+
+
+def test_whoever_shares_a_name_or_is_a_team_is_told_so_in_each_run(course, tmp_path):
+    zipped = archive(tmp_path, {moodle_name("Ada King", 1): "ada", moodle_name("Ben Ott", 2): "ben"})
+    plain = archive(tmp_path, {f"red/{NOTEBOOK}": "red", f"zoe/{NOTEBOOK}": "zoe"}, "plain.zip")
+    collect(course, [zipped, plain])
+    roster = table(tmp_path, "id,name,group", "a1,Ada King,red", "a2,Ada King,red", "b1,Ben Ott,")
+    for _ in range(2):
+        notes = all_notes(collect(course, [zipped, plain], roster))
+        assert "2 people of the roster fit: a1, a2" in notes
+        assert "where red is the team of a1, a2: give the folder once for each of them" in notes
+        assert notes.count("not in the roster") == 2, "red and zoe"
+
+
+def test_names_that_canvas_hides_are_called_so(course, tmp_path):
+    zipped = archive(tmp_path, {f"anon_Ab3dE_9001_{NOTEBOOK}": "a"})
+    notes = all_notes(collect(course, [zipped], table(tmp_path, *GRADEBOOK)))
+    assert "Canvas hides the names, since the assignment is graded anonymously" in notes
+
+
 # --- times ------------------------------------------------------------------------------------------------
 
 

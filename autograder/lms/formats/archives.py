@@ -1,9 +1,10 @@
-"""How Moodle, Canvas, ILIAS and Gradescope name what they hand out, and what they want back: names only, no files.
+"""How Moodle, Canvas, ILIAS, Brightspace and Gradescope name what they hand out, and what they want back: names only, no files.
 
 Moodle      First Last_12345_assignsubmission_file_/name   a folder per student or team (since 4.1 without the last _)
             First Last_12345_assignsubmission_file_name    or none; _onlinetext_ for what was typed in the browser
 Canvas      lastfirst_LATE_12345_67890_name-1.zip          student, the file's own number, its n-th repetition
 ILIAS       .../Abgaben/Last_First_login_12345/name        in a team's folder as well
+Brightspace 12345-678 - First Last - Jan 27, 2026 1005 AM/name      a folder for each time that a student handed in
 Gradescope  submission_12345/name                          whose it is stands in submission_metadata.yml
 plain       a folder, an archive or a notebook per student
 
@@ -16,12 +17,14 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
+from datetime import UTC
 from pathlib import PurePosixPath
 
 from autograder.core.errors import UsageError
 from autograder.intake.handed_in import NOTEBOOK
 from autograder.lms.formats.folders import plain_origins
 from autograder.lms.formats.origin import ARCHIVE, Origin
+from autograder.lms.formats.times import read_time
 
 METADATA = "submission_metadata.yml"
 _MOODLE = re.compile(
@@ -31,6 +34,7 @@ _ANONYMOUS = re.compile(r"(?:(LATE)_)?(anon_[0-9A-Za-z]{5})(?:_(LATE))?_(?:(\d+)
 _NUMBER = re.compile(r"[1-9]\d*")  # of Canvas: "01_a.ipynb" is a student's name for a file
 _TEXT = ("text.html", "link.html")
 _ILIAS = re.compile(r"(?P<last>[^_]+)_(?P<first>[^_]+)_(?P<login>.+)_(?P<number>\d+)")
+_BRIGHTSPACE = re.compile(r"(?P<number>\d+)-\d+ - (?P<name>.+?) - (?P<time>.+)")
 _ILIAS_TIME = re.compile(r"(20\d{12})_(.+)")
 _REPEATED = re.compile(r"-(\d{1,3})(?=(\.[^.]+)*$)")
 _GRADESCOPE = re.compile(r"submission_(\d+)")
@@ -70,7 +74,7 @@ def recognise(
     _refuse(names, archive)
     if found := _gradescope(names):
         return found
-    for read in (_moodle_folders, _canvas_files, _ilias_folders):
+    for read in (_moodle_folders, _canvas_files, _ilias_folders, _brightspace_folders):
         if found := read(names):
             return _without_repetitions(found, own)
     return plain_origins(names, archive, own, known)
@@ -183,6 +187,13 @@ def _ilias_folders(names: Sequence[str]) -> dict[str, Origin]:
     return found if len(folders) >= max(1, len(others)) else {}
 
 
+def _brightspace_folders(names: Sequence[str]) -> dict[str, Origin]:
+    found = {name: origin for name in names if (origin := brightspace(name)) is not None}
+    if not found or _elsewhere(names, min((_home_of(name, _BRIGHTSPACE) for name in found), key=len)):
+        return {}
+    return found
+
+
 def _without_repetitions(found: dict[str, Origin], own: Collection[str]) -> dict[str, Origin]:
     """Give files their own names back whose number is no repetition's.
 
@@ -242,6 +253,10 @@ def canvas(name: str) -> Origin | None:
     return replace(readings[0], readings=tuple(readings[1:])) if readings else None
 
 
+def is_anonymous(origin: Origin) -> bool:
+    return origin.kind == "canvas" and not origin.number and origin.name.startswith("anon_")
+
+
 def _canvas(name: str, number: str, late: bool, file_id: str, rest: str, label: str) -> Origin:
     repeated = _REPEATED.search(rest)
     return Origin(
@@ -271,6 +286,32 @@ def ilias(name: str) -> Origin | None:
         person, number = f"{found['first']} {found['last']}", found["number"]
         return Origin(
             "ilias", number, person, number, found["login"], part, path, order=(int(stamp or 0),), stamp=stamp
+        )
+    return None
+
+
+def brightspace(name: str) -> Origin | None:
+    parts = PurePosixPath(name).parts
+    for place, part in enumerate(parts[:-1]):
+        found = _BRIGHTSPACE.fullmatch(part)
+        if not found:
+            continue
+        try:
+            time = read_time(re.sub(r"(\d{1,2})(\d\d)(?= ?[AP]M$|$)", r"\1:\2", found["time"]), UTC)
+        except ValueError:
+            time = None
+        stamp = f"{time:%Y%m%d%H%M%S}" if time else ""
+        path, number = "/".join(parts[place + 1 :]), found["number"]
+        return Origin(
+            "brightspace",
+            number,
+            found["name"],
+            number,
+            "",
+            part,
+            path,
+            order=(int(stamp or 0),),
+            stamp=stamp,
         )
     return None
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import PurePosixPath
 
 from autograder.intake.handed_in import NOTEBOOK
-from autograder.lms.formats.origin import ARCHIVE, Origin
+from autograder.lms.formats.origin import PACKED, Origin
 
 
 def plain_origins(
@@ -28,11 +28,11 @@ def plain_origins(
     folders, files = _entries(split.values(), level)
     if in_groups := _in_groups(split, level, folders, files, known):
         return in_groups
-    works = [file for file in files if ARCHIVE.search(file) or NOTEBOOK.search(file)]
+    works = [file for file in files if PACKED.search(file) or NOTEBOOK.search(file)]
     loose = [file for file in works if NOTEBOOK.sub("", file) in own]
     several = sum(_holds_work(split.values(), (*level, folder)) for folder in folders) > 1
     if (loose or (folders and folders <= {*own})) and not several and not any(map(known, folders)):
-        who = ARCHIVE.sub("", archive)
+        who = PACKED.sub("", archive)
         return {name: Origin("plain", who, who, "", who, who, name) for name in names}
     origins = {}
     for name, parts in split.items():
@@ -42,7 +42,7 @@ def plain_origins(
         if rest:
             origins[name] = Origin("plain", student, student, "", student, student, "/".join(rest))
         elif student in works and not (student in loose and several):
-            who = NOTEBOOK.sub("", ARCHIVE.sub("", student))
+            who = NOTEBOOK.sub("", PACKED.sub("", student))
             origins[name] = Origin("plain", who, who, "", who, who, student)
     return origins
 
@@ -59,9 +59,9 @@ def _in_groups(
     students = [student for below, _ in inner.values() for student in below]
     if not students or any(map(known, folders)) or not all(map(known, students)):
         return {}
-    if any(NOTEBOOK.search(file) or ARCHIVE.search(file) for file in files):
+    if any(NOTEBOOK.search(file) or PACKED.search(file) for file in files):
         return {}
-    if any(NOTEBOOK.search(file) or ARCHIVE.search(file) for _, below in inner.values() for file in below):
+    if any(NOTEBOOK.search(file) or PACKED.search(file) for _, below in inner.values() for file in below):
         return {}
     origins = {}
     for name, parts in split.items():
@@ -76,16 +76,27 @@ def _only_folder(
 ) -> str | None:
     """Return the folder around all students if the next level is one; None if the students are there."""
     folders, files = _entries(paths, level)
-    if len(folders) != 1 or any(ARCHIVE.search(file) or NOTEBOOK.search(file) for file in files):
+    if len(folders) != 1 or any(PACKED.search(file) or NOTEBOOK.search(file) for file in files):
         return None
     (folder,) = folders
     inner, below = _entries(paths, (*level, folder))
     several = sum(_holds_work(paths, (*level, folder, each)) for each in inner) > 1
+    if folder in own and len(_copies(paths, (*level, folder), own)) > 1:
+        return folder  # a notebook in each of several folders: these are students
     if folder in own or known(folder) or inner & {*own}:
         return None
     if any(NOTEBOOK.search(file) for file in below) and not several:
         return None
-    return folder if inner or sum(bool(ARCHIVE.search(file)) for file in below) > 1 else None
+    return folder if inner or sum(bool(PACKED.search(file)) for file in below) > 1 else None
+
+
+def _copies(paths: Collection[tuple[str, ...]], level: tuple[str, ...], own: Collection[str]) -> set[str]:
+    """Return the folders below one that have copies of the same notebook of the assignment."""
+    homes: dict[str, set[str]] = {}
+    for parts in paths:
+        if parts[: len(level)] == level and NOTEBOOK.sub("", parts[-1]) in own:
+            homes.setdefault(parts[-1], set()).add(parts[len(level)] if len(parts) > len(level) + 1 else "")
+    return max((folders for folders in homes.values() if "" not in folders), key=len, default=set())
 
 
 def _entries(paths: Collection[tuple[str, ...]], level: tuple[str, ...]) -> tuple[set[str], list[str]]:
@@ -96,4 +107,4 @@ def _entries(paths: Collection[tuple[str, ...]], level: tuple[str, ...]) -> tupl
 
 def _holds_work(paths: Collection[tuple[str, ...]], level: tuple[str, ...]) -> bool:
     ends = (parts[-1] for parts in paths if parts[: len(level)] == level)
-    return any(NOTEBOOK.search(end) or ARCHIVE.search(end) for end in ends)
+    return any(NOTEBOOK.search(end) or PACKED.search(end) for end in ends)

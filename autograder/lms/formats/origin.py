@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+# What students pack with; the grader says of the last two that it cannot open them.
+PACKED = re.compile(r"\.(zip|tar|tgz|tbz2?|txz|tar\.(gz|bz2|xz)|rar|7z)$", re.IGNORECASE)
 ARCHIVE = re.compile(r"\.(zip|tar|tgz|tbz2?|txz|tar\.(gz|bz2|xz))$", re.IGNORECASE)
 
 
@@ -15,7 +17,7 @@ class Origin:
     Attributes
     ----------
     kind : str
-        "moodle", "canvas", "ilias", "gradescope" or "plain".
+        "moodle", "canvas", "ilias", "brightspace", "gradescope" or "plain".
     key : str
         The same for all files of one student or team.
     name : str

@@ -17,7 +17,17 @@ from autograder.lms.formats.times import looks_like_time
 # What a column may be called, in small letters. Of several columns for one field the first one named here counts.
 COLUMNS = {
     "id": (
-        *("student id", "student_id", "id number", "sid", "sis user id", "sis login id", "login", "username"),
+        *(
+            "orgdefinedid",
+            "student id",
+            "student_id",
+            "id number",
+            "sid",
+            "sis user id",
+            "sis login id",
+            "login",
+            "username",
+        ),
         *("id-nummer", "matrikelnummer", "anmeldename", "user_id", "login_id", "id"),
     ),
     "name": ("full name", "vollständiger name", "name", "student"),
