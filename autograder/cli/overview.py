@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import textwrap
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -95,9 +96,13 @@ def changed_since(course: Course) -> list[str]:
         try:
             graded = course.report(student).stat().st_mtime
             folder = course.submitted(student)
-            newest = max(path.stat().st_ctime for path in (folder, *folder.rglob("*")))
-        except OSError:
-            continue  # not graded yet
+            newest = max(
+                os.stat(os.path.join(base, file)).st_ctime
+                for base, _, files in os.walk(folder)
+                for file in (".", *files)
+            )
+        except (OSError, ValueError):
+            continue  # not graded yet, or no longer there
         if newest > graded:  # a copied course folder has new times everywhere, so look closer
             stored = read_report(course, student)
             if stored is not None and stored.submission_hash != content_hash(folder):

@@ -54,12 +54,10 @@ def has_assignment(course: Course) -> bool:
     if is_missing(url):
         return False
     with open_gradebook(url) as gradebook:
-        from nbgrader.api import MissingEntry
+        from nbgrader.api import Assignment, Notebook
 
-        try:
-            return bool(gradebook.find_assignment(course.assignment).notebooks)
-        except MissingEntry:
-            return False
+        query = gradebook.db.query(Notebook.id).join(Assignment, Assignment.id == Notebook.assignment_id)
+        return query.filter(Assignment.name == course.assignment).first() is not None
 
 
 def students_in(gradebook: Gradebook, assignment: str) -> set[str]:

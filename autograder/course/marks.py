@@ -159,7 +159,9 @@ def _comments(gradebook: Gradebook, course: Course) -> dict[tuple[str, str, str]
     return {
         (who, notebook, name): text or ""
         for kind in (SolutionCell, TaskCell)
-        for who, notebook, name, _, text in _query(gradebook, course, Comment, kind, Comment.manual_comment)
+        for who, notebook, name, _, text in _query(
+            gradebook, course, Comment, kind, Comment.manual_comment
+        ).filter(Comment.manual_comment.is_not(None))
     }
 
 
@@ -211,7 +213,6 @@ def _query(gradebook: Gradebook, course: Course, entity, cell, *wanted) -> Query
         .join(SubmittedAssignment, SubmittedAssignment.id == SubmittedNotebook.assignment_id)
         .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
         .filter(Assignment.name == course.assignment)
-        .order_by(student, cell.name)
     )
 
 

@@ -145,10 +145,12 @@ def share_of(lost: float, score: float) -> float:
 
 def reachable_points(gradebook, assignment: str) -> float:
     """Return the most points of an assignment without its bonus questions."""
-    cells = [
-        cell for notebook in gradebook.find_assignment(assignment).notebooks for cell in notebook.grade_cells
-    ]
-    return sum(cell.max_score for cell in cells if not is_bonus(question_of(cell.name)))
+    from nbgrader.api import Assignment, BaseCell, GradeCell, Notebook
+
+    cells = gradebook.db.query(GradeCell.name, GradeCell.max_score).select_from(GradeCell)
+    cells = cells.join(Notebook, Notebook.id == BaseCell.notebook_id).join(Assignment)
+    named = cells.filter(Assignment.name == assignment)
+    return sum(points for name, points in named if not is_bonus(question_of(name)))
 
 
 def in_words(late: Late) -> str:

@@ -40,11 +40,9 @@ def nbgrader_api() -> ModuleType:
         for name in ("nbgrader", "nbgrader.utils"):
             if name not in sys.modules:
                 _defer(name)
-        from nbgrader._version import __version__
-
-        sys.modules[
-            "nbgrader"
-        ].__version__ = __version__  # asked for while the package's programs are imported
+        # Asked for while the package's programs are imported, when its own beginning would go round in a circle.
+        version = importlib.import_module("nbgrader._version").__version__
+        vars(sys.modules["nbgrader"])["__version__"] = version
         api = importlib.import_module("nbgrader.api")
     # The version of a new gradebook; nbgrader asks a program for it that imports nbgrader once more (4 s).
     api.get_alembic_version = schema_version  # type: ignore[attr-defined]
