@@ -6,6 +6,8 @@ import json
 import pytest
 
 from autograder.cli import main as cli
+from autograder.cli.overview import changed_since
+from autograder.core.files import content_hash
 from autograder.course.database import copies_of
 from autograder.course.folder import Course
 from autograder.course.reports import StoredReport, save_report
@@ -136,6 +138,16 @@ def test_from_moodle_and_back(capsys, folder, archive, monkeypatch, tmp_path):
     assert "(taken back)" in run(capsys, "mark", "Ada King", "1a", "--clear")[1]
     changes = (folder / "changes.csv").read_text(encoding="utf-8")
     assert "by hand: Very clear." in changes
+
+
+def test_status_names_whoever_has_changed_something_since_grading_and_not_who_has_only_touched_it(tmp_path):
+    course = make_course(tmp_path, "ada", "ben", "cy")
+    for student in course.students():
+        save_report(course, student, StoredReport(toy_report(), content_hash(course.submitted(student))))
+    for student, content in (("ada", b"new"), ("ben", None)):
+        (notebook,) = course.submitted(student).glob("*.ipynb")
+        notebook.write_bytes(content or notebook.read_bytes())
+    assert changed_since(course) == ["ada"]
 
 
 def test_the_demo_class_hands_in_through_moodle(capsys, tmp_path):
