@@ -148,6 +148,15 @@ def test_a_broken_line_shows_up_in_its_blocks(visit):
     until(page, "document.querySelector('.diagnosis').textContent.includes('do not react to lambda')")
 
 
+def test_on_a_phone_the_mistake_and_what_it_does_are_seen_together(visit, page):
+    page.set_viewport_size({"width": 360, "height": 740})
+    visit("view=check&mistake=no-slope")
+    for part in (page.get_by_label("break a line"), page.locator(".distance"), page.locator(".agree")):
+        box = part.bounding_box()
+        assert box["y"] >= 0
+        assert box["y"] + box["height"] <= 740
+
+
 def test_a_typed_line_is_checked_at_once_and_gets_the_hint_of_the_notebook(visit):
     page = visit("view=check")
     page.get_by_role("button", name="line 11").click()
