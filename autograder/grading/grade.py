@@ -216,18 +216,17 @@ def _in_place_too(
     SECURITY: with copies, an answer cannot spoil what it is compared with; with the test's own, none that changes what
     it must not is hidden. What the student's process says of changes is done to what it was handed, and nothing else.
     """
-    again = run(
-        [
-            replace(task, in_place=i in changing, notes=False)
-            if i <= changing[-1]
-            else replace(task, where=Where.NOWHERE)
-            for i, task in enumerate(tasks)
-        ]
-    )
+    own = [replace(task, in_place=i in changing, notes=False) for i, task in enumerate(tasks)]
+    again = run(_until(changing[-1], own))
     return [
         min(one, other, key=share) if i in changing else one
         for i, (one, other) in enumerate(zip(results, again, strict=True))
     ]
+
+
+def _until(last: int, tasks: list[Code]) -> list[Code]:
+    """Return the tasks without those below one of them, which have run before."""
+    return [*tasks[: last + 1], *(replace(task, where=Where.NOWHERE) for task in tasks[last + 1 :])]
 
 
 def _run(
@@ -261,7 +260,9 @@ def _run(
         if changing:
             results = _in_place_too(results, changing, apart, run)
     if tests - isolated and isolation != "required":
-        beside = run(plan.beside(part, run_all))
+        tasks = plan.beside(part, run_all)
+        last = max(i for i, cell in enumerate(code) if cell.grade_id in tests - isolated)
+        beside = run(_until(last, tasks) if results else tasks)
         results = [
             other if cell.grade_id in tests - isolated else one
             for cell, one, other in zip(code, results or beside, beside, strict=True)
