@@ -55,7 +55,8 @@ def run_feedback(arguments: argparse.Namespace) -> int:
             raise UsageError(f"{missing} is {people[missing].state}, so there is no page to write.")
         ready = {who: ready[who] for who in wanted}
     written = write_feedback(course, ready, marks)
-    terminal().print(f"{len(written)} feedback pages are in {course.root / 'feedback'}", soft_wrap=True)
+    pages = "1 feedback page is" if len(written) == 1 else f"{len(written)} feedback pages are"
+    terminal().print(f"{pages} in {course.root / 'feedback'}", soft_wrap=True)
     if arguments.zip:
         print_feedback_zip(course, arguments.zip, written)
     return 0 if len(written) == len(ready) else 1
@@ -189,7 +190,7 @@ def without_mark(people, marks) -> Iterator[str]:
 
 
 def _why(person) -> str:
-    return f" ({person.reason})" if person.reason else ""
+    return f" ({person.reason.rstrip('.')})" if person.reason else ""
 
 
 def write_marks(course, output: str | None = None) -> Path | None:

@@ -7,10 +7,12 @@ import pytest
 
 from autograder.cli import main as cli
 from autograder.cli.overview import changed_since
+from autograder.cli.results import without_mark
 from autograder.core.files import content_hash
 from autograder.course.database import copies_of
 from autograder.course.folder import Course
 from autograder.course.reports import StoredReport, save_report
+from autograder.course.states import Person, State
 from autograder.ex3.moodle import hand_in_to_moodle, student_id
 from lms_archives import MONDAY, make_archive, moodle_name, packed, work
 from toy_course import make_course, toy_report
@@ -138,6 +140,11 @@ def test_from_moodle_and_back(capsys, folder, archive, monkeypatch, tmp_path):
     assert "(taken back)" in run(capsys, "mark", "Ada King", "1a", "--clear")[1]
     changes = (folder / "changes.csv").read_text(encoding="utf-8")
     assert "by hand: Very clear." in changes
+
+
+def test_who_gets_no_mark_is_told_in_one_sentence():
+    people = {"u1": Person("u1", "Ada", State.UNGRADABLE, "It is a PDF. Save it again.")}
+    assert [*without_mark(people, {})] == ["1 cannot be graded: u1 (It is a PDF. Save it again)"]
 
 
 def test_status_names_whoever_has_changed_something_since_grading_and_not_who_has_only_touched_it(tmp_path):
