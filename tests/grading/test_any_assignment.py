@@ -66,6 +66,19 @@ def test_what_a_human_marks_waits_for_one(right: Report):
     assert all(answer.answered for answer in answers.values())
 
 
+def test_a_cell_for_a_human_that_is_as_empty_as_the_instructors_waits_for_one(tmp_path: Path):
+    stored = every_kind()
+    for raw in stored["cells"]:
+        if raw["metadata"].get("nbgrader", {}).get("grade_id") == "m-code":
+            raw["source"] = ""
+    folder = write_course(tmp_path)
+    (folder / "all.ipynb").write_text(json.dumps(stored))
+    emptied = load_assignment(folder)
+    for source, answered in (("", True), ("# YOUR CODE HERE\nraise NotImplementedError()", False)):
+        part = grade(handed_in(tmp_path / str(answered), m_code=source), emptied).notebooks[0]
+        assert {one.grade_id: one.answered for one in part.answers}["m-code"] is answered
+
+
 def test_the_untouched_release_gets_nothing_that_an_answer_gives(assignment: Assignment, tmp_path: Path):
     stored = every_kind()
     for raw, cell in zip(stored["cells"], assignment.notebooks[0].cells, strict=True):

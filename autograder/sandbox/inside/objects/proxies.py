@@ -108,7 +108,7 @@ class Remote(RemoteFunction):
 
     def __getattr__(self, name: str) -> Any:
         number = self.__dict__.get("_to")
-        if name in _ABSENT or not isinstance(number, int) or name.startswith("__array"):
+        if name in _ABSENT - {"__wrapped__"} or not isinstance(number, int) or name.startswith("__array"):
             raise AttributeError(name)
         if name == "__signature__":
             return signature_from(ask(self._connection, ".signature", self))
