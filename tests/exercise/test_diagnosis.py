@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import linecache
+
 import numpy as np
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
@@ -156,6 +158,19 @@ DRAW = "rng.choice(X.shape[1], options.batch_size, replace=False)"
             "T = 60, B = 5, N = 10",
             "N = 45",
         ),
+        # nothing is wrong with the lines that make the blocks
+        (
+            "nn_gradient",
+            "def nn_gradient(params, *data):\n    return 0.0, params",
+            "look at the last line",
+            "Line 11",
+        ),
+        (
+            "nn_loss_reg",
+            "def nn_loss_reg(params, X, y, lambda_):\n    return np.sum(np.dot(params.W1, params.W1))",
+            "takes the square of each entry",
+            "would fit",
+        ),
         (
             "compute_numerical_gradient",
             SLOPES.format(way="slope[i] = loss(params + epsilon) - loss(params)"),
@@ -166,7 +181,8 @@ DRAW = "rng.choice(X.shape[1], options.batch_size, replace=False)"
 )
 def test_no_sentence_of_a_message_is_false_of_the_answer_at_hand(function, source, says, says_not):
     cell = namespace(function)
-    exec(source, cell)
+    linecache.cache["<answer>"] = (len(source), None, source.splitlines(keepends=True), "<answer>")
+    exec(compile(source, "<answer>", "exec"), cell)
     with pytest.raises(check.CheckFailed) as found:
         check.passes(function, cell[function], on_digits=False)
     assert says in str(found.value)

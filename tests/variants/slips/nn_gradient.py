@@ -1181,7 +1181,7 @@ def nn_gradient(params, X, y, lambda_):
 
 
 # slip: params returned
-# told: g:dW2-parameters+g:db2-parameters+g:dW1-parameters+g:db1-parameters+dW1 lambda: nothing+dW2 lambda: nothing
+# told: params returned
 def nn_gradient(params, X, y, lambda_):
     W1, b1, W2, b2 = params
     z2 = W1 @ X + b1

@@ -50,7 +50,7 @@ def _constants() -> list[Factor]:
 
 FACTORS = [
     Factor("N", lambda s: s.N, "N times too large, as if it were a sum over the samples and not their mean: a factor 1/N is missing"),
-    Factor("1/N", lambda s: 1 / s.N, "N times too small, as if it were divided by N twice: the factor 1/N is there once more than it should be"),
+    Factor("1/N", lambda s: 1 / s.N, "N times too small, as if it were divided by N twice: the factor 1/N is there once too often"),
     Factor("1/N^2", lambda s: 1 / s.N**2, "N times N too small: the factor 1/N is there twice more than it should be"),
     Factor("N^2", lambda s: s.N**2, "N times N too large: it is multiplied by N where it should be divided"),
     *_constants(),

@@ -44,6 +44,13 @@ def explain(answer: Callable, seen: dict, wrong: set[str]) -> list[Part]:
     with_lambda = [
         blocks(call(answer, *case, lambda_), case[0]) for case, lambda_ in zip(cases, (0.7, 0.3), strict=True)
     ]
+    if all(
+        np.array_equal(values[field], getattr(case[0], field))
+        for values, case in zip(data, cases, strict=True)
+        for field in FIELDS
+    ):
+        text = "What you return as the gradient is params. Return the four blocks of Alg. 1: look at the last line."
+        return [Part(("params returned",), text, (), frozenset().union(*map(_about, FIELDS)))]
     found = _data_parts(data, cases)
     fixed = {id_.split(" + ")[0] for part in found for id_ in part.ids if id_.endswith("itself")}
     if len(fixed) == 2:  # both weights have a lambda of their own: said once

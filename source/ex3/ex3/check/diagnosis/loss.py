@@ -42,7 +42,7 @@ def explain_data(loss: Callable, about: frozenset[str]) -> list[Part]:
         return [
             Part(
                 ("J-zero",),
-                "Your J is 0, whatever comes in: nothing of Eq. 10 gets into what you return.",
+                "Your J is 0, whatever comes in: nothing of the loss gets into what you return.",
                 (),
                 about,
             )

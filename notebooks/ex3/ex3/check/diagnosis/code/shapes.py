@@ -258,6 +258,8 @@ def advice(found: Clash) -> str:
         "A bias is a column: shape (n, 1) is added to each column of a matrix, shape (n,) along its rows."
     )
     if found.operation == "@":
+        if found.left == found.right:
+            return "This is the product of two matrices; `**` takes the square of each entry."
         if len(left) == len(right) == 2:
             if left[0] == right[0]:
                 return f"`@` sums over the last axis on the left and the first on the right. {_t(found.left)} @ {found.right} would fit."

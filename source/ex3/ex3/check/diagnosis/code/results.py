@@ -72,14 +72,14 @@ def type_(name: str, problem: Problem) -> list[Part]:
             return [
                 Part(
                     ("dict for Parameters",),
-                    "The four blocks come in a dict. Put them together with Parameters(W1, b1, W2, b2).",
+                    "The four blocks come in a dict. Put your four together with Parameters(...), in the order W1, b1, W2, b2.",
                 )
             ]
         if kind in ("a list", "a tuple"):
             return [
                 Part(
                     ("list for Parameters",),
-                    f"The four blocks come in {kind}. Put them together with Parameters(W1, b1, W2, b2).",
+                    f"The four blocks come in {kind}. Put your four together with Parameters(...), in the order W1, b1, W2, b2.",
                 )
             ]
         if kind in ("an array", "a number") and two:
@@ -93,7 +93,7 @@ def type_(name: str, problem: Problem) -> list[Part]:
             return [
                 Part(
                     ("one array",),
-                    "One array comes back in place of four blocks. Put them together with Parameters(W1, b1, W2, b2).",
+                    "One array comes back in place of four blocks. Put your four together with Parameters(...), in the order W1, b1, W2, b2.",
                 )
             ]
     return []

@@ -188,10 +188,7 @@ def _sentence(symbol: str, terms: tuple, found: dict, fields: list[str], who: st
         return text + _hint_v(terms)
     text = f"Your new theta{who} comes out as {seen}. "
     if terms == ("1", "0", "0"):
-        return (
-            text
-            + "Nothing has changed: the new numbers are made and not kept. Line 4 of Alg. 3 adds the new v."
-        )
+        return text + "Nothing has changed. Line 4 of Alg. 3 adds the new v."
     if all(v is not None and v[0] == "0" for v in (found["v"][f] for f in fields)) and terms[0] == "1":
         v = found["v"][fields[0]]
         if terms[1:] == ("1", "0"):
@@ -213,7 +210,7 @@ def _hint_v(terms: tuple) -> str:
     if (v, g) == ("beta", "-alpha beta"):
         return "beta stands before the gradient too, as if it multiplied the whole sum."
     if (v, g) == ("1", "0"):
-        return "it is the old v, as if the new one were made and not kept."
+        return "it is still the old v."
     if g.startswith("-alpha / "):
         return f"the gradient is divided by {g.removeprefix('-alpha / ')} once more; nn_gradient has averaged already."
     hints = []
