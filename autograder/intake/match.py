@@ -77,8 +77,8 @@ def _in_its_place(i: int, matched: dict[int, int], free: dict[int, StudentCell],
 def is_answered(cell: Cell, source: str) -> bool:
     """Whether a cell that students write in has something of theirs in it."""
     if cell.role is Role.MANUAL:
-        if source.strip() == cell.source.strip() != cell.released.strip():
-            return True  # what the instructor's own version holds is an answer, be it nothing
+        if not source.strip() and not cell.source.strip():
+            return True  # nothing, where the instructor's own version holds nothing, is an answer
         lines = (line.strip() for line in source.splitlines())
         return any(
             line and line not in cell.given_lines and not line.startswith("raise NotImplementedError")

@@ -79,6 +79,19 @@ def test_a_cell_for_a_human_that_is_as_empty_as_the_instructors_waits_for_one(tm
         assert {one.grade_id: one.answered for one in part.answers}["m-code"] is answered
 
 
+def test_a_source_that_holds_nbgraders_stub_is_not_answered_by_it(tmp_path: Path):
+    stored = every_kind()
+    for raw in stored["cells"]:
+        if raw["metadata"].get("nbgrader", {}).get("grade_id") == "m-text":
+            raw["source"] = "YOUR ANSWER HERE"
+    folder = write_course(tmp_path)
+    (folder / "all.ipynb").write_text(json.dumps(stored))
+    part = grade(
+        handed_in(tmp_path / "as-it-is", m_text="YOUR ANSWER HERE"), load_assignment(folder)
+    ).notebooks[0]
+    assert {one.grade_id: one.answered for one in part.answers}["m-text"] is False
+
+
 def test_the_untouched_release_gets_nothing_that_an_answer_gives(assignment: Assignment, tmp_path: Path):
     stored = every_kind()
     for raw, cell in zip(stored["cells"], assignment.notebooks[0].cells, strict=True):
