@@ -24,7 +24,7 @@ from autograder.intake.confined import prepare_confined
 from autograder.intake.handed_in import HandedIn, read_files
 from autograder.intake.merge import MergedCell, has_answer
 from autograder.intake.prepare import Prepared, PreparedPart
-from autograder.sandbox.cell_result import CellResult
+from autograder.sandbox.cell_result import CellResult, Status
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.walls import choose
 
@@ -216,7 +216,9 @@ def _in_place_too(
     SECURITY: with copies, an answer cannot spoil what it is compared with; with the test's own, none that changes what
     it must not is hidden. What the student's process says of changes is done to what it was handed, and nothing else.
     """
-    own = [replace(task, in_place=i in changing, notes=False) for i, task in enumerate(tasks)]
+    own = [
+        replace(task, in_place=task.in_place or i in changing, notes=False) for i, task in enumerate(tasks)
+    ]
     again = run(_until(changing[-1], own))
     return [
         min(one, other, key=share) if i in changing else one
@@ -255,7 +257,7 @@ def _run(
         changing = [
             i
             for i, (result, mode) in enumerate(zip(results, how, strict=True))
-            if result.noted and not mode.in_place and not mode.copies
+            if result.noted and result.status is Status.OK and not mode.in_place and not mode.copies
         ]
         if changing:
             results = _in_place_too(results, changing, apart, run)

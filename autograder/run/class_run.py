@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from contextlib import ExitStack
+from concurrent.futures import BrokenExecutor
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -111,11 +112,16 @@ def run_class(
             pool: Pool = ClusterPool(scheduler, course, workers, sandbox)
         else:
             pool = make_pool(workers, scratch)
-            if work is grade_task and (force or not all(course.report(each).exists() for each in chosen)):
-                for _ in range(pool.room() - 1):  # they start while this process imports nbgrader
-                    pool.submit(partial(get_ready, place=course.source), sandbox)
+        cleanup.push(lambda error, *_: pool.stop() if error else pool.close())
+        if not scheduler:
+            new = chosen if force else [each for each in chosen if not course.report(each).exists()]
+            if work is grade_task:
+                with suppress(
+                    BrokenExecutor
+                ):  # a worker that has died is noticed when there is something to grade
+                    for _ in new[: pool.room() - 1]:  # they start while this process imports nbgrader
+                        pool.submit(partial(get_ready, place=course.source), sandbox)
             work = partial(work, place=course.source)
-        cleanup.callback(pool.close)
         enter_assignment(course, content_hash(course.source))
         gradebook = cleanup.enter_context(open_gradebook(course.db_url, patience=1.0))
         isolation = read_settings(course.root).isolation

@@ -240,7 +240,8 @@ def test_two_runs_on_one_course_do_not_get_into_each_others_way(course, undistur
 def test_marks_wait_for_a_gradebook_that_is_in_use(course, undisturbed):
     writer = sqlite3.connect(course.root / "gradebook.db", isolation_level=None)
     run = Run(course, "--workers", "2")
-    run.until(lambda: bool(run.workers()))  # it has opened the gradebook
+    # A worker says what it does: the gradebook has been opened.
+    run.until(lambda: any(run.temporary.glob("*/notes/*")))
     writer.execute("BEGIN IMMEDIATE")
     writer.execute("UPDATE student SET first_name = first_name")
     run.until(lambda: len(list(course.root.glob("autograded/*"))) >= 3)

@@ -34,7 +34,7 @@ _ANONYMOUS = re.compile(r"(?:(LATE)_)?(anon_[0-9A-Za-z]{5})(?:_(LATE))?_(?:(\d+)
 _NUMBER = re.compile(r"[1-9]\d*")  # of Canvas: "01_a.ipynb" is a student's name for a file
 _TEXT = ("text.html", "link.html")
 _ILIAS = re.compile(r"(?P<last>[^_]+)_(?P<first>[^_]+)_(?P<login>.+)_(?P<number>\d+)")
-_BRIGHTSPACE = re.compile(r"(?P<number>\d+)-\d+ - (?P<name>.+?) - (?P<time>.+)")
+_BRIGHTSPACE = re.compile(r"(?P<number>\d+)-\d+ - (?P<name>.+) - (?P<time>.+)")
 _ILIAS_TIME = re.compile(r"(20\d{12})_(.+)")
 _REPEATED = re.compile(r"-(\d{1,3})(?=(\.[^.]+)*$)")
 _GRADESCOPE = re.compile(r"submission_(\d+)")
