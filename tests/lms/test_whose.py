@@ -472,6 +472,16 @@ def test_folders_of_brightspace_tell_who_and_when(course, tmp_path):
     assert times == {"a1": "2026-01-27 13:15:00 UTC", "Ben-Ott-13": "2026-01-27 10:05:00 UTC"}
 
 
+def test_a_name_with_a_dash_keeps_its_time_and_the_later_one_counts(course, tmp_path):
+    files = {
+        f"12-99 - Lab - Team 3 - Apr 2, 2026 905 PM/{NOTEBOOK}": "new",
+        f"12-99 - Lab - Team 3 - Mar 30, 2026 115 PM/{NOTEBOOK}": "old",
+    }
+    intake = collect(course, [archive(tmp_path, files)], None, Deadline(MONDAY, UTC))
+    assert list(whose(course).values()) == ["new"]
+    assert [row.time for row in intake.rows] == ["2026-04-02 21:05:00 UTC"]
+
+
 @pytest.mark.parametrize("inner", ["", "2_submissions/"])
 def test_a_class_in_a_folder_called_like_the_assignment_is_no_single_student(course, tmp_path, inner):
     files = {f"ex3/King_Ada/{inner}{NOTEBOOK}": "ada", f"ex3/Ott_Ben/{inner}{NOTEBOOK}": "ben"}
