@@ -490,7 +490,7 @@ def test_a_class_in_a_folder_called_like_the_assignment_is_no_single_student(cou
 
 
 def test_copies_of_a_notebook_deep_in_folders_are_named(course, tmp_path):
-    files = {f"red/aking/work/{NOTEBOOK}": "a", f"red/bott/work/{NOTEBOOK}": "b", f"blue/cvu/{NOTEBOOK}": "c"}
+    files = {f"red/aking/mine/{NOTEBOOK}": "a", f"red/bott/mine/{NOTEBOOK}": "b", f"blue/cvu/{NOTEBOOK}": "c"}
     notes = all_notes(collect(course, [archive(tmp_path, files)]))
     assert "in aking, bott: is this one student, or are these several?" in notes
 
