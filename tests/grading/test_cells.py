@@ -201,6 +201,18 @@ def test_an_endless_loop_is_interrupted_and_the_notebook_goes_on(run):
     assert text(good) == "on\n"
 
 
+def test_a_traceback_that_takes_a_while_is_not_cut_off_by_the_next_ring(run):
+    slowly = (
+        "import time\nfrom IPython import get_ipython\nwriter = get_ipython().InteractiveTB\n"
+        "plain = writer.structured_traceback\n"
+        "def late(*args, **options):\n    time.sleep(0.6)\n    return plain(*args, **options)\n"
+        "writer.structured_traceback = late"
+    )
+    _, loop = run(slowly, "while True:\n    pass", cell=SHORT)
+    assert loop.status == "timeout"
+    assert loop.outputs[0]["ename"] == "CellTimeout"
+
+
 def test_a_loop_that_catches_every_exception_is_interrupted_too(run):
     loop, good = run(
         "while True:\n    try:\n        while True: pass\n    except Exception: pass", "1", cell=SHORT

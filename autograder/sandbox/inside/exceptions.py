@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 REPEAT_S = 0.25
+PAUSE_S = 1.0  # for IPython to write the traceback, which takes a while on a busy machine
 MAX_TEXT = 2_000  # of an exception's text
 MAX_FRAMES, MAX_LINE = 8, 5_000
 MAX_ATTRIBUTES = 20
@@ -61,6 +62,7 @@ class Alarm:
     def _ring(self, *_: object) -> None:
         if self.armed and not self.held:
             self.rang = True
+            signal.setitimer(signal.ITIMER_REAL, PAUSE_S, REPEAT_S)
             raise self.error()
 
 
