@@ -34,7 +34,7 @@ def add_collect(command: AddCommand) -> None:
         nargs="*",
         type=Path,
         metavar="ARCHIVE",
-        help="zip of Moodle, Canvas, ILIAS, Brightspace or Gradescope, or with a folder or archive per student; or such a folder",
+        help="zip from Moodle, Canvas, ILIAS, Brightspace or Gradescope, or a zip or folder with one folder or archive per student",
     )
     parser.add_argument(
         "--roster",

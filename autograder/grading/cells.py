@@ -77,10 +77,10 @@ def run_notebook(
     judge: Process | None = None,
     earlier: Sequence[str] = (),
 ) -> list[CellResult]:
-    """Run the cells of one notebook as :func:`run_cells` does; one that ends the process keeps no other from running.
+    """Run the cells of one notebook as :func:`run_cells` does; one that ends the process does not stop the others.
 
-    Those below it run in a new process, as long as the notebook's time lasts. Left out there are the cell at fault and
-    those that call the same functions.
+    Those below it run in a new process, as long as the notebook's time lasts, without the tests that call the same
+    functions as the cell at fault.
     """
     end = time.monotonic() + student.limits.notebook
     results, tasks = run_cells(student, cells, files, judge, earlier), list(cells)
@@ -94,7 +94,8 @@ def run_notebook(
         calls = cells[ran[-1]].calls
         for i in [ran[-1], *(i for i in waiting if calls and cells[i].calls >= calls)]:
             tasks[i] = replace(tasks[i], where=Where.NOWHERE)
-        again = run_cells(student, tasks, files, judge, earlier, end)
+        late = (cell.calls for cell, one in zip(cells, results, strict=True) if one.status is Status.TIMEOUT)
+        again = run_cells(student, tasks, files, judge, earlier, end, frozenset().union(*late))
         for i in waiting:
             results[i] = again[i] if tasks[i].where else results[i]
     return results
@@ -107,6 +108,7 @@ def run_cells(
     judge: Process | None = None,
     earlier: Sequence[str] = (),
     end: float | None = None,
+    slow: frozenset[str] = frozenset(),
 ) -> list[CellResult]:
     """Run the cells of one notebook, one result for each.
 
@@ -124,6 +126,8 @@ def run_cells(
         Functions of earlier parts, which the judge computes for the student's code.
     end : float, optional
         When the notebook's time is over, on the monotonic clock.
+    slow : frozenset of str
+        Functions that a cell has waited for in vain in an earlier process.
 
     Raises
     ------
@@ -132,7 +136,6 @@ def run_cells(
     """
     limits = student.limits
     patience = 1 + 0.1 * limits.cell
-    slow: frozenset[str] = frozenset()
     results: list[CellResult] = []
     with ExitStack() as cleanup:
         if any(cell.where for cell in cells):

@@ -213,8 +213,8 @@ def _in_place_too(
 ) -> list[CellResult]:
     """Run tests again whose arguments an answer has changed, or handed back; of the two results, the worse one counts.
 
-    SECURITY: with copies, an answer cannot spoil what it is compared with; with the test's own, none that changes what
-    it must not is hidden. What the student's process says of changes is done to what it was handed, and nothing else.
+    SECURITY: with copies, an answer cannot spoil what it is compared with; with the test's own objects, a forbidden
+    change is seen. Changes that the student's process reports touch only what it was handed.
     """
     own = [
         replace(task, in_place=task.in_place or i in changing, notes=False) for i, task in enumerate(tasks)

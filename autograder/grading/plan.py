@@ -23,8 +23,8 @@ class Mode:
     isolated : bool
         In the judge, apart from the answers; else beside them, in the student's sandbox.
     in_place, copies : bool
-        What an answer does to its arguments is done to the test's own, too; always, or never. Else a test has to pass
-        both ways.
+        The test always sees what an answer does to its arguments, or it never does. With neither, an answer has to
+        pass both ways.
     gives : bool
         It tells objects of the student's what it has worked out, as in ``result - 12``, for it does so with those of
         the instructor's version.

@@ -187,9 +187,8 @@ def _person(
         )
     # Moodle writes a picture behind the name of who is suspended; a spreadsheet's ' keeps a name from being a formula.
     cell = {field: clean_name(cells[place]).removeprefix("'") for field, place in table.columns.items()}
-    if (
-        table.heading[0].strip().casefold() == "orgdefinedid"
-    ):  # Brightspace keeps ids from spreadsheets by a #
+    if table.heading[0].strip().casefold() == "orgdefinedid":
+        # Brightspace writes a # before an id, so that a spreadsheet takes it for no number.
         cell |= {field: text.removeprefix("#") for field, text in cell.items()}
     cell["name"] = clean_name(re.sub(r"<img [^<>]*>", "", cell.get("name", "")))
     said: list[str] = []

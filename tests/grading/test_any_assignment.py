@@ -66,28 +66,26 @@ def test_what_a_human_marks_waits_for_one(right: Report):
     assert all(answer.answered for answer in answers.values())
 
 
-def test_a_cell_for_a_human_that_is_as_empty_as_the_instructors_waits_for_one(tmp_path: Path):
+def with_source(root: Path, name: str, source: str) -> Assignment:
+    """Return the assignment with another text in a cell of the instructor's version."""
     stored = every_kind()
     for raw in stored["cells"]:
-        if raw["metadata"].get("nbgrader", {}).get("grade_id") == "m-code":
-            raw["source"] = ""
-    folder = write_course(tmp_path)
-    (folder / "all.ipynb").write_text(json.dumps(stored))
-    emptied = load_assignment(folder)
+        if raw["metadata"].get("nbgrader", {}).get("grade_id") == name:
+            raw["source"] = source
+    return load_assignment(write_course(root, stored))
+
+
+def test_a_cell_for_a_human_that_is_as_empty_as_the_instructors_waits_for_one(tmp_path: Path):
+    emptied = with_source(tmp_path, "m-code", "")
     for source, answered in (("", True), ("# YOUR CODE HERE\nraise NotImplementedError()", False)):
         part = grade(handed_in(tmp_path / str(answered), m_code=source), emptied).notebooks[0]
         assert {one.grade_id: one.answered for one in part.answers}["m-code"] is answered
 
 
 def test_a_source_that_holds_nbgraders_stub_is_not_answered_by_it(tmp_path: Path):
-    stored = every_kind()
-    for raw in stored["cells"]:
-        if raw["metadata"].get("nbgrader", {}).get("grade_id") == "m-text":
-            raw["source"] = "YOUR ANSWER HERE"
-    folder = write_course(tmp_path)
-    (folder / "all.ipynb").write_text(json.dumps(stored))
+    stub = "YOUR ANSWER HERE"
     part = grade(
-        handed_in(tmp_path / "as-it-is", m_text="YOUR ANSWER HERE"), load_assignment(folder)
+        handed_in(tmp_path / "as-it-is", m_text=stub), with_source(tmp_path, "m-text", stub)
     ).notebooks[0]
     assert {one.grade_id: one.answered for one in part.answers}["m-text"] is False
 

@@ -10,7 +10,7 @@ import pytest
 from autograder.core.assignment import Assignment, load_assignment
 from autograder.core.report import CheckResult, Report, Verdict
 from autograder.grading.grade import grade
-from every_kind import answer, judging
+from every_kind import answer, judging, write_course
 from toy_course import notebook
 
 pytestmark = pytest.mark.slow  # each grades a submission in the sandbox
@@ -77,17 +77,14 @@ def course() -> dict:
 
 @pytest.fixture(scope="module")
 def assignment(tmp_path_factory: pytest.TempPathFactory) -> Assignment:
-    folder = tmp_path_factory.mktemp("course") / "source" / "ps1"
-    folder.mkdir(parents=True)
-    (folder / "arguments.ipynb").write_text(json.dumps(course()))
-    return load_assignment(folder)
+    return load_assignment(write_course(tmp_path_factory.mktemp("course"), course()))
 
 
 def graded(folder: Path, assignment: Assignment, answers: dict[str, str]) -> dict[str, CheckResult]:
     stored = course()
     for raw in stored["cells"]:
         raw["source"] = answers.get(raw["metadata"]["nbgrader"]["grade_id"], raw["source"])
-    (folder / "arguments.ipynb").write_text(json.dumps(stored))
+    (folder / "all.ipynb").write_text(json.dumps(stored))
     report: Report = grade(folder, assignment)
     return {check.grade_id: check for check in report.notebooks[0].checks}
 

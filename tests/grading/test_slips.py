@@ -9,7 +9,7 @@ import pytest
 
 from autograder.core.assignment import Assignment, load_assignment
 from autograder.grading.grade import grade
-from every_kind import answer, judging
+from every_kind import answer, judging, write_course
 from toy_course import notebook
 
 pytestmark = pytest.mark.slow  # each grades a submission in the sandbox
@@ -59,10 +59,7 @@ def course() -> dict:
 
 @pytest.fixture(scope="module")
 def assignment(tmp_path_factory: pytest.TempPathFactory) -> Assignment:
-    folder = tmp_path_factory.mktemp("slips") / "source" / "ps1"
-    folder.mkdir(parents=True)
-    (folder / "one.ipynb").write_text(json.dumps(course()))
-    return load_assignment(folder)
+    return load_assignment(write_course(tmp_path_factory.mktemp("course"), course()))
 
 
 def lost(assignment: Assignment, folder: Path, source: str | None) -> set[str]:
@@ -70,7 +67,7 @@ def lost(assignment: Assignment, folder: Path, source: str | None) -> set[str]:
     for raw in stored["cells"]:
         if raw["metadata"]["nbgrader"]["grade_id"] == "cell-largest" and source is not None:
             raw["source"] = source
-    (folder / "one.ipynb").write_text(json.dumps(stored))
+    (folder / "all.ipynb").write_text(json.dumps(stored))
     report = grade(folder, assignment, timeout=2)
     assert not report.internal
     return {check.grade_id for check in report.notebooks[0].checks if not check.points}

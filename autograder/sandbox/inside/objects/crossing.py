@@ -216,7 +216,8 @@ class RichUnpacking(Unpacking):
         return super()._record(depth, name, fields)
 
     def put(self, mine: Any, new: Any) -> bool:
-        return super().put(mine, new) and values.put(mine, new)
+        values.put(mine, new)
+        return super().put(mine, new)
 
     def _change(self, number: int, node: Callable[[Any], Any]) -> Any:
         now, before = self.objects[number], self._before[number]

@@ -250,8 +250,8 @@ def _dtype(value: Convert, text: str) -> np.dtype:
     return made
 
 
-def put(mine: Any, new: Any) -> bool:
-    """Give an object of one of these kinds its new content; return whether that could be done."""
+def put(mine: Any, new: Any) -> None:
+    """Give an object of one of these kinds its new content."""
     if isinstance(mine, set) and isinstance(new, set):
         mine.clear()
         mine.update(new)
@@ -260,15 +260,13 @@ def put(mine: Any, new: Any) -> bool:
         mine.extend(new)
     elif isinstance(mine, bytearray) and isinstance(new, bytearray):
         mine[:] = new
-    elif type(mine) is type(new) and hasattr(
-        mine, "_update_inplace"
-    ):  # as pandas' own methods with inplace=True
+    elif type(mine) is type(new) and hasattr(mine, "_update_inplace"):
+        # as pandas' own methods with inplace=True
         mine._update_inplace(new)
         if hasattr(mine, "name"):
             mine.name = new.name
     elif type(mine) is type(new) and hasattr(mine, "tocoo"):
         vars(mine).update(vars(new))
-    return True
 
 
 _KINDS: dict[str, Callable[..., Any]] = {
