@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.grading.cells import Code, run_cells
+from autograder.grading.cells import Code, run_cells, run_notebook
 from autograder.sandbox.cell_result import MAX_ERROR, CellResult, Status, checked
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.process import Process, ProcessError, make_shared
@@ -199,6 +199,20 @@ def test_an_endless_loop_is_interrupted_and_the_notebook_goes_on(run):
     assert (loop.status, loop.error.text) == ("timeout", "stopped after 0.5 s")
     assert loop.outputs[0]["ename"] == "CellTimeout"
     assert text(good) == "on\n"
+
+
+def test_what_was_slow_in_one_process_is_not_waited_for_in_the_next(runner, tmp_path, monkeypatch):
+    limits, run = [], runner.run
+
+    def noted(source, limit, *rest, **more):
+        limits.append(limit)
+        return run(source, limit, *rest, **more)
+
+    monkeypatch.setattr(runner, "run", noted)
+    runner.limits = Limits(cell=SHORT)
+    deaf = "import signal\nsignal.pthread_sigmask(signal.SIG_BLOCK, range(1, 65))\nwhile True: pass"
+    run_notebook(runner, [Code(deaf, frozenset("fg")), Code(deaf, frozenset("f"))], tmp_path)
+    assert limits == pytest.approx([SHORT, SHORT / 5])
 
 
 def test_a_traceback_that_takes_a_while_is_not_cut_off_by_the_next_ring(run):
