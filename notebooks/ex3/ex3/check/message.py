@@ -21,6 +21,7 @@ RULE = "1px solid rgba(128, 128, 128, 0.4)"
 EXPLORER = "explorer.html"
 MORE = "For a further hint, run check.hint() in a cell of its own."
 MOST_CELLS = 600
+LINK = "style='text-decoration: underline'"  # JupyterLab's links differ from the text around them by colour alone
 
 
 def show(failure: CheckFailed) -> list[str]:
@@ -80,7 +81,7 @@ def html(failure: CheckFailed) -> str:
         said = ["See this step in the explorer", "see the numbers of this check's own network there"]
         notes.append(
             "; ".join(
-                f"<a href='{escape(a)}' target='_blank' onclick='event.stopImmediatePropagation()'>{text}</a>"
+                f"<a href='{escape(a)}' {LINK} target='_blank' onclick='event.stopImmediatePropagation()'>{text}</a>"
                 for a, text in zip(links, said, strict=False)
             )
             + "."
@@ -123,7 +124,7 @@ def _cited(text: str) -> str:
 
     def link(match: re.Match) -> str:
         place = known.get(match[0])
-        return f"<a href='{place}'>{match[0]}</a>" if place else match[0]
+        return f"<a href='{place}' {LINK}>{match[0]}</a>" if place else match[0]
 
     return CITED.sub(link, text)
 
