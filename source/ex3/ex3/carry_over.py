@@ -24,7 +24,7 @@ class CarryOverError(RuntimeError):
 
     def _render_traceback_(self) -> list[str]:
         # IPython shows this in place of a traceback, which would speak of our code only.
-        return [f"\x1b[1;31mAn earlier answer is needed.\x1b[0m\n{self}"]
+        return [f"\x1b[1mAn earlier answer is needed.\x1b[0m\n{self}"]
 
 
 def carry_over(name: str) -> Callable:

@@ -37,7 +37,7 @@ def show(failure: CheckFailed) -> list[str]:
         display({"text/html": html(failure), "text/plain": plain(failure)}, raw=True)
         if failure.picture is not None:
             failure.picture()
-    return ["\x1b[1;31mNot yet.\x1b[0m What is off stands above."]
+    return ["\x1b[1mNot yet.\x1b[0m What is off stands above."]
 
 
 def wrapped(text: str) -> str:
@@ -57,9 +57,18 @@ def plain(failure: CheckFailed) -> str:
     return "\n".join(lines)
 
 
-def tick(text: str) -> str:
-    """Return a line about a passed check, green where a notebook shows it."""
-    return f"✓ {text}" if is_graded() else f"\x1b[32m✓ {text}\x1b[0m"
+def show_passed(name: str, what: str, notes: list[str]) -> None:
+    """Show a passed check and what there is to say about it: beside a green bar where a notebook can, else in lines."""
+    from ex3.plots.display import redraws
+
+    lines = "\n".join([f"✓ {name}: {what}", *map(wrapped, notes)])
+    if is_graded() or not redraws():
+        print(lines)
+        return
+    from IPython.display import display
+
+    page = "<br>".join([f"<strong>✓ {name}</strong>: {escape(what)}", *map(_code, notes)])
+    display({"text/html": _beside_bar(GREEN, page), "text/plain": lines}, raw=True)
 
 
 def html(failure: CheckFailed) -> str:
@@ -90,8 +99,12 @@ def html(failure: CheckFailed) -> str:
         notes.append("For a further hint, run <code>check.hint()</code> in a cell of its own.")
     if notes:
         parts.append(f"<p style='margin: 0.4em 0 0'><small>{' '.join(notes)}</small></p>")
-    style = f"border-left: 4px solid {RED}; padding: 0.5em 1em; max-width: 52em; line-height: 1.4; overflow-wrap: break-word"
-    return f"<div class='ex3-check' style='{style}'>{''.join(parts)}</div>"
+    return _beside_bar(RED, "".join(parts))
+
+
+def _beside_bar(colour: str, html: str) -> str:
+    style = f"border-left: 4px solid {colour}; padding: 0.5em 1em; max-width: 52em; line-height: 1.4; overflow-wrap: break-word"
+    return f"<div class='ex3-check' style='{style}'>{html}</div>"
 
 
 def explorer(step: int | None, line: str = "") -> list[str]:

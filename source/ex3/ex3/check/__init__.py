@@ -12,7 +12,7 @@ from functools import partial
 from ex3.check import inputs, random_tests
 from ex3.check.calls import quiet
 from ex3.check.failure import CheckFailed, failed, hint, passed
-from ex3.check.message import tick, wrapped
+from ex3.check.message import show_passed
 from ex3.check.notes import notes, points
 from ex3.check.order import check as _check
 from ex3.check.own_pieces import together
@@ -67,11 +67,8 @@ def _checker(name: str) -> Callable:
             raise
         passed(name, idea)
         what = idea or "all visible checks. The hidden tests use other sizes and other numbers."
-        print(tick(f"{name}: {what}"))
-        if not is_graded():
-            for line in (notes(name, answer), points(name, idea)):
-                if line:
-                    print(wrapped(line))
+        said = [] if is_graded() else [notes(name, answer), points(name, idea)]
+        show_passed(name, what, [line for line in said if line])
 
     checker.__name__ = checker.__qualname__ = name
     checker.__doc__ = (
