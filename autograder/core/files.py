@@ -44,13 +44,18 @@ def in_clone(name: str) -> Path:
 
 @contextlib.contextmanager
 def scratch_folder() -> Iterator[Path]:
-    """Make a folder among the temporary ones, and remove it at the end."""
+    """Make a folder for this process's temporary files, and remove it at the end with all that is left in it.
+
+    A Ctrl-C can come while ``tempfile`` removes a folder of its own, which then stays.
+    """
     sweep(Path(tempfile.gettempdir()))
-    folder = Path(tempfile.mkdtemp(prefix=PREFIX))
+    before, folder = tempfile.tempdir, Path(tempfile.mkdtemp(prefix=PREFIX))
     try:
         with locked(folder / LOCK):
+            tempfile.tempdir = str(folder)
             yield folder
     finally:
+        tempfile.tempdir = before
         shutil.rmtree(folder, ignore_errors=True)
 
 

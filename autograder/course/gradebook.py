@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from autograder.core.errors import NotGraded, OwnFault, UsageError
 from autograder.core.files import REPOSITORY, in_clone, write_atomically
+from autograder.core.interrupts import run_to_end
 from autograder.course.database import IN_USE, SQLITE, is_in_use, is_missing, open_gradebook
 from autograder.course.folder import Course
 
@@ -108,15 +108,7 @@ def run_nbgrader(*arguments: str, cwd: Path = REPOSITORY) -> str:
     with tempfile.TemporaryDirectory() as scratch:
         environment["TMPDIR"] = scratch
         command = [sys.executable, "-m", "autograder.course.startup", *arguments]
-        done = subprocess.run(
-            command,
-            cwd=cwd,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            errors="replace",
-        )
+        done = run_to_end(command, cwd, environment)
     log = done.stdout + done.stderr
     if done.returncode:
         tail = "\n".join(log.strip().splitlines()[-12:])

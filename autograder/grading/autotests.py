@@ -5,13 +5,13 @@ from __future__ import annotations
 import contextlib
 import json
 import re
-import subprocess
 import sys
 from pathlib import Path
 
 from autograder.core.assignment import Assignment, Role, load_assignment
 from autograder.core.errors import OwnFault
 from autograder.core.files import cache_folder, content_hash, hash_of, write_atomically
+from autograder.core.interrupts import run_to_end
 
 AUTOTESTS = "autotests.yml"
 _AUTOTEST = re.compile(r"^\s*#.*AUTOTEST", re.MULTILINE)
@@ -55,15 +55,7 @@ def _made_tests(path: Path) -> dict[str, str]:
         return dict(json.loads(kept.read_text(encoding="utf-8")))
     except (OSError, ValueError):
         pass
-    done = subprocess.run(
-        [sys.executable, "-c", _MAKE_TESTS, str(path)],
-        cwd=above,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        errors="replace",
-        check=False,
-    )
+    done = run_to_end([sys.executable, "-c", _MAKE_TESTS, str(path)], cwd=above)
     if done.returncode:
         tail = "\n".join(done.stderr.strip().splitlines()[-6:])
         raise OwnFault(

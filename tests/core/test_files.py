@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import os
+import tempfile
 import time
 import zipfile
+from pathlib import Path
 
 import pytest
 
@@ -35,11 +37,13 @@ def test_the_folder_goes_with_the_run_also_when_it_fails(temporary):
     def fail():
         with scratch_folder() as folder:
             (folder / "file").touch()
+            tempfile.mkdtemp()
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
         fail()
     assert not list(temporary.iterdir())
+    assert Path(tempfile.gettempdir()) == temporary
 
 
 def test_what_a_killed_run_has_left_is_removed(temporary):
