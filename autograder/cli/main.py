@@ -15,8 +15,7 @@ from typing import NoReturn
 
 from autograder.cli import collect, demo, grade, marking, overview, prepare, results, student
 from autograder.cli.common import did_you_mean
-from autograder.core.errors import Ex3Error
-from autograder.core.faults import is_damaged, is_full, is_locked, is_read_only
+from autograder.core.errors import Ex3Error, is_damaged, is_full, is_locked, is_read_only
 from autograder.core.files import REPOSITORY
 from autograder.course.database import IN_USE, damaged, db_url
 

@@ -15,8 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from autograder.core.errors import NotGraded, UsageError
-from autograder.core.faults import is_damaged, is_locked, is_read_only
+from autograder.core.errors import NotGraded, UsageError, is_damaged, is_locked, is_read_only
 from autograder.core.files import REPOSITORY, UNFINISHED
 from autograder.course.startup import nbgrader_api
 
@@ -37,7 +36,7 @@ def open_gradebook(db_url: str, patience: float = 5.0) -> Iterator[Gradebook]:
     ----------
     db_url : str
     patience : float
-        Seconds to wait for somebody else's lock; then the database raises what :func:`autograder.core.faults.is_locked` knows.
+        Seconds to wait for somebody else's lock; then the database raises what :func:`autograder.core.errors.is_locked` knows.
 
     Raises
     ------

@@ -18,8 +18,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from autograder.core.errors import NotGraded
-from autograder.core.faults import is_full, is_locked
+from autograder.core.errors import NotGraded, is_full, is_locked
 from autograder.core.files import hash_of, write_atomically
 from autograder.core.report import Report
 from autograder.core.summary import why_not_found

@@ -8,7 +8,7 @@ from contextlib import closing
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from autograder.core.faults import is_damaged, is_full, is_locked, is_read_only
+from autograder.core.errors import is_damaged, is_full, is_locked, is_read_only
 
 KINDS = (is_locked, is_full, is_damaged, is_read_only)
 
