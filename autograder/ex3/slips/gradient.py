@@ -185,6 +185,7 @@ DELTA2 = slips(
     "delta2",
     _L17,
     ("d2-eta", "eta2", "Your dW1 and db1 come out as if delta2 were eta2: the derivative of the sigmoid is missing, or eta2 stands where delta2 belongs."),
+    ("d2-a2-more", "eta2 * a2**2 * (1 - a2)", "Your dW1 and db1 come out as if eta2 were multiplied by a2 once more."),
     ("d2-a2", "eta2 * a2", "Your dW1 and db1 come out as if line 17 had a2 in place of a2 (1 - a2)."),
     ("d2-1-a2", "eta2 * (1 - a2)", "Your dW1 and db1 come out as if line 17 had 1 - a2 in place of a2 (1 - a2)."),
     ("d2-z2", "eta2 * z2 * (1 - z2)", "Your dW1 and db1 come out as if line 17 had z2 (1 - z2): the sigmoid is missing in both factors."),
@@ -222,6 +223,7 @@ LOCAL_W1 = slips(
     ("dW1-a2", "a2 @ X.T / N", "Your dW1 comes out as if a2 stood where delta2 belongs."),
     ("dW1-sig", "delta2 @ sig(X).T / N", "Your dW1 comes out as if a sigmoid were applied to X."),
     ("dW1-slope-X", "delta2 @ (X * (1 - X)).T / N", "Your dW1 comes out as if x (1 - x) stood where x belongs."),
+    ("dW1-centred", "delta2 @ (X - X.mean(axis=1, keepdims=True)).T / N", "Your dW1 comes out as if the mean over the samples were subtracted from X."),
     ("dW1-one-minus", "delta2 @ (1 - X).T / N", "Your dW1 comes out as if 1 - x stood where x belongs."),
     ("dW1-means", "delta2.mean(axis=1, keepdims=True) @ X.mean(axis=1, keepdims=True).T", "Your dW1 comes out as if delta2 and X were averaged over the samples before they are multiplied."),
     ("dW1-sums", "delta2.sum(axis=1, keepdims=True) @ X.sum(axis=1, keepdims=True).T / N", "Your dW1 comes out as if delta2 and X were summed over the samples before they are multiplied."),
@@ -251,6 +253,11 @@ LOCAL_B1 = slips(
     ("db1-one", "0 * b1 + 1", "Your db1 is 1 everywhere."),
 )  # fmt: skip
 BOTH = [
+    *(
+        Slip(f"x-{which}", {"z2": f"W1 @ X[:, [{at}]] + b1 + 0 * W1 @ X", "dW1": f"delta2 @ (X[:, [{at}]] + 0 * X).T / N"},
+             f"Your gradient comes out as if the x of the {which} sample were used for all samples, each with its own label: look at the index of X in the loop.")
+        for which, at in (("first", 0), ("last", -1))
+    ),
     Slip("eta-for-delta", {"dW2": "eta3 @ a2.T / N", "db2": "eta3.sum(axis=1, keepdims=True) / N"},
          "Your dW2 and db2 come out as if eta3 stood where delta3 belongs, in lines 11 and 13 of Alg. 1."),
     Slip("slope-at-a", {"delta3": "eta3 * slope(a3)", "delta2": "eta2 * slope(a2)"},

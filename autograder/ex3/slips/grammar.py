@@ -49,6 +49,7 @@ TOOLS = {
     "sig": sigmoid,
     "slope": lambda u: sigmoid(u) * (1 - sigmoid(u)),
     "softmax": lambda u, axis=0: np.exp(u - u.max()) / np.exp(u - u.max()).sum(axis=axis, keepdims=True),
+    "standard": lambda u: (u - u.mean(axis=1, keepdims=True)) / u.std(axis=1, keepdims=True),
     "only": lambda u, i: np.where(np.arange(u.shape[1]) == i % u.shape[1], u, 0),
     "without": lambda u, i: np.where(np.arange(u.shape[1]) == i % u.shape[1], 0, u),
     "rows": lambda u, i: np.where((np.arange(u.shape[0]) == i % u.shape[0])[:, None], 1.0, u),

@@ -37,6 +37,7 @@ _TARGETS = [
     ("y-all", "0.0 * (k == y) + 1", "It comes out as if all targets y_ik were 1: as if both terms had log u and the second no log(1 - u)."),
     ("y-raw", "0.0 * k + y", "The labels 1 to K are used as targets themselves. Eq. 10 wants y_ik: 1 for the class of "
      "sample i and 0 for the others."),
+    ("y-label", "(k == y) * y + 0.0", "The one of sample i is its label itself. y_ik is 1 for its own class."),
     ("y-raw-K", "0.0 * k + y / u.shape[0]", "The labels, divided by K, are used as targets. Eq. 10 wants y_ik: 1 for the "
      "class of sample i and 0 for the others."),
     ("y-sign", "2.0 * (k == y) - 1", "The targets are 1 and -1. Eq. 10 wants 1 and 0."),
@@ -130,6 +131,10 @@ SUMS = slips(
     ("last-entry-N", "entries[-1, -1] / entries.shape[1]", "Your J is that of the last class of the last sample alone, divided by N, as if it were overwritten in the loops."),
     ("first-entry", "entries[0, 0]", "Your J is that of the first class of the first sample alone, as if the return stood inside the loops."),
     ("first-entry-N", "entries[0, 0] / entries.shape[1]", "Your J is that of the first class of the first sample alone, divided by N, as if the return stood inside the loops."),
+    ("rmse", "np.sqrt(((u - Y)**2).mean())", "Your J is the root of the mean squared difference of outputs and targets, not made of logarithms."),
+    ("floor", "np.floor(entries.sum() / entries.shape[1])", "Your J is the right one without its decimals, as with // for / or with int()."),
+    ("int-samples", "np.trunc(entries.sum(axis=0)).mean()", "Your J comes out as if the loss of each sample had lost its decimals, as in an array made with dtype=int."),
+    ("int-entries", "np.trunc(entries).sum() / entries.shape[1]", "Your J comes out as if each entry had lost its decimals, as in an array made with dtype=int."),
     ("max", "entries.max()", "Your J is the largest entry, not a sum."),
     ("diagonal", "np.trace(entries)", "Your J is the sum along the diagonal: only the first class of the first sample, the second of the second, and so on."),
     ("K-by-K", "(-Y @ np.log(u).T - (1 - Y) @ np.log(1 - u).T).sum() / u.shape[1]",

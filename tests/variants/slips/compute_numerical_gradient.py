@@ -527,3 +527,105 @@ def compute_numerical_gradient(loss, params, epsilon=1e-4):
             g[ix] = (Jp + Jm) / (2 * epsilon)
         grad[key] = g
     return Parameters(**grad)
+
+
+# slip: slope adds up within a block
+# told: accumulated
+def compute_numerical_gradient(loss, params, epsilon=1e-4):
+    grad = Parameters(*[np.zeros_like(b) for b in params])
+    theta = params.copy()
+    for block, g in zip(theta, grad):
+        slope = 0
+        for p in np.ndindex(block.shape):
+            keep = block[p]
+            block[p] = keep + epsilon
+            up = loss(theta)
+            block[p] = keep - epsilon
+            down = loss(theta)
+            block[p] = keep
+            slope += (up - down) / (2 * epsilon)
+            g[p] = slope
+    return grad
+
+
+# slip: zeros of integers
+# told: whole numbers
+def compute_numerical_gradient(loss, params, epsilon=1e-4):
+    grad = Parameters(*[np.zeros(b.shape, dtype=int) for b in params])
+    theta = params.copy()
+    for block, g in zip(theta, grad):
+        for p in np.ndindex(block.shape):
+            keep = block[p]
+            block[p] = keep + epsilon
+            up = loss(theta)
+            block[p] = keep - epsilon
+            down = loss(theta)
+            block[p] = keep
+            g[p] = (up - down) / (2 * epsilon)
+    return grad
+
+
+# slip: second derivative
+# told: second derivative
+def compute_numerical_gradient(loss, params, epsilon=1e-4):
+    grad = Parameters(*[np.zeros_like(b) for b in params])
+    for name in ('W1', 'b1', 'W2', 'b2'):
+        block = getattr(params, name)
+        for i in range(block.shape[0]):
+            for j in range(block.shape[1]):
+                plus = params.copy(); minus = params.copy()
+                getattr(plus, name)[i, j] += epsilon
+                getattr(minus, name)[i, j] -= epsilon
+                getattr(grad, name)[i, j] = (loss(plus) - 2 * loss(params) + loss(minus)) / epsilon ** 2
+    return grad
+
+
+# slip: minus side of the next entry
+# told: quotient
+def compute_numerical_gradient(loss, params, epsilon=1e-4):
+    grad = Parameters(*[np.zeros_like(b) for b in params])
+    theta = params.copy()
+    for block, g in zip(theta, grad):
+        flat, out = block.reshape(-1), g.reshape(-1)
+        for i in range(flat.size):
+            old = flat[i]
+            flat[i] = old + epsilon
+            up = loss(theta)
+            flat[i] = old
+            j = (i + 1) % flat.size
+            keep = flat[j]
+            flat[j] = keep - epsilon
+            down = loss(theta)
+            flat[j] = keep
+            out[i] = (up - down) / (2 * epsilon)
+    return grad
+
+
+# slip: quotient rounded
+# told: rounded
+def compute_numerical_gradient(loss, params, epsilon=1e-4):
+    grad = Parameters(*[np.zeros_like(b) for b in params])
+    for name in ('W1', 'b1', 'W2', 'b2'):
+        block = getattr(params, name)
+        for i in range(block.shape[0]):
+            for j in range(block.shape[1]):
+                plus = params.copy(); minus = params.copy()
+                getattr(plus, name)[i, j] += epsilon
+                getattr(minus, name)[i, j] -= epsilon
+                getattr(grad, name)[i, j] = round((loss(plus) - loss(minus)) / (2 * epsilon), 4)
+    return grad
+
+
+# slip: divided by the loss
+# told: over the loss
+def compute_numerical_gradient(loss, params, epsilon=1e-4):
+    grad = Parameters(*[np.zeros_like(b) for b in params])
+    for name in ('W1', 'b1', 'W2', 'b2'):
+        block = getattr(params, name)
+        for i in range(block.shape[0]):
+            for j in range(block.shape[1]):
+                plus = params.copy(); minus = params.copy()
+                getattr(plus, name)[i, j] += epsilon
+                getattr(minus, name)[i, j] -= epsilon
+                getattr(grad, name)[i, j] = (loss(plus) - loss(minus)) / (2 * epsilon * loss(params))
+    return grad

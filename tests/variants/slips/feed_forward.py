@@ -265,3 +265,96 @@ def feed_forward(params, X):
     a = 1 / (1 + np.exp(-z))
     z = params.W2 @ a + params.b2
     return 1 / 1 + np.exp(-z)
+
+
+# slip: ones row goes through the sigmoid
+# told: f:b2-unit
+def feed_forward(params, X):
+    N = X.shape[1]
+    Theta2 = np.concatenate((params.b2, params.W2), axis=1)
+    z2 = params.W1 @ X + params.b1
+    z2 = np.vstack((np.ones(N), z2))
+    a2 = sigmoid(z2)
+    return sigmoid(Theta2 @ a2)
+
+
+# slip: rows reshaped back
+# told: f:out-reshape
+def feed_forward(params, X):
+    W1, b1, W2, b2 = params
+    rows = []
+    for x in X.T:
+        h = sigmoid(W1 @ x + b1.ravel())
+        rows.append(sigmoid(W2 @ h + b2.ravel()))
+    return np.array(rows).reshape(W2.shape[0], X.shape[1])
+
+
+# slip: appended before it is computed
+# told: f:out-late
+def feed_forward(params, X):
+    W1, b1, W2, b2 = params
+    a3 = np.zeros((len(b2), 1))
+    out = []
+    for i in range(X.shape[1]):
+        out.append(a3)
+        a2 = sigmoid(W1 @ X[:, [i]] + b1)
+        a3 = sigmoid(W2 @ a2 + b2)
+    return np.hstack(out)
+
+
+# slip: array of integers
+# told: a3 zero
+def feed_forward(params, X):
+    a2 = sigmoid(params.W1 @ X + params.b1)
+    a3 = np.zeros((params.W2.shape[0], X.shape[1]), dtype=int)
+    a3[:] = sigmoid(params.W2 @ a2 + params.b2)
+    return a3
+
+
+# slip: np.resize of the biases
+# told: f:b1-resize+f:b2-resize
+def feed_forward(params, X):
+    N = X.shape[1]
+    a2 = sigmoid(params.W1 @ X + np.resize(params.b1, (len(params.b1), N)))
+    return sigmoid(params.W2 @ a2 + np.resize(params.b2, (len(params.b2), N)))
+
+
+# slip: z2 standardised
+# told: f:z2-standard
+def feed_forward(params, X):
+    z2 = params.W1 @ X + params.b1
+    z2 = (z2 - z2.mean(axis=1, keepdims=True)) / z2.std(axis=1, keepdims=True)
+    return sigmoid(params.W2 @ sigmoid(z2) + params.b2)
+
+
+# slip: hidden units end one early
+# told: f:a2-no-last
+def feed_forward(params, X):
+    W1, b1, W2, b2 = params
+    N = X.shape[1]
+    a2 = np.zeros((W1.shape[0], N))
+    for j in range(W1.shape[0] - 1):
+        for i in range(N):
+            a2[j, i] = sigmoid(W1[j] @ X[:, i] + b1[j, 0])
+    return sigmoid(W2 @ a2 + b2)
+
+
+# slip: z3 adds up
+# told: f:z3-kept
+def feed_forward(params, X):
+    W1, b1, W2, b2 = params
+    out = np.zeros((len(b2), X.shape[1]))
+    z3 = np.zeros(len(b2))
+    for i in range(X.shape[1]):
+        a2 = sigmoid(W1 @ X[:, i] + b1.ravel())
+        z3 += W2 @ a2 + b2.ravel()
+        out[:, i] = sigmoid(z3)
+    return out
+
+
+# slip: dropout
+# told: not repeatable
+def feed_forward(params, X):
+    a2 = sigmoid(params.W1 @ X + params.b1)
+    a2 = a2 * (np.random.rand(*a2.shape) > 0.5)
+    return sigmoid(params.W2 @ a2 + params.b2)

@@ -282,3 +282,57 @@ def gradient_step(params, velocity, gradient, alpha, beta):
         p = a + v
         V.append(v); P.append(p)
     return Parameters(*P), Parameters(*V)
+
+
+# slip: weight decay
+# told: theta: (1 - 0.0002 alpha) beta -alpha
+def gradient_step(params, velocity, gradient, alpha, beta):
+    
+    new_v = Parameters(*[beta * v - alpha * g for v, g in zip(velocity, gradient)])
+    new_p = Parameters(*[p + v - alpha * 0.0002 * p for p, v, g in zip(params, new_v, gradient)])
+    return new_p, new_v
+
+
+# slip: vb1 returned for vb2
+# told: other layer+b2
+def gradient_step(params, velocity, gradient, alpha, beta):
+    vW1 = beta * velocity.W1 - alpha * gradient.W1
+    vb1 = beta * velocity.b1 - alpha * gradient.b1
+    vW2 = beta * velocity.W2 - alpha * gradient.W2
+    vb2 = beta * velocity.b2 - alpha * gradient.b2
+    return Parameters(params.W1 + vW1, params.b1 + vb1, params.W2 + vW2, params.b2 + vb2), Parameters(vW1, vb1, vW2, vb1)
+
+
+# slip: gradient clipped
+# told: not the gradient+the gradient clipped to the range from -1 to 1
+def gradient_step(params, velocity, gradient, alpha, beta):
+    
+    new_v = Parameters(*[beta * v - alpha * np.clip(g, -1, 1) for v, g in zip(velocity, gradient)])
+    new_p = Parameters(*[p + v for p, v, g in zip(params, new_v, gradient)])
+    return new_p, new_v
+
+
+# slip: generator used twice
+# told: blocks missing
+def gradient_step(params, velocity, gradient, alpha, beta):
+    v = (beta * v - alpha * g for v, g in zip(velocity, gradient))
+    p = Parameters(*(p + u for p, u in zip(params, v)))
+    return p, Parameters(*v)
+
+
+# slip: halved
+# told: v: 0 beta / 2 -alpha / 2
+def gradient_step(params, velocity, gradient, alpha, beta):
+    
+    new_v = Parameters(*[(beta * v - alpha * g) / 2 for v, g in zip(velocity, gradient)])
+    new_p = Parameters(*[p + v for p, v, g in zip(params, new_v, gradient)])
+    return new_p, new_v
+
+
+# slip: alpha to the power of beta
+# told: v: 0 beta -0.4856 (at alpha = 0.3, beta = 0.6)
+def gradient_step(params, velocity, gradient, alpha, beta):
+    
+    new_v = Parameters(*[beta * v - alpha ** beta * g for v, g in zip(velocity, gradient)])
+    new_p = Parameters(*[p + v for p, v, g in zip(params, new_v, gradient)])
+    return new_p, new_v

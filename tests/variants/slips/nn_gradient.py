@@ -1562,3 +1562,181 @@ def nn_gradient(params, X, y, lambda_):
     gW1 += lambda_ * params.W1
     gW2 += lambda_ * params.W2
     return nn_loss_reg(params, X, y, lambda_), Parameters(gW1, gb1, gW2, gb2)
+
+
+# slip: parameters minus the gradient
+# told: g:dW2-minus-start+g:db2-minus-start+g:dW1-minus-start+g:db1-minus-start
+def nn_gradient(params, X, y, lambda_):
+    W1, b1, W2, b2 = params
+    N = X.shape[1]
+    K = len(b2)
+    z2 = W1 @ X + b1
+    a2 = sigmoid(z2)
+    z3 = W2 @ a2 + b2
+    a3 = sigmoid(z3)
+    Y = np.eye(K)[:, y - 1]
+    
+    J = nn_loss_reg(params, X, y, lambda_)
+    d3 = a3 - Y
+    gW2 = d3 @ a2.T / N + lambda_ * W2
+    gb2 = d3.mean(axis=1, keepdims=True)
+    e2 = W2.T @ d3
+    d2 = e2 * a2 * (1 - a2)
+    gW1 = d2 @ X.T / N + lambda_ * W1
+    gb1 = d2.mean(axis=1, keepdims=True)
+    return J, Parameters(W1 - gW1, b1 - gb1, W2 - gW2, b2 - gb2)
+
+
+# slip: X centred in dW1
+# told: g:dW1-centred
+def nn_gradient(params, X, y, lambda_):
+    W1, b1, W2, b2 = params
+    N = X.shape[1]
+    K = len(b2)
+    z2 = W1 @ X + b1
+    a2 = sigmoid(z2)
+    z3 = W2 @ a2 + b2
+    a3 = sigmoid(z3)
+    Y = np.eye(K)[:, y - 1]
+    
+    J = nn_loss_reg(params, X, y, lambda_)
+    d3 = a3 - Y
+    gW2 = d3 @ a2.T / N + lambda_ * W2
+    gb2 = d3.mean(axis=1, keepdims=True)
+    e2 = W2.T @ d3
+    d2 = e2 * a2 * (1 - a2)
+    gW1 = d2 @ (X - X.mean(axis=1, keepdims=True)).T / N + lambda_ * W1
+    gb1 = d2.mean(axis=1, keepdims=True)
+    return J, Parameters(gW1, gb1, gW2, gb2)
+
+
+# slip: a2 once more on the way back
+# told: g:d2-a2-more
+def nn_gradient(params, X, y, lambda_):
+    W1, b1, W2, b2 = params
+    N = X.shape[1]
+    K = len(b2)
+    z2 = W1 @ X + b1
+    a2 = sigmoid(z2)
+    z3 = W2 @ a2 + b2
+    a3 = sigmoid(z3)
+    Y = np.eye(K)[:, y - 1]
+    
+    J = nn_loss_reg(params, X, y, lambda_)
+    d3 = a3 - Y
+    gW2 = d3 @ a2.T / N + lambda_ * W2
+    gb2 = d3.mean(axis=1, keepdims=True)
+    e2 = W2.T @ (a3 - Y) * a2
+    d2 = e2 * a2 * (1 - a2)
+    gW1 = d2 @ X.T / N + lambda_ * W1
+    gb1 = d2.mean(axis=1, keepdims=True)
+    return J, Parameters(gW1, gb1, gW2, gb2)
+
+
+# slip: db1 of delta3
+# told: other layer+db1
+def nn_gradient(params, X, y, lambda_):
+    W1, b1, W2, b2 = params
+    N = X.shape[1]
+    K = len(b2)
+    z2 = W1 @ X + b1
+    a2 = sigmoid(z2)
+    z3 = W2 @ a2 + b2
+    a3 = sigmoid(z3)
+    Y = np.eye(K)[:, y - 1]
+    
+    J = nn_loss_reg(params, X, y, lambda_)
+    d3 = a3 - Y
+    gW2 = d3 @ a2.T / N + lambda_ * W2
+    gb2 = d3.mean(axis=1, keepdims=True)
+    e2 = W2.T @ d3
+    d2 = e2 * a2 * (1 - a2)
+    gW1 = d2 @ X.T / N + lambda_ * W1
+    gb1 = d3.mean(axis=1, keepdims=True)
+    return J, Parameters(gW1, gb1, gW2, gb2)
+
+
+# slip: x of the first sample for all
+# told: g:x-first
+def nn_gradient(params, X, y, lambda_):
+    W1, b1, W2, b2 = params
+    N = X.shape[1]; K = W2.shape[0]
+    g = Parameters(*[np.zeros_like(p) for p in params])
+    for i in range(N):
+        a1 = X[:, [0]]
+        a2 = sigmoid(W1 @ a1 + b1); a3 = sigmoid(W2 @ a2 + b2)
+        t = (np.arange(1, K + 1) == y[i])[:, None].astype(float)
+        d3 = a3 - t
+        d2 = W2.T @ d3 * a2 * (1 - a2)
+        g.W2 += d3 @ a2.T / N; g.b2 += d3 / N; g.W1 += d2 @ a1.T / N; g.b1 += d2 / N
+    g.W1 += lambda_ * W1; g.W2 += lambda_ * W2
+    return nn_loss_reg(params, X, y, lambda_), g
+
+
+# slip: print(J) returned
+# told: None returned
+def nn_gradient(params, X, y, lambda_):
+    W1, b1, W2, b2 = params
+    N = X.shape[1]
+    K = len(b2)
+    z2 = W1 @ X + b1
+    a2 = sigmoid(z2)
+    z3 = W2 @ a2 + b2
+    a3 = sigmoid(z3)
+    Y = np.eye(K)[:, y - 1]
+    
+    J = nn_loss_reg(params, X, y, lambda_)
+    d3 = a3 - Y
+    gW2 = d3 @ a2.T / N + lambda_ * W2
+    gb2 = d3.mean(axis=1, keepdims=True)
+    e2 = W2.T @ d3
+    d2 = e2 * a2 * (1 - a2)
+    gW1 = d2 @ X.T / N + lambda_ * W1
+    gb1 = d2.mean(axis=1, keepdims=True)
+    return print(J), Parameters(gW1, gb1, gW2, gb2)
+
+
+# slip: mean of the whole product
+# told: dW2 one number
+def nn_gradient(params, X, y, lambda_):
+    W1, b1, W2, b2 = params
+    N = X.shape[1]
+    K = len(b2)
+    z2 = W1 @ X + b1
+    a2 = sigmoid(z2)
+    z3 = W2 @ a2 + b2
+    a3 = sigmoid(z3)
+    Y = np.eye(K)[:, y - 1]
+    
+    J = nn_loss_reg(params, X, y, lambda_)
+    d3 = a3 - Y
+    gW2 = np.mean(d3 @ a2.T) + lambda_ * W2
+    gb2 = d3.mean(axis=1, keepdims=True)
+    e2 = W2.T @ d3
+    d2 = e2 * a2 * (1 - a2)
+    gW1 = d2 @ X.T / N + lambda_ * W1
+    gb1 = d2.mean(axis=1, keepdims=True)
+    return J, Parameters(gW1, gb1, gW2, gb2)
+
+
+# slip: lambda times J
+# told: dW1 lambda: a multiple of the same number in every entry+dW2 lambda: a multiple of the same number in every entry
+def nn_gradient(params, X, y, lambda_):
+    W1, b1, W2, b2 = params
+    N = X.shape[1]
+    K = len(b2)
+    z2 = W1 @ X + b1
+    a2 = sigmoid(z2)
+    z3 = W2 @ a2 + b2
+    a3 = sigmoid(z3)
+    Y = np.eye(K)[:, y - 1]
+    
+    J = nn_loss_reg(params, X, y, lambda_)
+    d3 = a3 - Y
+    gW2 = d3 @ a2.T / N + lambda_ * J
+    gb2 = d3.mean(axis=1, keepdims=True)
+    e2 = W2.T @ d3
+    d2 = e2 * a2 * (1 - a2)
+    gW1 = d2 @ X.T / N + lambda_ * J
+    gb1 = d2.mean(axis=1, keepdims=True)
+    return J, Parameters(gW1, gb1, gW2, gb2)

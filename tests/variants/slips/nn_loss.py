@@ -329,3 +329,81 @@ def nn_loss(params, X, y):
     h = feed_forward(params, X)
     Y = np.eye(len(h))[:, y - 1]
     return round(-np.sum(Y * np.log(h) + (1 - Y) * np.log(1 - h)) / len(y), 4)
+
+
+# slip: array of integers for the losses
+# told: l:int-samples
+def nn_loss(params, X, y):
+    a = feed_forward(params, X)
+    K, N = a.shape
+    Y = np.eye(K)[:, y - 1]
+    J = np.zeros(N, dtype=int)
+    for i in range(N):
+        J[i] = np.sum(-Y[:, i] * np.log(a[:, i]) - (1 - Y[:, i]) * np.log(1 - a[:, i]))
+    return J.mean()
+
+
+# slip: log10 and mean over the classes
+# told: J x 1/K log10
+def nn_loss(params, X, y):
+    a = feed_forward(params, X)
+    Y = np.eye(len(a))[:, y - 1]
+    return np.mean(-Y * np.log10(a) - (1 - Y) * np.log10(1 - a))
+
+
+# slip: accuracy in percent
+# told: l:accuracy+J x 100
+def nn_loss(params, X, y):
+    a = feed_forward(params, X)
+    return 100 * np.mean(np.argmax(a, axis=0) + 1 == y)
+
+
+# slip: // for /
+# told: l:floor
+def nn_loss(params, X, y):
+    a = feed_forward(params, X)
+    K, N = a.shape
+    Y = np.eye(K)[:, y - 1]
+    return -np.sum(Y * np.log(a) + (1 - Y) * np.log(1 - a)) // N
+
+
+# slip: y indexed by the class
+# told: index
+def nn_loss(params, X, y):
+    a = feed_forward(params, X)
+    K, N = a.shape
+    Y = np.zeros((K, N))
+    for i in range(N):
+        for k in range(K):
+            if y[k] == k + 1:
+                Y[k, i] = 1
+    return -np.sum(Y * np.log(a) + (1 - Y) * np.log(1 - a)) / N
+
+
+# slip: arguments of feed_forward exchanged
+# told: not Parameters+unpack | not Parameters+ndarray
+def nn_loss(params, X, y):
+    a = feed_forward(X, params)
+    K, N = a.shape
+    Y = np.eye(K)[:, y - 1]
+    return -np.sum(Y * np.log(a) + (1 - Y) * np.log(1 - a)) / N
+
+
+# slip: root of the mean square
+# told: l:rmse
+def nn_loss(params, X, y):
+    a = feed_forward(params, X)
+    K, N = a.shape
+    Y = np.eye(K)[:, y - 1]
+    return np.sqrt(np.mean((a - Y) ** 2))
+
+
+# slip: the label in place of 1
+# told: l:y-label
+def nn_loss(params, X, y):
+    a = feed_forward(params, X)
+    K, N = a.shape
+    Y = np.zeros((K, N))
+    for i in range(N):
+        Y[y[i] - 1, i] = y[i]
+    return -np.sum(Y * np.log(a) + (1 - Y) * np.log(1 - a)) / N

@@ -251,3 +251,9 @@ def nn_loss_reg(params, X, y, lambda_):
 def nn_loss_reg(params, X, y, lambda_):
     w = np.concatenate([params.W1.ravel(), params.W2.ravel()])
     return nn_loss(params, X, y) + lambda_ / 2 * np.mean(w ** 2)
+
+
+# slip: ^ for **
+# told: power
+def nn_loss_reg(params, X, y, lambda_):
+    return nn_loss(params, X, y) + lambda_ / 2 * (np.sum(params.W1 ^ 2) + np.sum(params.W2 ^ 2))

@@ -29,7 +29,7 @@ def stochastic_gradient_descent(loss_and_gradient, X, y, params, options, rng):
 
 
 # slip: labels y[:B]
-# told: D50
+# told: labels+first
 def stochastic_gradient_descent(loss_and_gradient, X, y, params, options, rng):
     velocity = Parameters(*(np.zeros_like(b) for b in params))
     losses = []
@@ -717,3 +717,260 @@ def stochastic_gradient_descent(loss_and_gradient, X, y, params, options, rng):
         theta, v = gradient_step(theta, v, g, options.learning_rate, options.momentum)
         theta, v = gradient_step(theta, v, g, options.learning_rate, options.momentum)
     return theta, losses
+
+
+# slip: returns theta and v
+# told: losses+Parameters
+def stochastic_gradient_descent(loss_and_gradient, X, y, params, options, rng):
+    N, B = X.shape[1], options.batch_size
+    v = Parameters(*[np.zeros_like(p) for p in params])
+    losses = []
+    
+    for t in range(options.max_iter):
+        idx = rng.choice(N, B, replace=False)
+        J, g = loss_and_gradient(params, X[:, idx], y[idx])
+        params, v = gradient_step(params, v, g, options.learning_rate, options.momentum)
+        losses.append(J)
+    return params, v
+
+
+# slip: stops when the loss rises
+# told: calls: the loop ends earlie
+def stochastic_gradient_descent(loss_and_gradient, X, y, params, options, rng):
+    N, B = X.shape[1], options.batch_size
+    v = Parameters(*[np.zeros_like(p) for p in params])
+    losses = []
+    
+    for t in range(options.max_iter):
+        idx = rng.choice(N, B, replace=False)
+        J, g = loss_and_gradient(params, X[:, idx], y[idx])
+        params, v = gradient_step(params, v, g, options.learning_rate, options.momentum)
+        losses.append(J)
+        if t > 0 and losses[-1] > losses[-2]:
+            break
+    return params, np.array(losses)
+
+
+# slip: smoothed losses
+# told: losses
+def stochastic_gradient_descent(loss_and_gradient, X, y, params, options, rng):
+    N, B = X.shape[1], options.batch_size
+    v = Parameters(*[np.zeros_like(p) for p in params])
+    losses = []
+    
+    for t in range(options.max_iter):
+        idx = rng.choice(N, B, replace=False)
+        J, g = loss_and_gradient(params, X[:, idx], y[idx])
+        params, v = gradient_step(params, v, g, options.learning_rate, options.momentum)
+        losses.append(J if t == 0 else 0.9 * losses[-1] + 0.1 * J)
+    return params, np.array(losses)
+
+
+# slip: J and gradient exchanged
+# told: not Parameters+float
+def stochastic_gradient_descent(loss_and_gradient, X, y, params, options, rng):
+    N, B = X.shape[1], options.batch_size
+    v = Parameters(*[np.zeros_like(p) for p in params])
+    losses = []
+    
+    for t in range(options.max_iter):
+        idx = rng.choice(N, B, replace=False)
+        g, J = loss_and_gradient(params, X[:, idx], y[idx])
+        params, v = gradient_step(params, v, g, options.learning_rate, options.momentum)
+        losses.append(J)
+    return params, np.array(losses)
+
+
+# slip: best theta returned
+# told: other end
+def stochastic_gradient_descent(loss_and_gradient, X, y, params, options, rng):
+    N, B = X.shape[1], options.batch_size
+    v = Parameters(*[np.zeros_like(p) for p in params])
+    losses = []
+    best, best_J = params, np.inf
+    for t in range(options.max_iter):
+        idx = rng.choice(N, B, replace=False)
+        J, g = loss_and_gradient(params, X[:, idx], y[idx])
+        params, v = gradient_step(params, v, g, options.learning_rate, options.momentum)
+        losses.append(J)
+        if J < best_J:
+            best, best_J = params, J
+    return best, np.array(losses)
+
+
+# slip: labels minus 1
+# told: labels+minus one
+def stochastic_gradient_descent(loss_and_gradient, X, y, params, options, rng):
+    N, B = X.shape[1], options.batch_size
+    v = Parameters(*[np.zeros_like(p) for p in params])
+    losses = []
+    
+    for t in range(options.max_iter):
+        idx = rng.choice(N, B, replace=False)
+        J, g = loss_and_gradient(params, X[:, idx], y[idx] - 1)
+        params, v = gradient_step(params, v, g, options.learning_rate, options.momentum)
+        losses.append(J)
+    return params, np.array(losses)
+
+
+# slip: labels as a column
+# told: labels+column
+def stochastic_gradient_descent(loss_and_gradient, X, y, params, options, rng):
+    N, B = X.shape[1], options.batch_size
+    v = Parameters(*[np.zeros_like(p) for p in params])
+    losses = []
+    
+    for t in range(options.max_iter):
+        idx = rng.choice(N, B, replace=False)
+        J, g = loss_and_gradient(params, X[:, idx], y[idx].reshape(-1, 1))
+        params, v = gradient_step(params, v, g, options.learning_rate, options.momentum)
+        losses.append(J)
+    return params, np.array(losses)
+
+
+# slip: a step in every other iteration
+# told: rests
+def stochastic_gradient_descent(loss_and_gradient, X, y, params, options, rng):
+    N, B = X.shape[1], options.batch_size
+    v = Parameters(*[np.zeros_like(p) for p in params])
+    losses = []
+    
+    for t in range(options.max_iter):
+        idx = rng.choice(N, B, replace=False)
+        J, g = loss_and_gradient(params, X[:, idx], y[idx])
+        if t % 2 == 0: params, v = gradient_step(params, v, g, options.learning_rate, options.momentum)
+        losses.append(J)
+    return params, np.array(losses)
+
+
+# slip: nn_gradient of the notebook called
+# told: calls: the argument is nowh
+def stochastic_gradient_descent(loss_and_gradient, X, y, params, options, rng):
+    v = Parameters(*[np.zeros_like(p) for p in params])
+    losses = []
+    for t in range(options.max_iter):
+        idx = rng.choice(X.shape[1], options.batch_size, replace=False)
+        J, g = nn_gradient(params, X[:, idx], y[idx], 0.0002)
+        params, v = gradient_step(params, v, g, options.learning_rate, options.momentum)
+        losses.append(J)
+    return params, losses
+
+
+# slip: v and gradient exchanged
+# told: update
+def stochastic_gradient_descent(loss_and_gradient, X, y, params, options, rng):
+    N, B = X.shape[1], options.batch_size
+    v = Parameters(*[np.zeros_like(p) for p in params])
+    losses = []
+    
+    for t in range(options.max_iter):
+        idx = rng.choice(N, B, replace=False)
+        J, g = loss_and_gradient(params, X[:, idx], y[idx])
+        params, v = gradient_step(params, g, v, options.learning_rate, options.momentum)
+        losses.append(J)
+    return params, np.array(losses)
+
+
+# slip: mean of theta returned
+# told: other end
+def stochastic_gradient_descent(loss_and_gradient, X, y, params, options, rng):
+    N, B = X.shape[1], options.batch_size
+    v = Parameters(*[np.zeros_like(p) for p in params])
+    losses = []
+    avg = params.copy(); n = 0
+    for t in range(options.max_iter):
+        idx = rng.choice(N, B, replace=False)
+        J, g = loss_and_gradient(params, X[:, idx], y[idx])
+        params, v = gradient_step(params, v, g, options.learning_rate, options.momentum)
+        losses.append(J); n += 1; avg = Parameters(*[a + (p - a) / n for a, p in zip(avg, params)])
+    return avg, np.array(losses)
+
+
+# slip: losses of integers
+# told: losses
+def stochastic_gradient_descent(loss_and_gradient, X, y, params, options, rng):
+    N, B = X.shape[1], options.batch_size
+    v = Parameters(*[np.zeros_like(p) for p in params])
+    losses = []
+    losses = np.zeros(options.max_iter, dtype=int)
+    for t in range(options.max_iter):
+        idx = rng.choice(N, B, replace=False)
+        J, g = loss_and_gradient(params, X[:, idx], y[idx])
+        params, v = gradient_step(params, v, g, options.learning_rate, options.momentum)
+        losses[t] = J
+    return params, np.array(losses)
+
+
+# slip: alpha halves
+# told: steps differ
+def stochastic_gradient_descent(loss_and_gradient, X, y, params, options, rng):
+    N, B = X.shape[1], options.batch_size
+    v = Parameters(*[np.zeros_like(p) for p in params])
+    losses = []
+    
+    for t in range(options.max_iter):
+        idx = rng.choice(N, B, replace=False)
+        J, g = loss_and_gradient(params, X[:, idx], y[idx])
+        params, v = gradient_step(params, v, g, options.learning_rate * 0.5 ** (t // 10), options.momentum)
+        losses.append(J)
+    return params, np.array(losses)
+
+
+# slip: momentum begins late
+# told: steps differ
+def stochastic_gradient_descent(loss_and_gradient, X, y, params, options, rng):
+    N, B = X.shape[1], options.batch_size
+    v = Parameters(*[np.zeros_like(p) for p in params])
+    losses = []
+    
+    for t in range(options.max_iter):
+        idx = rng.choice(N, B, replace=False)
+        J, g = loss_and_gradient(params, X[:, idx], y[idx])
+        params, v = gradient_step(params, v, g, options.learning_rate, options.momentum if t > 5 else 0.0)
+        losses.append(J)
+    return params, np.array(losses)
+
+
+# slip: noise on the batch
+# told: changed columns
+def stochastic_gradient_descent(loss_and_gradient, X, y, params, options, rng):
+    N, B = X.shape[1], options.batch_size
+    v = Parameters(*[np.zeros_like(p) for p in params])
+    losses = []
+    
+    for t in range(options.max_iter):
+        idx = rng.choice(N, B, replace=False)
+        J, g = loss_and_gradient(params, X[:, idx] + 0.01 * rng.normal(size=(X.shape[0], B)), y[idx])
+        params, v = gradient_step(params, v, g, options.learning_rate, options.momentum)
+        losses.append(J)
+    return params, np.array(losses)
+
+
+# slip: T for B
+# told: batch: is handed 40 samples, as
+def stochastic_gradient_descent(loss_and_gradient, X, y, params, options, rng):
+    N, B = X.shape[1], options.batch_size
+    v = Parameters(*[np.zeros_like(p) for p in params])
+    losses = []
+    
+    for t in range(options.max_iter):
+        idx = rng.choice(N, options.max_iter, replace=False)
+        J, g = loss_and_gradient(params, X[:, idx], y[idx])
+        params, v = gradient_step(params, v, g, options.learning_rate, options.momentum)
+        losses.append(J)
+    return params, np.array(losses)
+
+
+# slip: theta among the losses
+# told: losses+no numbers
+def stochastic_gradient_descent(loss_and_gradient, X, y, params, options, rng):
+    N, B = X.shape[1], options.batch_size
+    v = Parameters(*[np.zeros_like(p) for p in params])
+    losses = []
+    
+    for t in range(options.max_iter):
+        idx = rng.choice(N, B, replace=False)
+        J, g = loss_and_gradient(params, X[:, idx], y[idx])
+        params, v = gradient_step(params, v, g, options.learning_rate, options.momentum)
+        losses.append(params)
+    return params, np.array(losses)

@@ -167,6 +167,9 @@ def cubic(params: Parameters) -> float:
     return float(np.sum(weights * theta**3) + np.sum(weights[1:] * theta[1:] * theta[:-1]))
 
 
+cubic.__qualname__ = "loss"  # as messages of Python call it
+
+
 def observe_compute_numerical_gradient(function: Callable, on_digits: bool = False) -> dict:
     seen = {}
     for case, epsilon in {"": 1e-4, ", epsilon = 0.5": 0.5}.items():
@@ -185,8 +188,8 @@ def observe_compute_numerical_gradient(function: Callable, on_digits: bool = Fal
 def observe_gradient_step(function: Callable, on_digits: bool = False) -> dict:
     seen = {}
     for case, momentum in {"": 0.6, ", beta = 0": 0.0}.items():
-        theta, v, gradient = (network(3, 2, 4, phase=phase) for phase in (0, 0.4, 0.8))
-        args = (theta, v, gradient)
+        theta, v = (network(3, 2, 4, phase=phase) for phase in (0, 0.4))
+        args = (theta, v, network(3, 2, 4, scale=3.0, phase=0.8))  # beyond 1, where clipping shows
         before = snapshot(args)
         result = call_in_place(function, *args, 0.3, momentum)
         seen[f"inputs changed{case}"] = changed(before, args)
@@ -198,6 +201,11 @@ def observe_gradient_step(function: Callable, on_digits: bool = False) -> dict:
 
 
 T, B, N = 40, 5, 45
+
+
+def loss_of_call(number: int) -> float:
+    """Return what a recorded loss answers: up and down, for an answer that waits for it to rise or keeps the best."""
+    return 10.0 + float(np.sin(1.7 * number**1.1))
 
 
 def observe_stochastic_gradient_descent(function: Callable, on_digits: bool = False) -> dict:
@@ -218,8 +226,9 @@ def observe_stochastic_gradient_descent(function: Callable, on_digits: bool = Fa
             gradient[len(calls) - 1] = 1.0
         if len(calls) > 12 * T:  # a loop that does not end by itself
             raise RuntimeError(f"loss_and_gradient was called more than {12 * T} times, T is {T}")
-        return 10.0 - 0.1 * len(calls), split(gradient, start)
+        return loss_of_call(len(calls)), split(gradient, start)
 
+    record.__qualname__ = "loss_and_gradient"  # as messages of Python call it
     args = (X, y, params)
     before = snapshot(args)
     _, _, start = before  # whatever becomes of params
@@ -249,7 +258,8 @@ def observe_stochastic_gradient_descent(function: Callable, on_digits: bool = Fa
     drawn = [columns_of(X_batch, X) for _, X_batch, _ in readable]
     seen["labels"] = float(
         sum(
-            not np.array_equal(np.ravel(y_batch), y[columns])
+            np.shape(y_batch) not in ((len(columns),), (1, len(columns)))
+            or not np.array_equal(np.ravel(y_batch), y[columns])
             for columns, (_, _, y_batch) in zip(drawn, readable, strict=True)
         )
     )

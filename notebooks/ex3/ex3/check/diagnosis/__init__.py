@@ -12,7 +12,7 @@ from collections.abc import Callable
 from ex3.check.calls import Problem
 from ex3.check.diagnosis import differences, gradient, loss, made
 from ex3.check.diagnosis.code import carried, errors, reading, results
-from ex3.check.diagnosis.code.arguments import changed_arguments
+from ex3.check.diagnosis.code.arguments import changed_arguments, is_repeatable
 from ex3.check.diagnosis.known import known_mistake
 from ex3.check.diagnosis.parts import Part
 from ex3.check.diagnosis.steps import descent, step
@@ -57,7 +57,7 @@ def explain(
     found = reading.explain_globals(name, answer, is_right_with)
     if found:
         return found
-    found = known_mistake(name, seen, wrong)
+    found = descent.explain_labels(answer, wrong) or known_mistake(name, seen, wrong)
     if found:
         return found
     problems = {quantity: seen[quantity] for quantity in sorted(wrong) if isinstance(seen[quantity], Problem)}
@@ -65,6 +65,9 @@ def explain(
     found = carried.explain(name, answer)
     if not found and name == "stochastic_gradient_descent" and not stopped:
         found = BY_NUMBERS[name](answer, seen, wrong)
+    if not found and not problems and not is_repeatable(name, answer):
+        text = f"Your {name} gives other numbers when it is called again with the same arguments: something in it is random, or is left over from the call before."
+        return [Part(("not repeatable",), text)]
     if not found and problems:
         found = _of_problems(name, answer, problems)
     if not found and (len(problems) < len(wrong) or not problems):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
@@ -29,7 +30,7 @@ class Factor:
     of: Callable[[Sizes], float]
     says: str
 
-    def values(self, sizes: list[Sizes]) -> np.ndarray:
+    def values(self, sizes: Iterable[Sizes]) -> np.ndarray:
         return np.array([self.of(size) for size in sizes])
 
 
@@ -56,6 +57,7 @@ FACTORS = [
     *_constants(),
     Factor("-1", lambda s: -1, "of the right size, with the opposite sign"),
     Factor("1/K", lambda s: 1 / s.K, "K times too small, as if it were averaged over the classes too: only the samples are averaged, the classes are summed"),
+    Factor("1/H", lambda s: 1 / s.H, "divided by the number of hidden units besides, as if it were averaged over them too"),
     Factor("K", lambda s: s.K, "K times too large"),
     Factor("N/K", lambda s: s.N / s.K, "divided by K, the number of classes, where it should be divided by N"),
     Factor("N/D", lambda s: s.N / s.D, "divided by the number of inputs where it should be divided by N, the number of samples, which are the columns of X: X.shape[1]"),
@@ -85,6 +87,21 @@ FACTORS = [
 ]  # fmt: skip
 
 
+@cache
+def every() -> list[Factor]:
+    """Return the factors, alone and together with a logarithm to another base."""
+    return FACTORS + [
+        Factor(f"{one.name} {log.name}", lambda s, one=one, log=log: one.of(s) * log.of(s), f"{one.says}; besides, {log.says}")
+        for log in FACTORS if log.name in ("log10", "log2") for one in FACTORS if "log" not in one.name
+    ]  # fmt: skip
+
+
+@cache
+def _values(sizes: tuple[Sizes, ...]) -> np.ndarray:
+    """Return the values of every factor on networks of these sizes, a row for each."""
+    return np.array([factor.values(sizes) for factor in every()])
+
+
 def named(seen: np.ndarray, sizes: list[Sizes]) -> Factor | None:
     """Return the factor with these values on networks of these sizes; None for 1 or one without a name.
 
@@ -93,8 +110,6 @@ def named(seen: np.ndarray, sizes: list[Sizes]) -> Factor | None:
     known = np.isfinite(seen)
     if not known.any():
         return None
-    for factor in FACTORS:
-        values = factor.values(sizes)
-        if np.all(np.abs(seen - values)[known] <= RTOL * np.abs(values)[known]):
-            return factor
-    return None
+    values = _values(tuple(sizes))
+    fits = np.all(np.abs(seen - values)[:, known] <= RTOL * np.abs(values)[:, known], axis=1)
+    return every()[int(np.argmax(fits))] if fits.any() else None

@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from ex3.check.calls import Problem
-from ex3.check.diagnosis.parts import Part
+from ex3.check.diagnosis.parts import WHOLE, Part
 
 FOLDER = Path(__file__).parent
 BLOCKS = ("dW1", "db1", "dW2", "db2")
@@ -86,7 +86,8 @@ def matching(table: str, seen: np.ndarray, width: int = 3) -> list[Row]:
         off = np.linalg.norm(groups - factors[:, :, None] * rows, axis=2)
     size = np.linalg.norm(groups, axis=1)
     fits = (off <= RTOL * size + 1e-12) & np.isfinite(rows).all(axis=2) & (np.abs(factors) > 1e-9)
-    found = np.flatnonzero(fits[:, known].all(axis=1))
+    zero = (size == 0) & ~rows.any(axis=2)  # both are 0 there, which tells nothing of a factor
+    found = np.flatnonzero((fits | zero)[:, known].all(axis=1) & fits[:, known].any(axis=1))
     made = [
         Row(tuple(_ids()[i] for i in slips[r] if i >= 0), np.where(known, factors[r], np.nan)) for r in found
     ]
@@ -118,6 +119,9 @@ def explain_likelihoods(answer: Callable, seen: dict, wrong: set[str]) -> list[P
     cases = ("a3", "a3, 4 samples")
     if not wrong & LIKELIHOODS or all(isinstance(seen[name], Problem) for name in cases):
         return []
+    if not any(isinstance(seen[name], Problem) or np.any(seen[name]) for name in cases):
+        text = f"Your likelihoods are all 0, {WHOLE}, or one that is made and never filled."
+        return [Part(("a3 zero",), text, (), LIKELIHOODS)]
     rows = matching("feed_forward", marks_of(*(seen[name] for name in cases)))
     rows = [row for row in rows if is_one(row.factors)]
     return [Part(rows[0].slips, says(*rows[0].slips), more(*rows[0].slips), LIKELIHOODS)] if rows else []

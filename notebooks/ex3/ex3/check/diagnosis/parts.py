@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+WHOLE = "as in an array made with dtype=int, which cuts off what comes after the point"
+
 
 @dataclass(frozen=True)
 class Part:

@@ -64,7 +64,12 @@ def explain(answer: Callable, seen: dict, wrong: set[str]) -> list[Part]:
         )
         found = [Part(("fixed-lambda",), text, (), _about("W1") | _about("W2"))]
     else:
-        found += regulariser.explain(data, with_lambda, cases)
+        ids = {id_ for part in found for id_ in part.ids}
+        for part in regulariser.explain(
+            data, with_lambda, cases
+        ):  # params minus the gradient: minus lambda W too
+            away = [id_.endswith("|-1") and f"g:{id_.split(' ')[0]}-minus-start" in ids for id_ in part.ids]
+            found += [] if all(away) else [part]
     return [*_loss_part(answer, seen, wrong), *found]
 
 
@@ -205,7 +210,7 @@ def _parts_of_factors(chosen: dict[str, Candidate], slips: frozenset[str]) -> li
             groups.setdefault(candidate.factor.name, []).append(field)
     found = []
     for name, fields in groups.items():
-        factor = next(f for f in factors.FACTORS if f.name == name)
+        factor = next(f for f in factors.every() if f.name == name)
         who = joined([f"d{field}" for field in fields])
         one = len(fields) == 1
         at_zero = "at lambda = 0 your" if {"W1", "W2"} & set(fields) else "your"
@@ -239,6 +244,9 @@ def _fitted(field: str, seen, right: np.ndarray, params) -> list[Part]:
     """Say what a block is made of, if it is the right one and a multiple of a known array."""
     if isinstance(seen, Problem) or not np.isfinite(seen).all():
         return []
+    if np.ptp(seen) == 0 and seen.size > 1:
+        text = f"All entries of your d{field} are the same number, as if a sum or a mean went over all of it. Line {LINES[field]} of Alg. 1 gives each entry its own."
+        return [Part((f"d{field} one number",), text, (), _about(field))]
     block = getattr(params, field)
     known = {
         f"{field} itself": block,

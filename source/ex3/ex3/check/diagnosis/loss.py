@@ -58,11 +58,16 @@ def explain_data(loss: Callable, about: frozenset[str]) -> list[Part]:
                 about,
             )
         ]
-    for decimals in range(1, 5):
+    for decimals in range(5):
         if not close(seen, right) and np.allclose(
             seen, np.round(right, decimals), rtol=0, atol=1e-12, equal_nan=True
         ):
-            text = f"Your J is the right one, rounded to {decimals} decimal{'s' * (decimals > 1)}. Return the number as it is."
+            how = (
+                f"rounded to {decimals} decimal{'s' * (decimals > 1)}"
+                if decimals
+                else "rounded to a whole number"
+            )
+            text = f"Your J is the right one, {how}. Return the number as it is."
             return [Part(("J rounded",), text, (), about)]
     rows = made.matching("nn_loss", seen, width=1)
     exact = [row for row in rows if made.is_one(row.factors)]

@@ -8,7 +8,7 @@ import numpy as np
 
 from ex3.check import inputs
 from ex3.check.calls import FIELDS
-from ex3.check.diagnosis.parts import Part, joined
+from ex3.check.diagnosis.parts import WHOLE, Part, joined
 
 EPSILON = 0.25
 
@@ -81,25 +81,47 @@ def explain(record_: Record) -> list[Part]:
     for factor, said in quotients:
         if np.allclose(result, factor * difference, rtol=1e-9, atol=1e-12):
             return [Part((f"quotient {said[:30]}",), f"What you return is {said}.")]
-    return _misplaced(result, right) or _combined(result, above, below)
+    at_theta = record_.losses[np.all(np.abs(record_.moves) < 1e-13, axis=1)][:1]
+    return (
+        _misplaced(result, right)
+        or _combined(result, above, below, at_theta)
+        or [_other(result, right, above, below)]
+    )
 
 
-def _combined(result: np.ndarray, above: np.ndarray, below: np.ndarray) -> list[Part]:
-    """Say how the two losses come in, if it is the same way for all entries."""
-    basis = np.array([above, below]).T
+def _other(result: np.ndarray, right: np.ndarray, above: np.ndarray, below: np.ndarray) -> Part:
+    worst = int(np.argmax(np.abs(result - right)))
+    field, block, shape = next(each for each in block_sizes() if worst < each[1].stop)
+    at = ", ".join(map(str, np.unravel_index(worst - block.start, shape)))
+    text = f"The loss is taken at all the right places, but the result is made of it in another way. With epsilon = {EPSILON} at {field}[{at}] it is {above[worst]:.6g} above "
+    text += (
+        f"and {below[worst]:.6g} below, so Eq. 17 gives {right[worst]:.6g}; you return {result[worst]:.6g}."
+    )
+    return Part(("quotient",), text)
+
+
+def _combined(result: np.ndarray, above: np.ndarray, below: np.ndarray, at_theta: np.ndarray) -> list[Part]:
+    """Say how the two losses come in, and that at theta if it was taken, if it is the same way for all entries."""
+    basis = np.array([above, below, *(np.full_like(above, loss) for loss in at_theta)]).T
     amounts, *_ = np.linalg.lstsq(basis, result, rcond=None)
     if np.linalg.norm(basis @ amounts - result) > 1e-8 * np.linalg.norm(result):
         return []
+    e = EPSILON
+    if at_theta.size and np.allclose(amounts[:2] * 2 * e * at_theta[0], [1, -1]):
+        return [Part(("over the loss",), "What you return is the right quotient, divided by the loss at theta besides. Eq. 17 divides by 2 epsilon alone.")]  # fmt: skip
+    if len(amounts) == 3 and np.allclose(amounts * e**2, [1, 1, -2], rtol=1e-6):
+        return [Part(("second derivative",), "What you return is the loss above minus twice the loss at theta plus the loss below, over epsilon squared: the second "
+                     "derivative. Eq. 17 is the first.")]  # fmt: skip
     if np.allclose(amounts[0], amounts[1], rtol=1e-6) and abs(amounts[0]) > 1e-9:
         return [Part(("sum of the losses",), "What you return is made of the sum of the two losses. Eq. 17 takes the loss above minus the loss below.")]  # fmt: skip
-    e = EPSILON
     names = {0: "0", 1: "1", -1: "-1", 0.5: "1/2", -0.5: "-1/2", 1 / e: "1/epsilon", -1 / e: "-1/epsilon", 0.5 / e: "1/(2 epsilon)",
              -0.5 / e: "-1/(2 epsilon)", e: "epsilon", -e: "-epsilon", e / 2: "epsilon/2", -e / 2: "-epsilon/2", 2 * e: "2 epsilon", -2 * e: "-2 epsilon"}  # fmt: skip
     said = [
         next((name for value, name in names.items() if abs(amount - value) < 1e-6), f"{amount:.4g}")
         for amount in amounts
     ]
-    text = f"In what you return, the loss above has the factor {said[0]} and the loss below {said[1]}. In Eq. 17 they have 1/(2 epsilon) and -1/(2 epsilon): is a bracket missing, or a sign?"
+    third = f", the loss at theta itself {said[2]}" if said[2:] and said[2] != "0" else ""
+    text = f"In what you return, the loss above has the factor {said[0]} and the loss below {said[1]}{third}. In Eq. 17 they have 1/(2 epsilon) and -1/(2 epsilon): is a bracket missing, or a sign?"
     return [Part(("factors of the losses", *said), text)]
 
 
@@ -131,7 +153,18 @@ def _misplaced(result: np.ndarray, right: np.ndarray) -> list[Part]:
                 f"Some entries of {joined(['d' + field for field in fields])} are 0, as if the quotient were not written to all of them.",
             )
         ]
-    if np.allclose(result, np.cumsum(right), rtol=1e-9):
+    for decimals in range(1, 7):
+        if np.allclose(result, np.round(right, decimals), rtol=0, atol=1e-12):
+            return [
+                Part(
+                    ("rounded",),
+                    f"Your values are rounded to {decimals} decimal{'s' * (decimals > 1)}. Return them as they are.",
+                )
+            ]
+    if np.allclose(result, np.trunc(right)):
+        return [Part(("whole numbers",), f"Your values have lost their decimals, {WHOLE}.")]
+    by_block = np.concatenate([np.cumsum(right[block]) for _, block, _ in block_sizes()])
+    if any(np.allclose(result, sums, rtol=1e-9) for sums in (np.cumsum(right), by_block)):
         return [
             Part(
                 ("accumulated",),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 
 from ex3.check.calls import FIELDS, Problem
@@ -51,6 +53,7 @@ def _share(field: str, shares: list, sizes: list) -> str | None:
         "{W} without the last column": lambda W, D: np.where(np.arange(W.shape[1]) < W.shape[1] - 1, W, 0),
         "the cubes of {W}": lambda W, D: W**3,
     }  # fmt: skip
+    vague = ""  # what fits up to a factor that has no name
     for name, make in known.items():
         amounts = []
         for share, W, D, _ in shares:
@@ -75,7 +78,8 @@ def _share(field: str, shares: list, sizes: list) -> str | None:
             factor = factors.named(seen, sizes)
             if factor is not None:
                 return f"{said} {name}|{factor.name}"
-    return "alone"
+        vague = vague or re.split("[,;]", name)[0]
+    return f"a multiple of {vague}" if vague else "alone"
 
 
 def _lambda_part(says: str, fields: list[str]) -> Part:
@@ -96,7 +100,7 @@ def _lambda_part(says: str, fields: list[str]) -> Part:
             (),
             about,
         )
-    factor = next((f for f in factors.FACTORS if f.name == name), None)
+    factor = next((f for f in factors.every() if f.name == name), None)
     if "lambda the" in what:
         what = what.replace("lambda the", "lambda times the")
     if factor is None:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from ex3.check import inputs
-from ex3.check.diagnosis.parts import Part, joined
+from ex3.check.calls import FIELDS, Problem
+from ex3.check.diagnosis.parts import WHOLE, Part, joined
 from ex3.check.diagnosis.steps.runs import BATCHES, UPDATES, Run
+
+LABELS = frozenset({"labels"})
 
 
 def shapes(run_: Run) -> list[Part]:
@@ -22,9 +25,14 @@ def shapes(run_: Run) -> list[Part]:
         (6, 1): "is handed a single sample",
         (6,): "is handed a single sample",
         (N, 6): "is handed all of X, transposed",
+        (6, run_.T): f"is handed {run_.T} samples, as many as there are iterations",
         (6, N - B): "is handed all samples but those that were drawn",
         (6, 10): "is handed 10 samples: B is options.batch_size, and not always 10",
     }
+    several = sorted({batch.shape for batch in run_.batches})
+    if len(several) > 1:
+        text = f"The batches differ in shape, such as {several[0]} and {several[-1]}. {line} If batches are cut from one order of the samples, the last one is cut short."
+        return [Part(("odd batches",), text, (), BATCHES)]
     if shape == (6, B):
         if run_.labels[0].size != B:
             sizes = {N: "all labels", 1: "a single label", 0: "no label"}
@@ -33,16 +41,6 @@ def shapes(run_: Run) -> list[Part]:
                 Part(
                     ("labels size",),
                     f"loss_and_gradient is handed {B} columns and {what}. {line} Take the labels of the same columns: y[those].",
-                    (),
-                    BATCHES,
-                )
-            ]
-        odd = {batch.shape for batch in run_.batches} - {(6, B)}
-        if odd:
-            return [
-                Part(
-                    ("odd batches",),
-                    f"Some batches have another shape: {min(odd)}. {line} If batches are cut from one order of the samples, the last one is cut short.",
                     (),
                     BATCHES,
                 )
@@ -69,42 +67,36 @@ def labels(run_: Run) -> list[Part]:
                 BATCHES,
             )
         ]
-    off = sum(
-        not np.array_equal(labels, y[columns]) for columns, labels in zip(drawn, run_.labels, strict=True)
-    )
-    if not off:
-        return []
+    own = [y[columns] for columns in drawn]
+    handed = [np.ravel(each) for each in run_.labels]
+    off = sum(not np.array_equal(a, b) for a, b in zip(handed, own, strict=True))
     how = "In line 3 of Alg. 4 each image keeps its own label: index X and y with the same numbers."
-    first = all(np.array_equal(labels, y[: run_.B]) for labels in run_.labels)
-    same = all(
-        np.array_equal(np.sort(labels), np.sort(y[columns]))
-        for columns, labels in zip(drawn, run_.labels, strict=True)
-    )
-    minus = all(
-        np.array_equal(labels + 1, y[columns]) for columns, labels in zip(drawn, run_.labels, strict=True)
-    )
-    rest = all(
-        np.array_equal(labels, y[columns] % 10) for columns, labels in zip(drawn, run_.labels, strict=True)
-    )
-    if first:
-        why = "The labels are always the first B of y, whatever columns were drawn."
-    elif minus:
-        why = "The labels are smaller by 1 than those of the columns. Labels are handed on as they are, 1 to 10."
-    elif rest:
-        why = "Label 10 is handed on as 0. Labels are handed on as they are, 1 to 10."
-    elif same:
+    as_they_are = "Labels are handed on as they are, 1 to 10."
+    reasons = {
+        "first": ((y[: run_.B] for _ in own), "The labels are always the first B of y, whatever columns were drawn."),
+        "minus one": ((each - 1 for each in own), f"The labels are smaller by 1 than those of the columns. {as_they_are}"),
+        "digits": ((each % 10 for each in own), f"Label 10 is handed on as 0. {as_they_are}"),
+    }  # fmt: skip
+    for id_, (wanted, why) in reasons.items():
+        if off and all(np.array_equal(a, b) for a, b in zip(handed, wanted, strict=True)):
+            return [Part(("labels", id_), f"{why} {how if id_ == 'first' else ''}".strip(), (), LABELS)]
+    if not off:
+        if any(np.ndim(each) == 2 and np.shape(each)[1] < run_.B for each in run_.labels):
+            text = f"The labels are handed on as a column, of shape ({run_.B}, 1): a comparison with 1 to 10 then pairs each label with each. y' has shape ({run_.B},), like y."
+            return [Part(("labels", "column"), text, (), LABELS)]
+        return []
+    if all(np.array_equal(np.sort(a), np.sort(b)) for a, b in zip(handed, own, strict=True)):
         why = "The labels are those of the right columns, in another order."
-    elif off == len(drawn):
-        why = f"In all of the {len(drawn)} batches the labels are not those of the columns, as if they were drawn anew or shuffled on their own."
     else:
-        why = f"In {off} of the {len(drawn)} batches the labels are not those of the columns, as if they were drawn anew or shuffled on their own."
-    return [Part(("labels",), f"{why} {how}", (), frozenset({"labels"}))]
+        many = "all" if off == len(drawn) else str(off)
+        why = f"In {many} of the {len(drawn)} batches the labels are not those of the columns, as if they were drawn anew or shuffled on their own."
+    return [Part(("labels",), f"{why} {how}", (), LABELS)]
 
 
 def draws(run_: Run) -> list[Part]:
     drawn = [tuple(columns) for columns in _columns(run_)]
     T, B, N = run_.T, run_.B, run_.N
-    if len(drawn) < 4:
+    if len(drawn) < 4 or any(-1 in columns for columns in drawn):
         return []
     line = "Line 3 of Alg. 4 draws a random subset anew in every iteration."
     used = sorted({j for columns in drawn for j in columns})
@@ -164,7 +156,7 @@ def draws(run_: Run) -> list[Part]:
 
 def exchanged(run_: Run) -> list[Part]:
     losses, T = run_.losses, run_.T
-    if run_.theta is None and all(hasattr(losses, field) for field in ("W1", "b1", "W2", "b2")):
+    if run_.theta is None and all(hasattr(losses, field) for field in FIELDS):
         text = f"Your two results are exchanged: theta comes first, then the T = {T} losses."
         return [Part(("exchanged",), text, (), BATCHES | UPDATES)]
     return []
@@ -175,15 +167,19 @@ def exchanged(run_: Run) -> list[Part]:
 
 def returned(run_: Run) -> list[Part]:
     T = run_.T
-    right = 10.0 - 0.1 * np.arange(1, T + 1)
+    right = np.array([inputs.loss_of_call(number) for number in range(1, T + 1)])
     about = frozenset({"losses"})
+    line = f"losses holds the T = {T} losses of the batches, in order."
+    if all(hasattr(run_.losses, field) for field in FIELDS):
+        return [Part(("losses", "Parameters"), f"Parameters come back where the losses belong, such as v. {line}", (), about)]  # fmt: skip
+    if isinstance(run_.losses, Problem):
+        return []
     try:
         losses = np.ravel(np.asarray(run_.losses, dtype=float))
     except Exception:
-        return []
+        return [Part(("losses", "no numbers"), f"What you return as losses cannot be read as numbers. {line}", (), about)]  # fmt: skip
     if losses.shape == right.shape and np.allclose(losses, right):
         return []
-    line = f"losses holds the T = {T} losses of the batches, in order."
     reasons = [
         (losses.size == 0, "Your losses are empty: no loss is appended."),
         (losses.size == 1 and T > 1, "Your losses are one number, not one for each iteration."),
@@ -199,11 +195,17 @@ def returned(run_: Run) -> list[Part]:
         (losses.size == T + 1, "There is one loss too many."),
         (losses.size == T - 1, "There is one loss too few."),
         (losses.size != T, f"There are {losses.size} losses."),
+        (losses.size == T and np.allclose(losses, np.trunc(right)), f"Your losses have lost their decimals, {WHOLE}."),
+        (True, f"Your losses are not what loss_and_gradient has returned: {_listed(losses)}, where it returned {_listed(right)}."),
     ]  # fmt: skip
     for holds, text in reasons:
         if holds:
             return [Part(("losses",), f"{text} {line}", (), about)]
     return []
+
+
+def _listed(numbers: np.ndarray) -> str:
+    return ", ".join(f"{number:.4g}" for number in numbers[:3]) + " ..."
 
 
 def never_drawn(run_: Run) -> list[Part]:

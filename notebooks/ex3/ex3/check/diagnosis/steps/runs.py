@@ -41,7 +41,14 @@ class Run:
     most: int
 
 
-def run(answer: Callable, T: int = 40, B: int = 5, N: int = 45, seed: int = 7) -> Run:
+def run(
+    answer: Callable,
+    T: int = 40,
+    B: int = 5,
+    N: int = 50,
+    seed: int = 7,
+    loss: Callable[[int], float] = inputs.loss_of_call,
+) -> Run:
     params = inputs.network(6, 5, 10)
     start = flat(params)
     X, y = inputs.samples(6, [1 + j % 10 for j in range(N)])
@@ -52,11 +59,11 @@ def run(answer: Callable, T: int = 40, B: int = 5, N: int = 45, seed: int = 7) -
             raise RuntimeError("too many calls")
         seen.thetas.append(flat(theta) - start)
         seen.batches.append(np.array(X_batch))
-        seen.labels.append(np.ravel(np.array(y_batch)))
+        seen.labels.append(np.array(y_batch))
         gradient = np.zeros(start.size)
         if len(seen.thetas) <= start.size:
             gradient[len(seen.thetas) - 1] = 1.0
-        return 10.0 - 0.1 * len(seen.thetas), inputs.split(gradient, params)
+        return loss(len(seen.thetas)), inputs.split(gradient, params)
 
     result = call(
         answer,

@@ -88,10 +88,10 @@ def explain(answer: Callable, seen: dict, wrong: set[str]) -> list[Part]:
     if _exchanged(found):
         text = "Your two results are exchanged: theta comes first, v second. What you return as theta is the v of line 3 in Alg. 3."
         return [Part(("exchanged",), text, (), _about("v", FIELDS) | _about("theta", FIELDS))]
-    parts = [*_parts("v", found), *_parts("theta", found)]
-    if not parts and all(found["v"][field] is None for field in FIELDS):
-        return _not_linear(results, arguments)
-    return parts
+    no_formula = any(terms is None or terms[2] not in FORMULAS for terms in found["v"].values())
+    if no_formula and (parts := _not_linear(results, arguments)):
+        return parts
+    return [*_parts("v", found), *_parts("theta", found)]
 
 
 def _not_linear(results: list[dict], arguments: list) -> list[Part]:
@@ -101,6 +101,7 @@ def _not_linear(results: list[dict], arguments: list) -> list[Part]:
         "the absolute value of the gradient": np.abs,
         "the sign of the gradient": np.sign,
         "the gradient divided by its length": lambda g: g / np.linalg.norm(g),
+        "the gradient clipped to the range from -1 to 1": lambda g: np.clip(g, -1, 1),
         "the mean of the gradient": lambda g: np.full_like(g, g.mean()),
         "the sum of the gradient": lambda g: np.full_like(g, g.sum()),
     }
@@ -110,7 +111,7 @@ def _not_linear(results: list[dict], arguments: list) -> list[Part]:
             _terms([result["v"][field] for result in results], [getattr(theta, field), getattr(v, field), make(getattr(gradient, field))])
             for field in FIELDS
         ]  # fmt: skip
-        if None not in terms:
+        if all(each is not None and each[2] in FORMULAS and each[2] != "0" for each in terms):
             text = f"Your new v is made of {what}. Line 3 of Alg. 3 has the gradient itself, entry by entry."
             return [Part(("not the gradient", what), text, (), _about("v", FIELDS) | _about("theta", FIELDS))]
     return []
@@ -122,7 +123,7 @@ def _arguments() -> list[Parameters]:
     return [
         theta,
         Parameters(*(block**2 - 0.3 for block in v)),
-        Parameters(*(block**3 + 0.1 for block in gradient)),
+        Parameters(*(3 * block**3 + 0.1 for block in gradient)),  # beyond 1, where clipping shows
     ]
 
 
@@ -142,14 +143,21 @@ def _terms(blocks: list, arrays: list[np.ndarray]) -> tuple[str, str, str] | Non
             return None
         amounts.append(solution)
     named = [_formula(np.array(column)) for column in zip(*amounts, strict=True)]
-    return None if None in named else tuple(named)
+    return tuple(named)
 
 
-def _formula(amounts: np.ndarray) -> str | None:
+def _formula(amounts: np.ndarray) -> str:
     for name, formula in FORMULAS.items():
         if np.all(np.abs(amounts - [formula(a, b) for a, b in SETTINGS]) < 1e-9):
             return name
-    return None
+    for unit in ("1", "alpha", "beta", "alpha beta"):
+        sizes = np.array([FORMULAS[unit](a, b) for a, b in SETTINGS])
+        for start in (0, 1):
+            times = (amounts - start) / sizes
+            if np.ptp(times) < 1e-9:
+                text = f"{times[0]:.6g}" + (f" {unit}" if unit != "1" else "")
+                return text if start == 0 else f"(1 {'-' if times[0] < 0 else '+'} {text.removeprefix('-')})"
+    return f"{amounts[0]:.4g} (at alpha = {SETTINGS[0][0]}, beta = {SETTINGS[0][1]})"
 
 
 def _exchanged(found: dict) -> bool:
@@ -211,7 +219,7 @@ def _hint_v(terms: tuple) -> str:
         return "beta stands before the gradient too, as if it multiplied the whole sum."
     if (v, g) == ("1", "0"):
         return "it is still the old v."
-    if g.startswith("-alpha / "):
+    if g.startswith("-alpha / ") and v == "beta":
         return f"the gradient is divided by {g.removeprefix('-alpha / ')} once more; nn_gradient has averaged already."
     hints = []
     if v == "0":

@@ -17,13 +17,11 @@ def explain(name: str, answer: Callable, problem: Problem) -> list[Part]:
     """Explain a Problem; it concerns all quantities that it stands for."""
     if problem.step == "runs":
         return _error(name, answer, problem)
-    if problem.key in ("None", "pair: nothing", "not Parameters: nothing") or problem.text.endswith(
-        "returns nothing."
-    ):
-        return results.nothing(name, answer)
+    if problem.key in ("None", "pair: nothing", "not Parameters: nothing"):
+        return results.nothing(name, answer, problem)
     if problem.step == "type":
         return results.type_(name, problem)
-    return results.shape(problem)
+    return results.shape(name, problem)
 
 
 def _error(name: str, answer: Callable, problem: Problem) -> list[Part]:
@@ -74,12 +72,21 @@ def _error(name: str, answer: Callable, problem: Problem) -> list[Part]:
             label = ""
             if name == "stochastic_gradient_descent":
                 label = " Each of these must have the same chance: look at the line that draws them."
-            elif index == size and axis == "0":
+            array, has, within = shapes.indexed(error.__traceback__, OURS)
+            if (
+                not label
+                and index == size
+                and axis == "0"
+                and (not array or re.search(r"\by\b|label", within))
+            ):
                 label = " Labels run from 1 to K and rows from 0 to K - 1: row k - 1 belongs to label k."
+            what = f" of {array}, which has shape {has}" if array else ""
+            if array == "y":
+                label = " y has one label for each sample."
             return [
                 Part(
                     ("index",),
-                    f"Index {index} on axis {axis}, where the indices run from 0 to {int(size) - 1}.{label}",
+                    f"Index {index} on axis {axis}{what}, where the indices run from 0 to {int(size) - 1}.{label}",
                 )
             ]
         if match := re.search(r"array is (\d)-dimensional, but (\d) were indexed", text):
@@ -96,14 +103,14 @@ def _error(name: str, answer: Callable, problem: Problem) -> list[Part]:
             )
         ]
     if match := re.search(
-        r"'(int|float|list|ndarray|NoneType)' object (?:is not iterable|has no attribute '[Wb][12]')|(?:zip|iteration over) .*(0-d|int|float)",
+        r"'(?:numpy\.)?(int|float\d*|list|ndarray|NoneType)' object (?:is not iterable|has no attribute '[Wb][12]')|(?:zip|iteration over) .*(0-d|int|float)",
         text,
     ):
         kind = match[1] or match[2]
         return [
             Part(
                 ("not Parameters", kind),
-                f"A value of type {kind} is used where Parameters are wanted. A velocity, too, is made of four blocks: Parameters with zeros in the shapes of the parameters.",
+                f"A value of type {kind} is used where Parameters are wanted. {_PARAMETERS[name]}",
             )
         ]
     if isinstance(error, AttributeError) and (
@@ -155,6 +162,9 @@ def _error(name: str, answer: Callable, problem: Problem) -> list[Part]:
                 "An array is put where a single number belongs: look at the index on the left of the line below.",
             )
         ]
+    if isinstance(error, ValueError) and "values to unpack (expected 4" in text:
+        said = f"Something other than Parameters is unpacked into four blocks. {_PARAMETERS[name]}"
+        return [Part(("not Parameters", "unpack"), said)]
     if isinstance(error, ValueError) and "not enough values to unpack" in text:
         return [Part(("unpack",), f"More names stand on the left than values come from the right ({text}).")]
     if isinstance(error, ValueError) and "too many values to unpack" in text:
@@ -167,6 +177,19 @@ def _error(name: str, answer: Callable, problem: Problem) -> list[Part]:
             )
         ]
     return []
+
+
+_HANDED = "Are two arguments exchanged where a function is called? params come first."
+_PARAMETERS = {
+    "feed_forward": _HANDED,
+    "nn_loss": _HANDED,
+    "nn_loss_reg": _HANDED,
+    "nn_gradient": _HANDED,
+    "compute_numerical_gradient": "loss wants all four blocks at once, in Parameters.",
+    "gradient_step": "params, velocity and gradient have four blocks each: go block by block.",
+    "stochastic_gradient_descent": "loss_and_gradient returns J first and the gradient second, gradient_step theta first and v second; "
+    "v starts as Parameters with zeros in the shapes of the parameters.",
+}
 
 
 def _missing_name(name: str, error: NameError) -> list[Part]:
@@ -191,6 +214,15 @@ def _type_error(name: str, text: str) -> list[Part]:
                 "True and False, and NumPy knows no minus for those. Make numbers of them first: (y == k).astype(float).",
             )
         ]
+    if "bitwise_xor" in text or "unsupported operand type(s) for ^" in text:
+        return [Part(("power",), "^ is no power in Python: W**2 takes the square of each entry.")]
+    if "Cannot cast ufunc" in text and "to dtype('int" in text:
+        return [
+            Part(
+                ("whole numbers",),
+                "The array on the left was made of whole numbers, with dtype=int or from such ones, and cannot take up decimals: make it of floats.",
+            )
+        ]
     if match := re.search(r"unsupported operand type\(s\) for (\S+): '(\w+)' and '(\w+)'", text):
         operation, left, right = match.groups()
         if "Parameters" in (left, right):
@@ -209,12 +241,20 @@ def _type_error(name: str, text: str) -> list[Part]:
                 ("operands",), f"{operation} stands between a {left} and a {right}, which do not go together."
             )
         ]
+    if match := re.search(r"Parameters\.__init__\(\) (?:missing|takes)", text):
+        return [
+            Part(
+                ("blocks missing",),
+                "Parameters(...) wants four arrays, W1, b1, W2 and b2, and is given another number of them. With a star, count what stands "
+                "behind it: a generator, (... for ... in ...), is empty once it has been gone through; a list in [...] is not.",
+            )
+        ]
     if "missing" in text and "argument" in text:
         return [
             Part(
                 ("arguments",),
                 f"A function is called with too few arguments: {text}. loss_and_gradient takes params, X_batch and y_batch."
-                if "loss_and_gradient" in text or "record" in text or "X_batch" in text
+                if "loss_and_gradient" in text or "X_batch" in text
                 else f"A function is called with too few arguments: {text}.",
             )
         ]

@@ -20,7 +20,15 @@ RETURNS = {
 }
 
 
-def nothing(name: str, answer: Callable) -> list[Part]:
+PAIRS = ("nn_gradient", "gradient_step", "stochastic_gradient_descent")
+
+
+def nothing(name: str, answer: Callable, problem: Problem) -> list[Part]:
+    inside = problem.key != "pair: nothing" if name in PAIRS else " of the gradient is None" in problem.text
+    if inside:
+        what = re.split(" is None| should be", problem.text)[0]
+        text = f"What you return has None for {what}: a function that returns nothing stands there, such as print, or a name that was set to None."
+        return [Part(("None returned",), text)]
     if reading.never_returns(answer):
         text = f"Your {name} computes, and returns nothing: it has no return. End it with a line that returns {RETURNS[name]}."
         return [Part(("no return",), text)]
@@ -30,7 +38,7 @@ def nothing(name: str, answer: Callable) -> list[Part]:
 
 def type_(name: str, problem: Problem) -> list[Part]:
     key = problem.key
-    two = name in ("nn_gradient", "gradient_step", "stochastic_gradient_descent")
+    two = name in PAIRS
     if two and key.startswith("pair:"):
         if "Parameters" in key:
             missing = {
@@ -115,7 +123,7 @@ def exchanged_blocks(problems: dict[str, Problem]) -> list[Part]:
     return []
 
 
-def shape(problem: Problem) -> list[Part]:
+def shape(name: str, problem: Problem) -> list[Part]:
     match = re.match(r"(.*) has shape (\(.*\)), expected (\(.*\)|a single number)\.", problem.text)
     if match is None:
         return []
@@ -141,8 +149,14 @@ def shape(problem: Problem) -> list[Part]:
         ]
     if len(want) == 2 and want[1] == 1:
         if got == want[:1]:
-            text = f"{symbol} has lost its second axis: shape {got}, expected {want}. sum(axis=1, keepdims=True) keeps it."
+            keeps = " sum(axis=1, keepdims=True) keeps it." if name == "nn_gradient" else ""
+            text = f"{symbol} has lost its second axis: shape {got}, expected {want}.{keeps}"
             return [Part(("flat", symbol), text)]
+        others = {"gradient_step": (2, 4), "nn_gradient": (5, 10)}.get(name, ())  # as many units as biases
+        if got[1:] == (1,) and got[0] in others:
+            text = f"{symbol} has shape {got}, expected {want}, as if it were made of what belongs to the other layer: look for a 1 and a 2 that are exchanged."
+            return [Part(("other layer", symbol), text)]
+    if len(want) == 2 and want[1] == 1 and name == "nn_gradient":
         if got == ():
             text = f"{symbol} is one number where there should be {want[0]}, one for each unit: sum over the samples alone, axis=1."
             return [Part(("summed too far", symbol), text)]

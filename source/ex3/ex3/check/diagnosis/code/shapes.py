@@ -54,14 +54,35 @@ def _written(shape: tuple[int, ...]) -> str:
 
 def clash(traceback: TracebackType | None, ours: str) -> Clash | None:
     """Return the operation that failed in the student's line, or None if there is no telling."""
+    line = _failing_line(traceback, ours)
+    return _clash_in(*line) if line else None
+
+
+def _failing_line(traceback: TracebackType | None, ours: str) -> tuple[FrameType, int] | None:
     while traceback is not None:
         frame, number = traceback.tb_frame, traceback.tb_lineno
         if traceback.tb_next is None or _is_foreign(traceback.tb_next.tb_frame, ours):
-            if _is_foreign(frame, ours):
-                return None
-            return _clash_in(frame, number)
+            return None if _is_foreign(frame, ours) else (frame, number)
         traceback = traceback.tb_next
     return None
+
+
+def indexed(traceback: TracebackType | None, ours: str) -> tuple[str, str, str]:
+    """Return what the failing line indexes past its end, its shape and the index, as they are written; or "" each."""
+    line = _failing_line(traceback, ours)
+    for statement in _statements(*line) if line else []:
+        for node in ast.walk(statement):
+            if not isinstance(node, ast.Subscript):
+                continue
+            try:
+                array, index = np.asarray(_value(node.value, line[0])), _index(node.slice, line[0])
+            except Exception:
+                continue
+            try:
+                array[index]
+            except IndexError:
+                return ast.unparse(node.value), str(array.shape), ast.unparse(node.slice)
+    return "", "", ""
 
 
 def in_message(text: str, traceback: TracebackType | None, ours: str) -> str:
@@ -140,11 +161,15 @@ def _statements(frame: FrameType, number: int) -> list[ast.AST]:
         except (SyntaxError, IndexError):
             return []
     simple = (ast.Assign, ast.AugAssign, ast.Expr, ast.Return, ast.AnnAssign)
-    return [
-        n
-        for n in ast.walk(tree)
-        if isinstance(n, simple) and n.lineno <= number <= (n.end_lineno or n.lineno)
-    ]
+    found: list[ast.stmt | ast.expr] = []
+    for n in ast.walk(tree):
+        if isinstance(n, simple):
+            found.append(n)
+        elif isinstance(n, ast.If | ast.While):
+            found.append(n.test)
+        elif isinstance(n, ast.For):
+            found.append(n.iter)
+    return [n for n in found if n.lineno <= number <= (n.end_lineno or n.lineno)]
 
 
 def _sides(node: ast.AST) -> tuple[str, ast.expr, ast.expr] | None:
