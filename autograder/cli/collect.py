@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from autograder.cli.common import AddCommand, add_course, course_of, terminal
 from autograder.core.errors import UsageError
+from autograder.core.text import amount
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -92,7 +93,7 @@ def undo_collect(arguments: argparse.Namespace) -> int:
     done = undo(course)
     for line in done:
         console.print(printable(line), soft_wrap=True)
-    students = "1 student" if len(done) == 1 else f"{len(done)} students"
+    students = amount(len(done), "student")
     console.print(f"The last run of collect is taken back: it had changed {students}.", style="bold")
     console.print(f"What came, as it came, is still in {course.root / 'attempts'}", soft_wrap=True)
     return 0
@@ -109,13 +110,11 @@ def print_intake(intake: Intake, course: Course, console: Console, dry_run: bool
     counts = Counter(row.news for row in intake.rows)
     told = [f"{counts[news]} {text}" for news, text in NEWS.items() if counts[news]]
     people = len({row.student for row in intake.rows})
-    console.print(
-        f"{people} student{'s' if people != 1 else ''}: {', '.join(told) or 'nothing'}", style="bold"
-    )
+    console.print(f"{amount(people, 'student')}: {', '.join(told) or 'nothing'}", style="bold")
     teams = {row.team for row in intake.rows if row.team}
     if teams:
         members = len({row.student for row in intake.rows if row.team})
-        console.print(f"{len(teams)} team{'s' * (len(teams) != 1)} handed in for {members} of them")
+        console.print(f"{amount(len(teams), 'team')} handed in for {members} of them")
     if intake.excused:
         console.print(printable(f"excused: {', '.join(intake.excused)}"), soft_wrap=True)
     if intake.missing:

@@ -26,6 +26,7 @@ from autograder.cli.common import (
     terminal,
 )
 from autograder.core.errors import NotGraded, UsageError
+from autograder.core.text import amount
 
 
 def add_grade(command: AddCommand) -> None:
@@ -75,7 +76,7 @@ def run_grade(arguments: argparse.Namespace) -> None:
         console = terminal()
         console.print(submission_table(report, console))
         waits = waiting_points(report)
-        tail = f"; {number(waits)} report points wait for a human" if waits else ""
+        tail = f"; {amount(waits, 'report point waits', 'report points wait')} for a human" if waits else ""
         console.print(
             f"{number(report.score)} of {number(report.max_score)} automatic points{tail}", style="bold"
         )
@@ -188,7 +189,7 @@ def print_run(run, course) -> None:
     if run.partly:
         done += f" ({len(run.partly)} of them only in the notebooks that have changed)"
     if run.skipped:
-        done += f", {len(run.skipped)} were up to date (--force grades them again)"
+        done += f", {amount(len(run.skipped), 'was', 'were')} up to date (--force grades again)"
     console.print(done)
     for reason, count in Counter(run.reasons.values()).most_common():
         console.print(f"{count} graded again: {reason}", style="dim", soft_wrap=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from autograder.cli.common import AddCommand, add_course, course_of, known_student, people_of, terminal
 from autograder.core.errors import UsageError
+from autograder.core.text import amount
 
 
 def add_mark(command: AddCommand) -> None:
@@ -48,7 +49,7 @@ def run_mark(arguments: argparse.Namespace) -> None:
     )
     what = "all questions" if label == "all" else title_of(label)
     back = " (taken back)" if arguments.clear else ""
-    told = f"{student}, {what}: {number(old)} -> {number(new)} points{back}"
+    told = f"{student}, {what}: {number(old)} -> {amount(new, 'point')}{back}"
     terminal().print(printable(told), soft_wrap=True)
 
 
@@ -113,7 +114,8 @@ def write_report_pages(course, wanted: list[str] | None, silent: bool = False) -
         done = sum(bool(row.points) for row in rows.values())
         changed = f", {len(notes)} changed since marked" if notes else ""
         console.print(
-            f"{question.label}: {len(rows)} answers, {done} have points{changed}: {page}", soft_wrap=True
+            f"{question.label}: {amount(len(rows), 'answer')}, {amount(done, 'has', 'have')} points{changed}: {page}",
+            soft_wrap=True,
         )
     console.print("Mark on the pages or in the CSVs beside them, then run `ex3 grade-reports --enter`.")
 
@@ -151,12 +153,16 @@ def entered_in_words(course) -> str:
     back_up(course.db_url)
     done = enter(course, read_questions(course, shown=False))
     said = [
-        f"{done.marks} marks are in the gradebook",
+        f"{amount(done.marks, 'mark is', 'marks are')} in the gradebook",
         f"{len(done.changed)} of them changed" if done.changed else "",
     ]
     said += [f"{len(done.taken_back)} taken back" if done.taken_back else ""]
-    said += [f"{done.blank} answers are without points" if done.blank else ""]
-    said += [f"{len(done.outdated)} for answers that have changed were left out" if done.outdated else ""]
+    said += [f"{amount(done.blank, 'answer is', 'answers are')} without points" if done.blank else ""]
+    said += [
+        f"{amount(len(done.outdated), 'was', 'were')} left out, for answers that have changed"
+        if done.outdated
+        else ""
+    ]
     return "; ".join(filter(None, said)) + "."
 
 
@@ -169,15 +175,16 @@ def enter_report_marks(course, wanted: list[str] | None, files: list[Path]) -> i
     console = terminal()
     back_up(course.db_url)
     done = enter(course, read_questions(course, wanted, shown=False), files)
-    left = f"; {done.blank} answers are without points" if done.blank else ""
-    console.print(f"{done.marks} marks are in the gradebook{left}")
+    left = f"; {amount(done.blank, 'answer is', 'answers are')} without points" if done.blank else ""
+    console.print(f"{amount(done.marks, 'mark is', 'marks are')} in the gradebook{left}")
     for change in done.changed:
         console.print(f"changed: {change}")
     for mark in done.taken_back:
         console.print(f"taken back, since the CSV is empty there: {mark}")
     if done.kept:
         console.print(
-            f"{done.kept} empty rows were saved before their answers were marked; the marks stay. To take one back, "
+            f"{amount(done.kept, 'empty row was', 'empty rows were')} saved before the answer was marked; the mark "
+            "stays. To take one back, "
             "empty it in the CSV as it is now.",
             soft_wrap=True,
         )

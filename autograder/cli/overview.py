@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from autograder.cli.common import AddCommand, add_course, course_of, name_damaged, people_of, terminal
 from autograder.core.errors import UsageError
+from autograder.core.text import amount
 
 if TYPE_CHECKING:
     from autograder.course.course_toml import Deadline
@@ -80,7 +81,7 @@ def deadline_line(deadline: Deadline | None) -> str:
         return "none in course.toml"
     left = deadline.due - datetime.now(UTC)
     hours = abs(int(left.total_seconds() // 3600))
-    span = f"{hours // 24} days" if hours >= 48 else f"{hours} hours"
+    span = amount(hours // 24, "day") if hours >= 48 else amount(hours, "hour")
     when = f"{deadline.due:%a %d %b %Y %H:%M} {deadline.due.tzname() or ''}".strip()
     more = f", {len(deadline.extensions)} with an extension" if deadline.extensions else ""
     return f"{when} ({f'in {span}' if left.total_seconds() > 0 else f'{span} ago'}){more}"
@@ -179,4 +180,4 @@ def run_report(arguments: argparse.Namespace) -> None:
     marks = read_marks(course) if has_assignment(course) else {}
     people = people_of(course, marks)
     write_atomically(target, of_course(course, reports, marks, people, anonymous=arguments.anonymous))
-    terminal().print(f"The report on {len(reports)} submissions is {target}", soft_wrap=True)
+    terminal().print(f"The report on {amount(len(reports), 'submission')} is {target}", soft_wrap=True)

@@ -16,6 +16,7 @@ from autograder.cli.common import (
     terminal,
 )
 from autograder.core.errors import UsageError
+from autograder.core.text import amount
 
 
 def add_release(command: AddCommand) -> None:
@@ -37,7 +38,10 @@ def run_release(arguments: argparse.Namespace) -> None:
     with terminal(stderr=True).status("nbgrader makes the release ..."):
         released = release(course.source, REPOSITORY / "notebooks")
     count = len(list(released.glob("*.ipynb")))
-    console.print(f"{count} notebooks for students are in {released}", soft_wrap=True)
+    console.print(
+        f"{amount(count, 'notebook for students is', 'notebooks for students are')} in {released}",
+        soft_wrap=True,
+    )
     if arguments.zip:
         write_zip(released, course.data, arguments.zip)
         console.print(f"The zip for students is {arguments.zip}", soft_wrap=True)
@@ -70,7 +74,8 @@ def run_check_source(arguments: argparse.Namespace) -> int:
         console.print(source_table(rows))
     beside = sum(not row.mode.isolated for row in rows)
     console.print(
-        f"{len(errors)} errors, {len(warnings)} warnings; {len(rows)} tests, of which {len(rows) - beside} are isolated",
+        f"{amount(len(errors), 'error')}, {amount(len(warnings), 'warning')}; {amount(len(rows), 'test')}, of which "
+        f"{amount(len(rows) - beside, 'is', 'are')} isolated",
         style="bold",
     )
     return 1 if errors else 0

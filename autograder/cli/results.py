@@ -17,6 +17,7 @@ from autograder.cli.common import (
     terminal,
 )
 from autograder.core.errors import UsageError
+from autograder.core.text import amount
 
 
 def add_feedback(command: AddCommand) -> None:
@@ -55,7 +56,7 @@ def run_feedback(arguments: argparse.Namespace) -> int:
             raise UsageError(f"{missing} is {people[missing].state}, so there is no page to write.")
         ready = {who: ready[who] for who in wanted}
     written = write_feedback(course, ready, marks)
-    pages = "1 feedback page is" if len(written) == 1 else f"{len(written)} feedback pages are"
+    pages = amount(len(written), "feedback page is", "feedback pages are")
     terminal().print(f"{pages} in {course.root / 'feedback'}", soft_wrap=True)
     if arguments.zip:
         print_feedback_zip(course, arguments.zip, written)
@@ -90,7 +91,10 @@ def print_feedback_zip(course, kind: str, students: list[str]) -> None:
     from autograder.lms.feedback_zip import write_feedback_zip
 
     console, made = terminal(), write_feedback_zip(course, kind, students)
-    console.print(f"{made.pages} of them are in {made.path}, for {kind.title()}", soft_wrap=True)
+    console.print(
+        f"{amount(made.pages, 'of them is', 'of them are')} in {made.path}, for {kind.title()}",
+        soft_wrap=True,
+    )
     if made.left_out:
         names = printable(", ".join(made.left_out))
         console.print(

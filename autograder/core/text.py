@@ -16,6 +16,11 @@ def number(value: float) -> str:
     return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
+def amount(count: float, one: str, many: str = "") -> str:
+    """Return "1 student has" or "3 students have": ``many`` is ``one`` with an s if left out."""
+    return f"{number(count)} {one if count == 1 else many or one + 's'}"
+
+
 def plain(text: str) -> str:
     """Return text with Unix line ends and without halves of surrogate pairs, which no file could hold."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from autograder.core.errors import UsageError
 from autograder.core.questions import function_of, question_of
 from autograder.core.report import CheckResult, NotebookReport, Report, ReportAnswer, Verdict
-from autograder.core.text import number
+from autograder.core.text import amount, number
 from autograder.course.database import open_gradebook
 from autograder.course.folder import Course
 
@@ -281,7 +281,7 @@ def _give(grades: Sequence[Grade], label: str, points: Points | None) -> None:
         most = sum(grade.max_score for grade in grades)
         if points.value > most:
             raise UsageError(
-                f"{number(points.value)} points are more than {label} has: {number(most)}. "
+                f"{amount(points.value, 'point is', 'points are')} more than {label} has: {number(most)}. "
                 f"Write +{number(points.value - most)} for points on top."
             )
         left = points.value

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from autograder.core.questions import is_bonus, question_of
-from autograder.core.text import number
+from autograder.core.text import amount
 from autograder.course.course_toml import read_settings
 from autograder.course.database import is_missing, open_gradebook
 from autograder.course.folder import Course
@@ -158,6 +158,6 @@ def in_words(late: Late) -> str:
     span = timedelta(seconds=late.seconds)
     hours, minutes = span.seconds // 3600, span.seconds % 3600 // 60
     parts = [(span.days, "day"), (hours, "hour"), (minutes, "minute")]
-    told = [f"{n} {word}{'s' if n != 1 else ''}" for n, word in parts if n][:2] or ["less than a minute"]
-    cost = f"{number(late.penalty)} points less" if late.penalty else "no points less"
+    told = [amount(n, word) for n, word in parts if n][:2] or ["less than a minute"]
+    cost = f"{amount(late.penalty, 'point') if late.penalty else 'no points'} less"
     return f"{' '.join(told)} late: {cost}"

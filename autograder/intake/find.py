@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from autograder.core.assignment import Assignment, Cell, Notebook, squeezed
+from autograder.core.text import amount
 from autograder.intake.handed_in import MAX_FILE, REMEDY
 from autograder.intake.match import is_answered, match
 from autograder.intake.notebook import StudentNotebook, Submission
@@ -110,8 +111,8 @@ def _missing(notebook: Notebook, submission: Submission, assignment: Assignment)
         if student.problem:
             said = student.problem
         elif student.lost_cells:
-            count = student.lost_cells
-            said = f"{student.path} has {count} damaged cell(s), and none that belongs to this part. {REMEDY}"
+            lost = amount(student.lost_cells, "damaged cell")
+            said = f"{student.path} has {lost}, and none that belongs to this part. {REMEDY}"
         else:
             said = f"{student.path} has none of the cells of this part. Send the right one."
         return Found(None, (said,), True)

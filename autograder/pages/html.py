@@ -7,7 +7,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
-from autograder.core.text import number
+from autograder.core.text import amount, number
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -24,5 +24,5 @@ def page_template(name: str) -> Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["number"] = number
+    environment.filters |= {"number": number, "amount": amount}
     return environment.get_template(name)

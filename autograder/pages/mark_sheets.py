@@ -16,7 +16,7 @@ from pathlib import Path
 
 from autograder.core.errors import UsageError
 from autograder.core.tables import read_csv, write_csv
-from autograder.core.text import number
+from autograder.core.text import amount, number
 from autograder.course.folder import Course
 
 HEADER = ("code", "points", "comment")
@@ -124,7 +124,7 @@ def points_of(text: str, most: float) -> float | None:
     points = float(text.replace(",", "."))
     if points > most:
         raise ValueError(
-            f"{text} points are more than the question has. Write a number from 0 to {number(most)}."
+            f"{amount(points, 'point is', 'points are')} more than the question has. Write a number from 0 to {number(most)}."
         )
     return points
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from autograder.core.errors import UsageError
 from autograder.core.files import hash_of, write_atomically
 from autograder.core.questions import is_bonus
-from autograder.core.text import number
+from autograder.core.text import amount, number
 from autograder.course.folder import Course
 from autograder.course.marks import WrittenMark, save_written
 from autograder.pages.html import TEMPLATES, page_template
@@ -250,12 +250,12 @@ def _goes_in(new: WrittenMark, answer: Answer, record: Record, seen: bool, done:
 def _tell(done: Entered, answer: Answer, new: WrittenMark) -> None:
     old = answer.mark
     if new.points is None:
-        done.taken_back.append(f"{answer.code}: {number(old.points or 0)} points")
+        done.taken_back.append(f"{answer.code}: {amount(old.points or 0, 'point')}")
         return
     done.marks += 1
     if old.points is not None and (old.points, old.comment) != (new.points, new.comment):
         is_comment = old.points == new.points
-        what = "comment" if is_comment else f"{number(old.points)} -> {number(new.points)} points"
+        what = "comment" if is_comment else f"{number(old.points)} -> {amount(new.points, 'point')}"
         done.changed.append(f"{answer.code}: {what}")
 
 

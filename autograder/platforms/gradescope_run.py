@@ -9,7 +9,7 @@ from pathlib import Path
 
 from autograder.core.questions import idea_of, question_of, title_of
 from autograder.core.report import NotebookReport, Report, Verdict
-from autograder.core.text import number
+from autograder.core.text import amount
 
 VISIBILITIES = ("visible", "after_due_date", "after_published")
 
@@ -57,7 +57,7 @@ def results(report: Report, visibility: str) -> dict:
                     "number": f"{label}.1",
                     "status": "passed" if answer.answered else "failed",
                     "output": f"{'Written; a' if answer.answered else 'Not written. A'} human gives up to "
-                    f"{number(answer.max_points)} points, which are not part of this score.",
+                    f"{amount(answer.max_points, 'point')}, not part of this score.",
                     "tags": [label, "report"],
                     "visibility": "visible",
                 }
@@ -65,7 +65,7 @@ def results(report: Report, visibility: str) -> dict:
     return {
         "score": report.score,
         "execution_time": round(report.duration_s),
-        "output": f"{number(report.max_score)} points are automatic. The report questions are marked by a human.",
+        "output": f"{amount(report.max_score, 'point is', 'points are')} automatic. The report questions are marked by a human.",
         "output_format": "text",
         "test_output_format": "text",
         "test_name_format": "text",

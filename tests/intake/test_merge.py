@@ -341,7 +341,7 @@ def test_only_what_nobody_can_read_is_called_broken(toy_assignment):
     lost = parse_notebook("part_b_triple.ipynb", b'{"cells": [1, 2], "nbformat": 4}')
     assert broken(good, lost) == [False, True]
     _, part_b = find_notebooks(Submission((good, lost)), toy_assignment).values()
-    assert part_b.remarks[0].startswith("part_b_triple.ipynb has 2 damaged cell(s)")
+    assert part_b.remarks[0].startswith("part_b_triple.ipynb has 2 damaged cells")
 
 
 def test_a_renamed_file_is_found_by_its_cells(found):
