@@ -76,10 +76,9 @@ def known_student(people: Mapping[str, Person], wanted: str, where: Path) -> str
     UsageError
         If there is none, or more than one; with those that were perhaps meant.
     """
-    if wanted in people:
-        return wanted
+    exact = [folder for folder, person in people.items() if wanted in (folder, person.id)]
     folded = wanted.casefold()
-    found = [
+    found = exact or [
         folder
         for folder, person in people.items()
         if folded in (folder.casefold(), person.id.casefold(), person.name.casefold())
@@ -87,9 +86,9 @@ def known_student(people: Mapping[str, Person], wanted: str, where: Path) -> str
     if len(found) == 1:
         return found[0]
     if found:
-        raise UsageError(
-            f"{wanted} may be each of {', '.join(found)}. Name one of them by the folder in submitted/."
-        )
+        # The folder of "=s1" is s1, which may be somebody else's id.
+        named = [people[folder].id if folder == wanted else folder for folder in found]
+        raise UsageError(f"{wanted} may be each of {', '.join(named)}. Name one of them so.")
     names = [*people, *(person.name for person in people.values() if person.name)]
     raise UsageError(f"There is no student {wanted} in {where}.{did_you_mean(wanted, names)}")
 

@@ -136,7 +136,10 @@ def read_settings(root: Path) -> Settings:
     except FileNotFoundError:
         return Settings()
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise UsageError(f"{path} cannot be read: {error}") from None
+        raise UsageError(
+            f"{path} cannot be read: {error}. Each line is a name, =, and a text in quotes, a number, or a date such as "
+            "2026-12-01T23:59:00."
+        ) from None
     try:
         return _settings(found)
     except _Fault as fault:

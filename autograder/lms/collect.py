@@ -13,6 +13,7 @@ from datetime import datetime
 from pathlib import Path
 
 from autograder.core.errors import UsageError
+from autograder.core.text import amount
 from autograder.course.course_toml import Deadline, read_settings
 from autograder.course.folder import Course
 from autograder.intake.class_archive import ClassArchive, open_class_archive
@@ -200,7 +201,7 @@ class _Run:
             older = self.disk.keep(student.id, files.older, Attempt("", archive), row.notes)
             if older.files and not student.attempt(older.id):
                 student.attempts.append(older)
-            row.notes.append(f"{len(files.older)} older files of the same name were kept aside")
+            row.notes.append(f"{amount(len(files.older), 'older file')} of the same name kept aside")
         kept = self.disk.keep(student.id, files.members, fresh, row.notes)
         kept = replace(kept, problems=(*files.notes, *kept.problems))
         if not kept.files:

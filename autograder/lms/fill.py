@@ -7,19 +7,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.core.errors import UsageError
 from autograder.core.tables import write_csv
-from autograder.core.text import as_text, number
+from autograder.core.text import amount, as_text, number
 from autograder.lms.formats.names import clean_name, exact_key, fits, key_of
 from autograder.lms.formats.sheets import (
     NAMES,
     LmsTable,
     assignment_columns,
     find_assignment,
+    has_comma,
     is_points_possible,
     participant_of,
     read_table,
@@ -32,7 +33,9 @@ GRADE = ("grade", "bewertung", "note", "calificación", "nota", "cijfer", "valut
 _NO = "no nein nee non não nej nei ne nie nu nem ei ez hayır όχι нет ні не לא لا خیر không tidak いいえ 否 아니오 아니요"  # noqa: RUF001
 NO = frozenset(_NO.split())
 # A comment that this command has written: "1a: 2, 1b: 0.5. Handed in 1 day late: 4 points less."
-_OURS = re.compile(r"\d\w*: -?[\d.]+(?:, \d\w*: -?[\d.]+)*(?:\. Handed in [^.]+ late: [\w.]+ points less\.)?")
+_OURS = re.compile(
+    r"\d\w*: -?[\d.]+(?:, \d\w*: -?[\d.]+)*(?:\. Handed in [^.]+ late: [\w.]+ points? less\.)?"
+)
 
 
 @dataclass(frozen=True)
@@ -82,7 +85,7 @@ def fill(
     grade = _grade_column(table, kind, assignment)
     chosen, notes = ready(results, so_far)
     waiting = {id(result) for result in results} - {id(result) for result in chosen}
-    comma = _has_comma(table, grade)
+    comma = has_comma(table, grade)
     owner, contradictions = _owners(table, results, kind)
     closed, said = _closed_rows(table)
     notes += said
@@ -109,7 +112,7 @@ def fill(
     found = {id(result) for result in owner.values()}
     lost = [result.student.lms_id for result in chosen if id(result) not in found]
     if lost:
-        notes.append(f"{path.name} has no row for {len(lost)} students: {', '.join(lost[:10])}")
+        notes.append(f"{path.name} has no row for {amount(len(lost), 'student')}: {', '.join(lost[:10])}")
     notes += _on_limits(table, [result for result in chosen if id(result) in found], most)
     rows = [table.heading, *(cells for _, cells in sorted([*table.people, *table.others]))]
     end = "\r\n" if kind == "moodle" else "\n"
@@ -188,6 +191,7 @@ def _owners(table: LmsTable, results: Sequence[Result], kind: str) -> tuple[dict
     shared = Counter(key_of(row.name) for row in rows)
     either = _persons_or_teams(rows, by_number)
     teams = {key: result for key, result in teams.items() if id(result) not in either}
+    called = {key_of(team) for row in rows for team in row.teams}
     owner, notes, taken = {}, [], defaultdict(list)
     for row in rows:
         numbered = by_number.get(row.number)
@@ -205,7 +209,7 @@ def _owners(table: LmsTable, results: Sequence[Result], kind: str) -> tuple[dict
             keys += [each for each in [by_email.get(row.email.casefold())] if each]
             by_other = next((each for each in keys if not _contradicts(each, kind, row.number)), None)
         result = by_other
-        if numbered is not None and (numbered is by_other or not row.name or _fits(numbered, row.name)):
+        if numbered is not None and (numbered is by_other or _may_be(numbered, row, called)):
             result = numbered
         if result is None:
             result = next((teams[key] for team in row.teams if (key := exact_key(team)) in teams), None)
@@ -215,7 +219,8 @@ def _owners(table: LmsTable, results: Sequence[Result], kind: str) -> tuple[dict
         if result is None and numbered is not None:
             notes.append(
                 f"{row.label} has the number {row.number}, under which {numbered.student.name or numbered.student.id} "
-                "was collected: the row is left as it was. Is the file of another assignment, or were they teams?"
+                "was collected: the row is left as it was. Is the file of another assignment, or were they teams? "
+                "Collect with the right file as --roster"
             )
         if result is not None:
             owner[row.line] = result
@@ -274,6 +279,13 @@ def _fits(result: Result, name: str) -> bool:
     return not student.name or fits(student.name, name) or fits(name, student.name)
 
 
+def _may_be(result: Result, row: _Row, teams: Collection[str]) -> bool:
+    """Whether nothing says that a number is somebody else's: a name, or that of a team where a blind row has none."""
+    if row.name:
+        return _fits(result, row.name)
+    return result.student.on_roster or key_of(result.student.name) not in teams
+
+
 def _closed_rows(table: LmsTable) -> tuple[set[int], list[str]]:
     """Return the lines that Moodle will not change, and what to say where its word for no is not known."""
     place = table.columns.get("open")
@@ -284,15 +296,15 @@ def _closed_rows(table: LmsTable) -> tuple[set[int], list[str]]:
     if len(counts) > 1 and not NO & counts.keys():
         rare = counts.most_common()[-1][0]
         return set(), [
-            f"{counts[rare]} rows have {rare!r} below {table.heading[place]!r}: if that is no, Moodle passes over them"
+            f"{amount(counts[rare], 'row has', 'rows have')} {rare!r} below {table.heading[place]!r}: if that is no, Moodle passes over it"
         ]
     return {line for line, word in words.items() if word in NO}, []
 
 
 def _on_kept(kept: dict[str, list[str]]) -> list[str]:
     texts = {
-        "closed": "Moodle will not change the grades of {}, whose rows are left as they were",
-        "comment": "the comments of {} are not ours, and are left as they were",
+        "closed": "Moodle will not change the grade, and the row is left as it was: {}",
+        "comment": "the comment is not ours, and is left as it was: {}",
         "EX": "excused in Canvas, and left so: {}",
         "N/A": "the assignment is not for {}: left so",
     }
@@ -318,12 +330,6 @@ def _on_limits(table: LmsTable, chosen: Sequence[Result], most: float) -> list[s
             "shares that Moodle shows are of its own maximum"
         )
     return notes
-
-
-def _has_comma(table: LmsTable, grade: int) -> bool:
-    """Whether the file writes numbers with a decimal comma."""
-    cells = [*table.cells("most"), *(cells[grade] for _, cells in [*table.people, *table.others])]
-    return any(re.fullmatch(r"-?\d+,\d+", cell.strip()) for cell in cells)
 
 
 def _value(text: str) -> float | None:

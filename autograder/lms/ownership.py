@@ -14,11 +14,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from autograder.lms.formats.archives import moodle_label
-from autograder.lms.formats.names import clean_id, clean_name, exact_key, fits, key_of, split_name
+from autograder.lms.formats.names import clean_id, clean_name, exact_key, fits, in_ascii, key_of, split_name
 from autograder.lms.formats.origin import Origin
 from autograder.lms.register import Register
 from autograder.lms.roster import Person
 from autograder.lms.store import Student
+
+SURE = 20  # letters of a name whose end was cut off
+# What a browser or an operating system puts behind the name of a second file or folder of one name.
+_COPY = re.compile(r"( - (Copy|Kopie|Copie|Copia)| copy)?( ?\(\d+\))?$", re.IGNORECASE)
 
 
 @dataclass
@@ -54,6 +58,8 @@ class Attribution:
         nothing: "ada_1002_1003_1_x.ipynb" may be the file of "ada_1002" though there is an "ada" with the number 1002.
         The longest reading stands first: files that share it have one owner.
         """
+        if origin.kind == "ilias":
+            return self._with_login(origin)
         if not origin.readings:
             return origin
         *shorter, longest = replace(origin, readings=()), *origin.readings
@@ -63,6 +69,18 @@ class Attribution:
                 if student.on_roster and (fits(reading.name, student.name) or key_of(reading.name) in names):
                     return reading
         return replace(longest, readings=tuple(shorter))
+
+    def _with_login(self, origin: Origin) -> Origin:
+        """Return ILIAS's origin with the login of the one on the roster whose name stands before it in the folder's name."""
+        pieces = origin.label.split("_")[:-1]
+        for place in range(1, len(pieces)):
+            head, login = " ".join(pieces[:place]).casefold().strip(), "_".join(pieces[place:])
+            for student in self.register.find("written", login):
+                words = student.name.split()
+                orders = (" ".join(words[i:] + words[:i]) for i in range(len(words)))
+                if head in {in_ascii(order).replace("_", " ").casefold().strip() for order in orders}:
+                    return replace(origin, login=login, name=student.name)
+        return origin
 
     def decide(
         self, found: Mapping[str, tuple[Origin, str]], submitters: Mapping[str, tuple[list[Person], object]]
@@ -99,7 +117,10 @@ class Attribution:
         return owners
 
     def _may_be(self, origin: Origin, student: Student) -> bool:
-        return not student.name or fits(origin.name, student.name)
+        same_login = bool(origin.login) and exact_key(origin.login) == exact_key(student.lms_id)
+        written = key_of(origin.name)
+        is_cut = len(written) >= SURE and key_of(student.name).startswith(written)
+        return not student.name or same_login or is_cut or fits(origin.name, student.name)
 
     def _repositories(self, folders: Sequence[str]) -> str:
         """Return how the folders begin if they are repositories of GitHub Classroom: the assignment, before the login.
@@ -132,9 +153,14 @@ class Attribution:
         """
         if doubt:
             return self._stranger(origin, doubt)
+        by_login = self.register.find("written", origin.login)
+        if len(by_login) == 1 and by_login[0].on_roster:
+            return Owners(by_login)
         member = self._by_number(origin)
         team = self._team(origin, member)
-        if member is not None and member.on_roster and self._may_be(origin, member):
+        # Where marking is blind no name says that the number is a person's: a team's may be the same.
+        by_team = team and member is not None and not member.name
+        if member is not None and member.on_roster and self._may_be(origin, member) and not by_team:
             if isinstance(team, list) and team and member not in team:
                 name = clean_name(origin.name)
                 return self._stranger(
@@ -228,6 +254,8 @@ class Attribution:
         if head and plain.startswith(head):
             asked.append(("login", plain.removeprefix(head).casefold()))
         asked += [("id key", key_of(text)) for text in (origin.login, plain)]
+        if plain and (renamed := _COPY.sub("", plain)) != plain:
+            asked += [("written", renamed), ("id", exact_key(renamed)), ("exact name", exact_key(renamed))]
         names = [("exact name", exact_key(origin.name)), ("name", key_of(origin.name))]
         _, dash, behind = origin.name.partition("-")
         if dash and origin.kind == "moodle":  # "Group 3-Ada King"
@@ -264,7 +292,7 @@ class Attribution:
             "moodle": f"{name}-{origin.number}" if origin.number else name,
             "canvas": f"{name}-{origin.number}" if origin.number else name,
             "brightspace": f"{name}-{origin.number}",
-            "ilias": origin.login,
+            "ilias": origin.login or f"{name}-{origin.number}",
         }
         mark = hashlib.sha256(f"{origin.kind} {origin.key} {origin.name}".encode()).hexdigest()[:6]
         wanted = clean_id(parts.get(origin.kind, origin.key)) or f"student-{origin.number or mark}"

@@ -21,6 +21,7 @@ class Register:
         self.students = dict(students)
         self.has_roster = any(student.on_roster for student in students.values())
         self.test_numbers: set[str] = set()
+        self.teams: set[str] = set()  # of the roster that is entered
         self._by: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)  # ids, in order
         for student in self.students.values():
             self.index(student)
@@ -59,13 +60,17 @@ class Register:
         """Add the people of a roster, each to the student of an earlier run or archive who is that person."""
         notes = []
         matched: dict[str, Person] = {}
-        shared = Counter(key_of(person.name) for person in roster.people)
+        names = Counter(key_of(person.name) for person in roster.people)
+        orders = Counter(_in_any_order(person.name) for person in roster.people)
+        self.teams = {key_of(team) for person in roster.people for team in person.teams}
         for person in roster.people:
             if person.test:
                 self.test_numbers.add(person.number)
                 notes.append(f"{roster.source}: the test student is left out")
                 continue
-            student = self._same_person(person, by_name=shared[key_of(person.name)] == 1)
+            student = self._same_person(
+                person, names[key_of(person.name)] == 1, orders[_in_any_order(person.name)] == 1
+            )
             if isinstance(student, str):
                 notes.append(f"{roster.source}: {person.name or person.id} is passed over: {student}")
                 continue
@@ -88,20 +93,24 @@ class Register:
         self.has_roster = True
         return notes
 
-    def _same_person(self, person: Person, by_name: bool = True) -> Student | str | None:
+    def _same_person(
+        self, person: Person, by_name: bool = True, in_any_order: bool = True
+    ) -> Student | str | None:
         """Return the student who is this person, None for a new one, or why nobody can say.
+
+        ``by_name`` and ``in_any_order`` say that nobody else has the name, or its words in another order.
 
         The LMS's number comes first, then the id as it is written, then what is less sure and must not contradict
         a number: the id in another case, the address, the name.
         """
         numbered = self.numbered(person.kind, person.number)
         for student in numbered:
-            if _differ(student, person) and not student.on_roster:  # it was a team's number
+            if self._are_two(student, person) and not student.on_roster:  # it was a team's number
                 student.lms[person.kind] |= {"number": "", "label": ""}
         # Canvas's own number may be somebody else's id.
         ids = {person.id, person.user} - {"", person.number}
         written = {student.id: student for text in sorted(ids) for student in self.find("written", text)}
-        by_number = {student.id for student in numbered if not _differ(student, person)}
+        by_number = {student.id for student in numbered if not self._are_two(student, person)}
         by_id = {student for student in written if not _differ(written[student], person)}
         found = by_number & by_id or by_number or by_id
         if len(found) > 1 or (by_number and by_id and not by_number & by_id):
@@ -119,9 +128,21 @@ class Register:
         loose = [
             student
             for student in self.students.values()
-            if by_name and not student.on_roster and person.name and _fits_any(student, person)
+            if by_name
+            and not student.on_roster
+            and person.name
+            and _fits_any(student, person)
+            # "kingada" of Canvas is Ada King, whatever another is called.
+            and (
+                in_any_order or ("canvas" not in student.lms and key_of(student.name) == key_of(person.name))
+            )
         ]
         return loose[0] if len(loose) == 1 else None
+
+    def _are_two(self, student: Student, person: Person) -> bool:
+        """Whether a number is not this person's: the names differ, or it has none and the student is a team."""
+        is_team = not person.name and not student.on_roster and key_of(student.name) in self.teams
+        return is_team or _differ(student, person)
 
     def numbered(self, kind: str, number: str) -> list[Student]:
         """Return the students whom an LMS calls by this number now."""
@@ -130,6 +151,9 @@ class Register:
 
     def _may_become(self, student: Student, person: Person) -> bool:
         number = student.lms.get(person.kind, {}).get("number", "")
+        mails = {student.email.casefold(), person.email.casefold()} - {""}
+        if student.on_roster and len(mails) > 1:
+            return False  # s1 and S1, who have one name
         return not _differ(student, person) and not (number and person.number and number != person.number)
 
     def _folder(self, written: str) -> str:
@@ -223,6 +247,10 @@ def _differ(student: Student, person: Person) -> bool:
     return not (fits(student.name, person.name) or fits(person.name, student.name))
 
 
+def _in_any_order(name: str) -> str:
+    return min(name_keys(name), default="")
+
+
 def _fits_any(student: Student, person: Person) -> bool:
     """Whether a student who was collected before the roster came is this person, by name or login."""
     here = student.lms.get(person.kind, {})
@@ -230,6 +258,8 @@ def _fits_any(student: Student, person: Person) -> bool:
     if student.doubt or here.get("number") or here.get("key", "").isdigit():
         return False
     plain = student.lms.get("plain", {}).get("key", "")
+    if student.written:  # its folder's name may be made from another id as well
+        return fits(student.name, person.name) or exact_key(student.written) == exact_key(person.id)
     ids = {exact_key(student.id), exact_key(plain), clean_id(plain).casefold()} - {""}
     return fits(student.name, person.name) or bool(
         ids & {exact_key(person.id), clean_id(person.id).casefold()}

@@ -134,7 +134,13 @@ def read_roster(path: Path, zone: tzinfo | None = None, title: str = "") -> Rost
         notes += [f"{table.path.name}, line {line}: {each}" for each in said]
         key = person.number or exact_key(person.id)
         if not person.number and key in people and people[key].id != person.id:
-            key = key if _same(people[key], person) else f"{person.id} as written"  # S1 and s1 are two people
+            if _same(people[key], person) and _mails_agree(people[key], person):
+                notes.append(
+                    f"{table.path.name}, line {line}: {person.id} is taken for {people[key].id} of line {lines[key]}, "
+                    "since the name is the same"
+                )
+            else:
+                key = f"{person.id} as written"  # S1 and s1 are two people
         before = people.get(key)
         if before is None:
             people[key], lines[key] = person, line
@@ -250,8 +256,11 @@ def _id(table: LmsTable, cell: Mapping[str, str], mails: Sequence[str], number: 
 def _same(one: Person, other: Person) -> bool:
     """Whether two rows may be one person who is in two groups: neither name nor address says otherwise."""
     names = not (one.name and other.name) or bool({*name_keys(one.name)[:1]} & {*name_keys(other.name)})
-    mails = not (one.email and other.email) or one.email.casefold() == other.email.casefold()
-    return names and (mails or bool(one.name and other.name))
+    return names and (_mails_agree(one, other) or bool(one.name and other.name))
+
+
+def _mails_agree(one: Person, other: Person) -> bool:
+    return not (one.email and other.email) or one.email.casefold() == other.email.casefold()
 
 
 def _merged(one: Person, other: Person) -> Person:

@@ -11,7 +11,8 @@ from pathlib import PurePosixPath
 from autograder.core.errors import UsageError
 from autograder.intake.class_archive import ClassArchive, Member
 from autograder.intake.handed_in import NOTEBOOK
-from autograder.lms.formats import archives as lms
+from autograder.lms.formats import recognise as lms
+from autograder.lms.formats.archives import is_anonymous
 from autograder.lms.formats.origin import Origin
 from autograder.lms.ownership import Attribution
 from autograder.lms.roster import Person, read_submitters
@@ -101,7 +102,7 @@ def sort_archive(archive: ClassArchive, own: set[str], attribution: Attribution)
             )
         else:
             sort.notes.append(f"{name_of}: {name} {problem}")
-    if any(lms.is_anonymous(origin) for origin in origins.values()):
+    if any(is_anonymous(origin) for origin in origins.values()):
         sort.notes.append(
             f"{name_of}: Canvas hides the names, since the assignment is graded anonymously. Feedback finds its way "
             "back; for marks let Canvas show the names, download again, and collect with the gradebook as --roster"
@@ -219,7 +220,8 @@ def on_copies(paths: Iterable[str], own: set[str]) -> list[str]:
         if len(several) > 1:
             shown = ", ".join(sorted(several)[:5])
             return [
-                f"{name} is there {len(several)} times, in {shown}: is this one student, or are these several?"
+                f"{name} is there {len(several)} times, in {shown}: is this one student, or are these several? For "
+                "several unpack the archive, and collect the folder or zip in it that has one folder per student"
             ]
     return []
 

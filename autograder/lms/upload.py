@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from autograder.core.questions import title_of
 from autograder.core.tables import write_csv
-from autograder.core.text import as_text, number
+from autograder.core.text import amount, as_text, number
 from autograder.course.penalties import Late, in_words
 from autograder.course.totals import Marks, most_points, reachable, total_of
 from autograder.lms.formats.names import key_of
@@ -115,8 +115,8 @@ def to_moodle(results: Sequence[Result], most: float, so_far: bool = False) -> S
     unknown = sum(not row[0] for row in rows[1:])
     if unknown:
         notes.append(
-            f"{unknown} students have no Identifier, since they were not collected from Moodle: the worksheet "
-            "passes over them, the gradebook's import takes them by e-mail or ID number"
+            f"{amount(unknown, 'student has', 'students have')} no Identifier, not having been collected from Moodle: the "
+            "worksheet passes over such rows, the gradebook's import takes them by e-mail or ID number"
         )
     return Sheet(write_csv(rows, "\r\n"), tuple(notes + above(chosen, most, "Maximum Grade")))
 
@@ -139,7 +139,8 @@ def to_canvas(
         chosen = [result for result in chosen if result not in shared]
         ids = ", ".join(result.student.lms_id for result in shared[:10])
         notes.append(
-            f"{len(shared)} students are left out, since they have no Canvas ID and share a name: {ids}. "
+            f"{amount(len(shared), 'student is', 'students are')} left out, without a Canvas ID and with a name that "
+            f"others have too: {ids}. "
             "Collect with Canvas's gradebook as --roster"
         )
     rows = [
@@ -164,7 +165,7 @@ def to_canvas(
     unknown = sum(not row[1] for row in rows[2:])
     if unknown:
         notes.append(
-            f"{unknown} students have no Canvas ID: Canvas looks for their logins, then for their names"
+            f"{amount(unknown, 'student has', 'students have')} no Canvas ID: Canvas looks for the login, then for the name"
         )
     return Sheet(write_csv(rows, "\n"), tuple(notes))
 
@@ -176,8 +177,8 @@ def ready(results: Sequence[Result], so_far: bool) -> tuple[list[Result], list[s
     notes = []
     if len(chosen) < len(sure):
         notes.append(
-            f"{len(sure) - len(chosen)} students are left out, since something of theirs waits for a human; "
-            "--so-far takes them in"
+            f"{amount(len(sure) - len(chosen), 'student is', 'students are')} left out, for whom something waits for a "
+            "human; --so-far takes them in"
         )
     if len(sure) < len(results):
         unsure = ", ".join(result.student.id for result in results if result.student.doubt)
@@ -190,6 +191,6 @@ def above(results: Sequence[Result], limit: float, what: str) -> list[str]:
     if not above:
         return []
     return [
-        f"{len(above)} students have more than the {what} of {number(limit)}: {', '.join(above[:10])}. Moodle "
+        f"{amount(len(above), 'student has', 'students have')} more than the {what} of {number(limit)}: {', '.join(above[:10])}. Moodle "
         "passes over such marks, so raise it there"
     ]

@@ -6,8 +6,10 @@ import json
 import pytest
 
 from autograder.cli import main as cli
+from autograder.cli.common import known_student
 from autograder.cli.overview import changed_since
 from autograder.cli.results import without_mark
+from autograder.core.errors import UsageError
 from autograder.core.files import content_hash
 from autograder.course.database import copies_of
 from autograder.course.folder import Course
@@ -170,3 +172,21 @@ def test_the_demo_class_hands_in_through_moodle(capsys, tmp_path):
     assert [s["first"] for s in stored["students"]] == ["Samir", "Ada", "Bo", 'Jörg "Jo"', "Mona", "Zoe"]
     assert (course.submitted("king.a") / "timestamp.txt").is_file()
     assert student_id("Inés García") == "garcia.i"
+
+
+@pytest.mark.parametrize("wanted", ["s1-e8bc16", "=s1", "Pat Plain", "PAT PLAIN"])
+def test_a_student_is_found_by_folder_id_or_name(wanted):
+    people = {
+        "s1": Person("=s1", "Eve Eq", State.GRADED),
+        "s1-e8bc16": Person("s1", "Pat Plain", State.GRADED),
+    }
+    assert known_student(people, wanted, "class") == ("s1" if wanted == "=s1" else "s1-e8bc16")
+
+
+def test_the_folder_of_one_that_is_the_id_of_another_names_nobody():
+    people = {
+        "s1": Person("=s1", "Eve Eq", State.GRADED),
+        "s1-e8bc16": Person("s1", "Pat Plain", State.GRADED),
+    }
+    with pytest.raises(UsageError, match=r"s1 may be each of =s1, s1-e8bc16. Name one of them so"):
+        known_student(people, "s1", "class")

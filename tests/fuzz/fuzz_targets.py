@@ -28,7 +28,7 @@ from autograder.intake.notebook import (
     read_submission,
 )
 from autograder.intake.prepare import from_json, prepare, to_json
-from autograder.lms.formats.archives import recognise
+from autograder.lms.formats.recognise import recognise
 from autograder.lms.roster import read_roster
 from autograder.pages.markdown import to_html
 from autograder.sandbox.cell_result import checked

@@ -172,7 +172,7 @@ def test_of_a_canvas_file_the_last_repetition_counts(course, tmp_path):
     assert course.students() == ["kingada-12345", "ottben-12346"]
     assert "# second" in text_of(course, "kingada-12345")
     assert text_of(course, "kingada-12345", "notes.txt") == "notes"
-    assert "1 older files of the same name were kept aside" in notes(intake)
+    assert "1 older file of the same name kept aside" in notes(intake)
     assert work("first") in [p.read_bytes() for p in (course.root / "attempts").rglob("*.ipynb")]
     assert "late, the LMS does not say how much" in notes(intake)
     assert read_timestamp(course.submitted("ottben-12346")) is None

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from autograder.lms.formats.archives import canvas, feedback_name, ilias, moodle, recognise
+from autograder.lms.formats.archives import canvas, feedback_name, ilias, moodle
+from autograder.lms.formats.recognise import recognise
 
 
 @pytest.mark.parametrize(

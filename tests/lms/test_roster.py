@@ -230,6 +230,8 @@ def test_keys_take_no_notice_of_case_accents_and_signs():
         "November 23, 2026, 15:23",
         "2026-11-23 15:23",
         "2026-11-23T14:23:00Z",
+        "الاثنين، 23 نوفمبر 2026، 3:23 م",
+        "2026年11月23日 星期一 下午3:23",
     ],
 )
 def test_times_are_read_as_people_and_programs_write_them(text):
@@ -239,6 +241,9 @@ def test_times_are_read_as_people_and_programs_write_them(text):
 def test_times_of_noon_midnight_and_every_month():
     assert read_time("1 March 2026, 12:05 AM", UTC).hour == 0
     assert read_time("1 March 2026, 12:05 PM", UTC).hour == 12
+    assert read_time("الثلاثاء، 27 يناير 2026، 12:05 ص", UTC).hour == 0
+    assert read_time("الثلاثاء، 27 يناير 2026، 12:05 م", UTC).hour == 12
+    assert read_time("2026년 1월 27일 화요일 오전 12:05", UTC).hour == 0
     german = [
         "Januar",
         "Februar",
@@ -272,3 +277,15 @@ def test_times_of_noon_midnight_and_every_month():
     assert read_time("-", UTC) is None
     with pytest.raises(ValueError, match="no time"):
         read_time("7 something 2026", UTC)
+
+
+def test_an_id_with_an_e_is_no_number_that_a_spreadsheet_has_written(tmp_path):
+    assert [person.id for person in roster(tmp_path, "id,name\n3E07,Ada\n").people] == ["3E07"]
+
+
+def test_ids_that_differ_in_case_are_two_people_unless_nothing_tells_them_apart(tmp_path):
+    two = roster(tmp_path, "id,name,email\ns1,Ada King,a@x.org\nS1,Ada King,b@x.org\n")
+    assert [person.id for person in two.people] == ["s1", "S1"]
+    one = roster(tmp_path, "id,name\ns1,Ada King\nS1,Ada King\n")
+    assert [person.id for person in one.people] == ["s1"]
+    assert "line 3: S1 is taken for s1 of line 2, since the name is the same" in one.notes[0]

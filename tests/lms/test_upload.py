@@ -182,20 +182,20 @@ def test_who_waits_for_a_human_is_left_out_and_told():
         (to_canvas(*results(waiting=["u0"]), "ex3"), lambda text: parse_canvas(text)[0]),
     ):
         assert "500" not in parse(sheet.text)
-        assert "1 students are left out" in sheet.notes[0]
+        assert "1 student is left out" in sheet.notes[0]
     so_far = parse_moodle(to_moodle(*results(waiting=["u0"]), so_far=True).text)
     assert (so_far["500"]["Grade"], so_far["500"]["1b"]) == ("5.5", "")
 
 
 def test_more_than_the_maximum_is_told():
     full = results_of({"u0": marks(score=6)}, people(), {})
-    assert "1 students have more than the Maximum Grade of 8: u0" in to_moodle(*full).notes[0]
+    assert "1 student has more than the Maximum Grade of 8: u0" in to_moodle(*full).notes[0]
 
 
 def test_a_student_whom_the_lms_does_not_know_is_told():
     lost = results_of({"u0": marks()}, {}, {})
-    assert "1 students have no Identifier" in to_moodle(*lost).notes[0]
-    assert "1 students have no Canvas ID" in to_canvas(*lost, "ex3").notes[0]
+    assert "1 student has no Identifier" in to_moodle(*lost).notes[0]
+    assert "1 student has no Canvas ID" in to_canvas(*lost, "ex3").notes[0]
 
 
 WORKSHEET = (
@@ -220,7 +220,7 @@ def test_a_worksheet_that_was_downloaded_is_filled_and_else_left_as_it_was(tmp_p
     assert nobody["Grade"] == ""
     assert joerg["Grade"] == "7.5"
     assert joerg["Feedback comments"].startswith("1a: 3")
-    assert "the comments of =Ada are not ours, and are left as they were" in sheet.notes
+    assert "the comment is not ours, and is left as it was: =Ada" in sheet.notes
     assert f"no row for {len(NAMES) - 2} students" in " ".join(sheet.notes)
 
 
@@ -303,7 +303,7 @@ def test_our_own_comments_are_replaced_and_those_of_humans_kept_and_named(tmp_pa
     text += sheet_row(504, "مريم الزهراء", "u4", comment="Well done!")
     sheet = fill_in(tmp_path, text)
     assert cells_of(sheet, "Feedback comments") == ["1a: 3, 1b: 2, 1c: 1.5, 2c: 1"] * 2 + ["Well done!"]
-    assert "the comments of مريم الزهراء are not ours, and are left as they were" in sheet.notes
+    assert "the comment is not ours, and is left as it was: مريم الزهراء" in sheet.notes
 
 
 @pytest.mark.parametrize("no", ["No", "Nein", "いいえ"])
@@ -311,16 +311,14 @@ def test_rows_that_moodle_will_not_change_are_left_and_listed(tmp_path, no):
     text = HEAD + sheet_row(500, "Amara Okafor", "u0", 2, can=no) + sheet_row(511, "Sukarno", "u11")
     sheet = fill_in(tmp_path, text)
     assert cells_of(sheet, "Grade") == ["2", "7.5"]
-    assert (
-        "Moodle will not change the grades of Amara Okafor, whose rows are left as they were" in sheet.notes
-    )
+    assert "Moodle will not change the grade, and the row is left as it was: Amara Okafor" in sheet.notes
 
 
 def test_where_the_word_for_no_is_not_known_the_rarer_one_is_named(tmp_path):
     text = HEAD + sheet_row(500, "Amara Okafor", "u0", can="zq") + sheet_row(511, "Sukarno", "u11", can="yx")
     text += sheet_row(504, "مريم الزهراء", "u4", can="yx")
     assert any(
-        "1 rows have 'zq' below 'Grade can be changed'" in note for note in fill_in(tmp_path, text).notes
+        "1 row has 'zq' below 'Grade can be changed'" in note for note in fill_in(tmp_path, text).notes
     )
 
 

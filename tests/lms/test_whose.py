@@ -678,3 +678,71 @@ def test_two_people_whose_ids_differ_by_case_stay_two(course, tmp_path):
     ids = {student.id: student.lms_id for student in read_collected(course).values()}
     assert {ids[folder]: text for folder, text in whose(course).items()} == {"S1": "ada", "s1": "ben"}
     assert len({folder.casefold() for folder in ids}) == 3
+
+
+@pytest.mark.parametrize("folder", ["s2 (1)", "s2 - Copy", "s2 - Kopie (2)", "s2 copy"])
+def test_a_folder_renamed_by_an_operating_system_is_its_students(course, tmp_path, folder):
+    roster = table(tmp_path, "id,name", "s1,Ada King", "s2,Ben Ott")
+    collect(course, [archive(tmp_path, {f"s1/{NOTEBOOK}": "ada", f"{folder}/{NOTEBOOK}": "ben"})], roster)
+    assert whose(course) == {"s1": "ada", "s2": "ben"}
+
+
+def test_a_copy_beside_the_students_own_folder_is_nobodys(course, tmp_path):
+    roster = table(tmp_path, "id,name", "s1,Ada King", "s2,Ben Ott")
+    files = {f"s1/{NOTEBOOK}": "ada", f"s1 (1)/{NOTEBOOK}": "who", f"s2/{NOTEBOOK}": "ben"}
+    intake = collect(course, [archive(tmp_path, files)], roster)
+    assert whose(course) == {"s1": "ada", "s1-1": "who", "s2": "ben"}
+    assert ["'s1' of the same archive is s1 already"] in [row.notes for row in intake.rows]
+
+
+def test_loose_notebooks_called_by_ids_stay_several_students_beside_one_without(course, tmp_path):
+    roster = table(tmp_path, "id,name", "s1,Ada King", "s2,Ben Ott", "s3,Cy Young")
+    files = {"s1.ipynb": "ada", f"s2_{NOTEBOOK}": "ben", "Cy Young.ipynb": "cy", NOTEBOOK: "nobody"}
+    intake = collect(course, [archive(tmp_path, files)], roster)
+    assert whose(course) == {"s1": "ada", "s2": "ben", "s3": "cy"}
+    assert f"class.zip: {NOTEBOOK} belongs to no student, and was left out" in intake.notes
+
+
+def test_a_long_name_may_be_cut_if_the_number_agrees(course, tmp_path):
+    name = "Hubert Blaine Wolfeschlegelsteinhausenbergerdorff"
+    roster = table(
+        tmp_path,
+        "Identifier,Full name,ID number,Status",
+        f"Participant 12,{name},s1,-",
+        "Participant 13,B O,s2,-",
+    )
+    files = {moodle_name(name[:30], 12): "hubert", moodle_name(name[:10], 13): "who"}
+    collect(course, [archive(tmp_path, files)], roster)
+    assert whose(course) == {"s1": "hubert", "Hubert-Bla-13": "who"}
+
+
+def test_ilias_marks_what_is_late_in_the_name_and_the_late_one_counts(course, tmp_path):
+    home = "Abgaben/King_Ada_aking_4711"
+    files = {f"{home}/Late Submission - {NOTEBOOK}": "late", f"{home}/{NOTEBOOK}": "in time"}
+    collect(course, [archive(tmp_path, files)])
+    assert whose(course) == {"aking": "late"}
+    assert known_people(course)["aking"].late
+
+
+def test_a_loose_file_beside_an_export_of_gradescope_is_nobodys(course, tmp_path):
+    listed = b"submission_5:\n  :submitters:\n  - :name: Ada King\n    :sid: s1\n"
+    files = {
+        "export/submission_metadata.yml": listed,
+        f"export/submission_5/{NOTEBOOK}": "ada",
+        "README.txt": b"x",
+    }
+    intake = collect(course, [archive(tmp_path, files)])
+    assert whose(course) == {"s1": "ada"}
+    assert "class.zip: README.txt belongs to no student, and was left out" in intake.notes
+
+
+def test_security_a_students_list_of_submitters_beside_loose_work_is_no_list(course, tmp_path):
+    listed = b"submission_5:\n  :submitters:\n  - :name: Ada King\n    :sid: s1\n"
+    files = {"eve/submission_metadata.yml": listed, f"eve/submission_5/{NOTEBOOK}": "eve", "s1.ipynb": "ada"}
+    collect(course, [archive(tmp_path, files)], table(tmp_path, "id,name", "s1,Ada King", "eve,Eve Ott"))
+    assert whose(course) == {"eve": "eve", "s1": "ada"}
+
+
+def test_a_document_of_an_office_program_is_no_class(course, tmp_path):
+    with pytest.raises(UsageError, match="document of an office program"):
+        collect(course, [archive(tmp_path, {"[Content_Types].xml": b"x", "xl/workbook.xml": b"x"})])

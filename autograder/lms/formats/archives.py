@@ -14,206 +14,31 @@ SECURITY: students choose the end of each name. It never takes part in saying wh
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC
 from pathlib import PurePosixPath
 
-from autograder.core.errors import UsageError
-from autograder.intake.handed_in import NOTEBOOK
-from autograder.lms.formats.folders import plain_origins
-from autograder.lms.formats.origin import ARCHIVE, Origin
+from autograder.lms.formats.origin import Origin
 from autograder.lms.formats.times import read_time
 
-METADATA = "submission_metadata.yml"
-_MOODLE = re.compile(
+MOODLE = re.compile(
     r"(?P<name>[^_]*?)(?:_(?P<number>\d+))?_assignsubmission_(?P<plugin>[a-z]+)(?:_(?P<rest>.*))?"
 )
 _ANONYMOUS = re.compile(r"(?:(LATE)_)?(anon_[0-9A-Za-z]{5})(?:_(LATE))?_(?:(\d+)_(.+)|((?:text|link)\.html))")
 _NUMBER = re.compile(r"[1-9]\d*")  # of Canvas: "01_a.ipynb" is a student's name for a file
 _TEXT = ("text.html", "link.html")
-_ILIAS = re.compile(r"(?P<last>[^_]+)_(?P<first>[^_]+)_(?P<login>.+)_(?P<number>\d+)")
-_BRIGHTSPACE = re.compile(r"(?P<number>\d+)-\d+ - (?P<name>.+) - (?P<time>.+)")
+# Any of the three may have underscores, and ILIAS writes one for each byte of a letter that ASCII lacks.
+ILIAS = re.compile(r"(?P<last>[^_]*)_(?P<first>[^_]*)_(?P<login>.+)_(?P<number>\d+)")
+BRIGHTSPACE = re.compile(r"(?P<number>\d+)-\d+ - (?P<name>.+) - (?P<time>.+)")
+_ILIAS_LATE = re.compile(r"(Late Submission|Versp(a|ae|ä)tete Abgabe) - (?=.)")
 _ILIAS_TIME = re.compile(r"(20\d{12})_(.+)")
 _REPEATED = re.compile(r"-(\d{1,3})(?=(\.[^.]+)*$)")
-_GRADESCOPE = re.compile(r"submission_(\d+)")
-_REFUSED = {
-    "Blackboard": re.compile(r"[^/]+_[^/]+_attempt_\d{4}(-\d\d){5}(_[^/]*|\.txt)?"),
-    "Sakai": re.compile(r"[^/]+\([^()/]+\)/(Submission attachment\(s\)/.*|timestamp\.txt|comments\.txt)"),
-}
-
-
-def recognise(
-    names: Sequence[str],
-    archive: str,
-    own: Collection[str] = (),
-    known: Callable[[str], bool] = lambda name: False,
-) -> dict[str, Origin]:
-    """Return where each file of a class archive comes from; names that fit nowhere are left out.
-
-    Parameters
-    ----------
-    names : sequence of str
-        The files in the archive, with their folders.
-    archive : str
-        What the archive is called: perhaps it is one student's.
-    own : collection of str
-        What the assignment and its notebooks are called.
-    known : callable
-        Whether the class has a student of this id or name.
-
-    Raises
-    ------
-    UsageError
-        If it looks like the archive of an LMS that is not read.
-    """
-    who = ARCHIVE.sub("", archive)
-    if known(who):  # what lies in it has been named by the student
-        return {name: Origin("plain", who, who, "", who, who, name) for name in names}
-    _refuse(names, archive)
-    if found := _gradescope(names):
-        return found
-    for read in (_moodle_folders, _canvas_files, _ilias_folders, _brightspace_folders):
-        if found := read(names):
-            return _without_repetitions(found, own)
-    return plain_origins(names, archive, own, known)
-
-
-def _refuse(names: Sequence[str], archive: str) -> None:
-    for lms, pattern in _REFUSED.items():
-        alike = [home for name in names if (home := _refused_home(name, pattern)) is not None]
-        # SECURITY: most of all, and in no student's folder, for a student can call files so too.
-        if 2 * len(alike) > len(names) and not _elsewhere(names, min(alike, key=len)):
-            raise UsageError(
-                f"{archive} looks like a download of {lms}, whose names are not read. Make a folder for each student, "
-                "called by the student's id, put the student's files into it, and collect the folder of these folders."
-            )
-
-
-def _refused_home(name: str, pattern: re.Pattern[str]) -> tuple[str, ...] | None:
-    """Return the folder in which a name of an LMS that is not read begins; None if it is none."""
-    parts = PurePosixPath(name).parts
-    for skip in range(min(3, len(parts))):
-        if pattern.fullmatch("/".join(parts[skip:])):
-            read = canvas(name)
-            by_student = read is not None and re.search(r"._attempt_", read.given)
-            return None if by_student else parts[:skip]
-    return None
-
-
-def _gradescope(names: Sequence[str]) -> dict[str, Origin]:
-    """Return the files beside Gradescope's list of submitters."""
-    listed = submitters_list(names)
-    if listed is None:
-        return {}
-    home = listed.removesuffix(METADATA)
-    parts = {name: name.removeprefix(home).partition("/") for name in names if name.startswith(home)}
-    return {
-        name: Origin("gradescope", folder, folder, number[1], "", "", path)
-        for name, (folder, _, path) in parts.items()
-        if path and (number := _GRADESCOPE.fullmatch(folder))
-    }
-
-
-def submitters_list(names: Iterable[str]) -> str | None:
-    """Return Gradescope's list of submitters among the files; None if there is none.
-
-    SECURITY: all else lies beside it, in the folder that Gradescope or who unpacked it has made. Students can hand in
-    a file of this name.
-    """
-    listed = min((name for name in names if PurePosixPath(name).name == METADATA), key=_depth, default=None)
-    if listed is None or _depth(listed) > 1:
-        return None
-    home = listed.removesuffix(METADATA)
-    if moodle(f"{home}x") or ilias(f"{home}x") or _GRADESCOPE.fullmatch(home.rstrip("/")):
-        return None  # one student's folder
-    return listed if all(name.startswith(home) for name in names) else None
-
-
-def _depth(name: str) -> int:
-    return name.count("/")
-
-
-def _moodle_folders(names: Sequence[str]) -> dict[str, Origin]:
-    """Return the files of Moodle's folders: all folders beside them have names of the same form."""
-    found = {name: origin for name in names if (origin := moodle(name)) is not None}
-    if not found:
-        return {}
-    homes = {name: _home_of(name, _MOODLE) for name in found}
-    depth, home = min((len(home), home) for home in homes.values())
-    if _elsewhere(names, home):
-        return {}
-    labels = {found[name].key for name in found if homes[name] == home}
-    if (
-        depth
-        and len(labels) == 1
-        and any(NOTEBOOK.search(name) for name in names if name.count("/") == depth and name not in found)
-    ):
-        return {}  # one student's, who has such a folder
-    return {name: origin for name, origin in found.items() if homes[name] == home}
-
-
-def _elsewhere(names: Sequence[str], home: tuple[str, ...]) -> bool:
-    """Whether other folders lie beside ``home``: then these are students', one of whom has files named like an LMS's."""
-    return any(_depth(name) >= len(home) and PurePosixPath(name).parts[: len(home)] != home for name in names)
-
-
-def _home_of(name: str, pattern: re.Pattern[str]) -> tuple[str, ...]:
-    parts = PurePosixPath(name).parts
-    place = next(place for place, part in enumerate(parts) if pattern.fullmatch(part))
-    return parts[:place]
-
-
-def _canvas_files(names: Sequence[str]) -> dict[str, Origin]:
-    """Return the files of Canvas, which lie all in one folder."""
-    homes = Counter(PurePosixPath(name).parent for name in names if canvas(name))
-    if not homes:
-        return {}
-    home, count = min(homes.items(), key=lambda each: len(each[0].parts))
-    beside = [name for name in names if PurePosixPath(name).parent == home]
-    deeper = {PurePosixPath(name).parts[: len(home.parts) + 1] for name in names if name not in beside}
-    if 2 * count < len(beside) or count <= len(deeper) or _elsewhere(names, home.parts):
-        return {}
-    return {name: origin for name in beside if (origin := canvas(name)) is not None}
-
-
-def _ilias_folders(names: Sequence[str]) -> dict[str, Origin]:
-    found = {name: origin for name in names if (origin := ilias(name)) is not None}
-    if not found or _elsewhere(names, min((_home_of(name, _ILIAS) for name in found), key=len)):
-        return {}
-    folders = {origin.label for origin in found.values()}
-    others = {PurePosixPath(name).parent for name in names if name not in found and "/" in name}
-    return found if len(folders) >= max(1, len(others)) else {}
-
-
-def _brightspace_folders(names: Sequence[str]) -> dict[str, Origin]:
-    found = {name: origin for name in names if (origin := brightspace(name)) is not None}
-    if not found or _elsewhere(names, min((_home_of(name, _BRIGHTSPACE) for name in found), key=len)):
-        return {}
-    return found
-
-
-def _without_repetitions(found: dict[str, Origin], own: Collection[str]) -> dict[str, Origin]:
-    """Give files their own names back whose number is no repetition's.
-
-    It is one if the file without the number is there too, or is a notebook of the assignment.
-    """
-    first = {(origin.key, origin.path) for origin in found.values() if origin.given == origin.path}
-
-    def named(origin: Origin) -> Origin:
-        if not origin.given or NOTEBOOK.sub("", origin.given) in own:
-            return replace(origin, path=origin.given or origin.path)
-        repeated = (origin.key, origin.path) in first or NOTEBOOK.sub("", origin.path) in own
-        return origin if repeated else replace(origin, path=origin.given)
-
-    return {name: named(origin) for name, origin in found.items()}
 
 
 def moodle(name: str) -> Origin | None:
     parts = PurePosixPath(name).parts
     for place, part in enumerate(parts):
-        found = _MOODLE.fullmatch(part)
+        found = MOODLE.fullmatch(part)
         if not found or not (found["name"] or found["number"]):
             continue
         inside = "/".join([*([found["rest"]] if found["rest"] else []), *parts[place + 1 :]])
@@ -276,24 +101,28 @@ def _canvas(name: str, number: str, late: bool, file_id: str, rest: str, label: 
 def ilias(name: str) -> Origin | None:
     parts = PurePosixPath(name).parts
     for place, part in enumerate(parts[:-1]):
-        found = _ILIAS.fullmatch(part)
+        found = ILIAS.fullmatch(part)
         if not found:
             continue
         *folders, last = parts[place + 1 :]
         stamped = _ILIAS_TIME.fullmatch(last)
-        path = "/".join([*folders, stamped[2] if stamped else last])
+        given = stamped[2] if stamped else last
+        late = bool(_ILIAS_LATE.match(given))
+        path = "/".join([*folders, _ILIAS_LATE.sub("", given)])
         stamp = stamped[1] if stamped else ""
-        person, number = f"{found['first']} {found['last']}", found["number"]
-        return Origin(
-            "ilias", number, person, number, found["login"], part, path, order=(int(stamp or 0),), stamp=stamp
-        )
+        number, login = found["number"], found["login"]
+        person = f"{found['first']} {found['last']}"
+        if "" in part.split("_"):  # where the login begins only a roster can tell
+            person, login = part.removesuffix(f"_{number}").replace("_", " "), ""
+        order = (int(stamp or late),)  # what is late is newer
+        return Origin("ilias", number, person, number, login, part, path, late, order, stamp)
     return None
 
 
 def brightspace(name: str) -> Origin | None:
     parts = PurePosixPath(name).parts
     for place, part in enumerate(parts[:-1]):
-        found = _BRIGHTSPACE.fullmatch(part)
+        found = BRIGHTSPACE.fullmatch(part)
         if not found:
             continue
         try:

@@ -30,8 +30,10 @@ def plain_origins(
         return in_groups
     works = [file for file in files if PACKED.search(file) or NOTEBOOK.search(file)]
     loose = [file for file in works if NOTEBOOK.sub("", file) in own]
+    named = {file: _owner_of(file, own, known) for file in works}
     several = sum(_holds_work(split.values(), (*level, folder)) for folder in folders) > 1
-    if (loose or (folders and folders <= {*own})) and not several and not any(map(known, folders)):
+    theirs = any(map(known, (*folders, *named.values())))
+    if (loose or (folders and folders <= {*own})) and not several and not theirs:
         who = PACKED.sub("", archive)
         return {name: Origin("plain", who, who, "", who, who, name) for name in names}
     origins = {}
@@ -41,10 +43,17 @@ def plain_origins(
         student, *rest = parts[len(level) :]
         if rest:
             origins[name] = Origin("plain", student, student, "", student, student, "/".join(rest))
-        elif student in works and not (student in loose and several):
-            who = NOTEBOOK.sub("", PACKED.sub("", student))
+        elif student in works and not (student in loose and (several or theirs)):
+            who = named[student]
             origins[name] = Origin("plain", who, who, "", who, who, student)
     return origins
+
+
+def _owner_of(file: str, own: Collection[str], known: Callable[[str], bool]) -> str:
+    """Return whom the name of a notebook or archive tells of: "ada", or "ada_part_c" if the class has an ada."""
+    who = NOTEBOOK.sub("", PACKED.sub("", file))
+    parts = {who.removesuffix(name).removeprefix(name).strip(" _-") for name in own if name in who}
+    return next((part for part in sorted(parts) if part and known(part)), who) if not known(who) else who
 
 
 def _in_groups(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from html.entities import codepoint2name
 from itertools import permutations
 
 MAX_NAME = 200
@@ -14,7 +15,7 @@ _SUFFIX = re.compile(r"(jr|sr|jun|sen|ii|iii|iv|v|phd|md|esq)\.?", re.IGNORECASE
 _MONTH = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 # A long number, a number with decimals, a date, or what is left of a formula or of a column that is too narrow.
 _SPOILT = re.compile(
-    rf"\d(?:[.,]\d+)?E\+?\d+|\d+[.,]0+|\d{{1,2}}-(?:{_MONTH})|#(?:NAME\?|REF!|VALUE!|N/A|NUM!|DIV/0!)|##+",
+    rf"\d(?:[.,]\d+)?E\+\d+|\d[.,]\d+E\d+|\d+[.,]0+|\d{{1,2}}-(?:{_MONTH})|#(?:NAME\?|REF!|VALUE!|N/A|NUM!|DIV/0!)|##+",
     re.IGNORECASE,
 )
 
@@ -97,6 +98,12 @@ def name_keys(name: str) -> list[str]:
     else:  # 120 orders of five words are no help
         orders = ["".join(words[i:] + words[:i]) for i in range(len(words))]
     return [key for key in dict.fromkeys(orders) if key]
+
+
+def in_ascii(text: str) -> str:
+    """Return text as ILIAS writes it into names of files: letters that HTML names without accents, other bytes as _."""
+    named = (letter if letter in "\"'" else codepoint2name.get(ord(letter), letter)[0] for letter in text)
+    return "".join(letter if letter.isascii() else "_" * len(letter.encode()) for letter in named)
 
 
 def fits(written: str, name: str) -> bool:

@@ -266,3 +266,9 @@ def find_assignment(table: LmsTable, title: str) -> int | None:
         if title.casefold() in (whole, found[1] if found else whole):
             return place
     return None
+
+
+def has_comma(table: LmsTable, grade: int) -> bool:
+    """Whether the file writes numbers with a decimal comma."""
+    cells = [*table.cells("most"), *(cells[grade] for _, cells in [*table.people, *table.others])]
+    return any(re.fullmatch(r"-?\d+,\d+", cell.strip()) for cell in cells)

@@ -17,6 +17,7 @@ _EAST_ASIAN = re.compile(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})
 class _Language:
     months: tuple[tuple[str, int, bool], ...]  # word, number, may be inflected; long words first
     days: tuple[tuple[str, int], ...]  # word, day of the week with Monday 0
+    morning: tuple[str, ...]
     afternoon: tuple[str, ...]
 
 
@@ -58,7 +59,11 @@ def _written_out(text: str) -> datetime:
     clock = clocks[-1]
     rest = plain[: clock.start()] + " " + plain[clock.end() :]
     found: set[tuple[date, bool]] = set()
+    morning = False
     asian = _EAST_ASIAN.search(rest)
+    words = (
+        rest.replace(asian[0], " ") if asian else rest
+    )  # in Japanese its 月 and 日 are Monday and Sunday too
     for code in ("ja", "zh", "ko") if asian else _codes():
         language = _language(code)
         try:
@@ -67,8 +72,9 @@ def _written_out(text: str) -> datetime:
             continue
         if day is None or not 2000 <= day.year <= 2100:
             continue
-        afternoon = any(_stands(word, rest) for word in language.afternoon)
-        weekdays = {number for word, number in language.days if _stands(word, rest)}
+        afternoon = any(_stands(word, words) for word in language.afternoon)
+        weekdays = {number for word, number in language.days if _stands(word, words)}
+        morning = morning or any(_stands(word, words) for word in language.morning)
         found.add((day, afternoon))
         if day.weekday() in weekdays or (code in ("en", "de") and not weekdays):
             found = {(day, afternoon)}
@@ -79,7 +85,7 @@ def _written_out(text: str) -> datetime:
     hour = int(clock[1])
     if hour <= 12 and any(afternoon for _, afternoon in found):
         hour = hour % 12 + 12
-    elif hour == 12 and re.search(r"\bam\b|\ba\.? ?m\.", rest):
+    elif hour == 12 and (morning or re.search(r"\bam\b|\ba\.? ?m\.", rest)):
         hour = 0
     try:
         return datetime(day.year, day.month, day.day, hour, int(clock[2]), int(clock[3] or 0))
@@ -138,9 +144,15 @@ def _language(code: str) -> _Language:
             for number, word in locale.days[context][width].items():
                 days[word.casefold().rstrip(".")] = number
     widths = locale.day_periods["format"].values()
-    afternoon = {name.casefold() for width in widths for part, name in width.items() if part == "pm"}
+    morning, afternoon = (
+        {name.casefold() for width in widths for part, name in width.items() if part == half}
+        for half in ("am", "pm")
+    )
     return _Language(
         tuple(sorted(months.values(), key=lambda each: -len(each[0]))),
         tuple(days.items()),
-        tuple(word for word in afternoon | {"pm", "p.m."} if len(word) > 1),
+        *(
+            tuple(word for word in words if len(word) > 1 or not word.isascii())
+            for words in (morning, afternoon | {"pm", "p.m."})
+        ),
     )
