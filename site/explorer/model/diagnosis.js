@@ -147,7 +147,8 @@ const OBSERVE = {
       [0.6, ""],
       [0, ", beta = 0"],
     ]) {
-      const [params, velocity, gradient] = [0, 0.4, 0.8].map((phase) => network(3, 2, 4, phase));
+      const [params, velocity] = [0, 0.4].map((phase) => network(3, 2, 4, phase));
+      const gradient = network(3, 2, 4, 0.8, 3);
       for (const name of BLOCKS) {
         const n = params[name].length;
         const of = (blocks) => array([n, 1], blocks[name]);
