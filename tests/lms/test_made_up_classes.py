@@ -55,13 +55,14 @@ def source(tmp_path_factory):
     return make_source(tmp_path_factory.mktemp("made-up"))
 
 
-def made_up(*people: Someone, roster_at=(False, False), two_archives=False, lms="moodle", blind=False):
+def made_up(
+    *people: Someone, roster_at=(False, False), two_archives=False, lms="moodle", **more
+) -> MadeUpClass:
     for n, one in enumerate(people):
         one.number, one.participant, one.user = n, one.participant or 501 + n, 1001 + n
     teams = any(one.team for one in people)
-    return MadeUpClass(
-        [*people], lms, teams, two_archives, roster_at, dated=False, wrapped="", junk=False, blind=blind
-    )
+    plain = {"dated": False, "wrapped": "", "junk": False}
+    return MadeUpClass([*people], lms, teams, two_archives, roster_at, **plain, **more)
 
 
 # Found by 2,000 classes, and mended since.
@@ -106,9 +107,10 @@ S1_AND_s1 = made_up(
     **{"roster_at": (True, False), "lms": "brightspace"},
 )
 FILES_LIKE_ANOTHER_LMS = [
-    made_up(Someone(0, "Ada King", "0", files=files), roster_at=(True, False), lms=lms)
+    made_up(Someone(0, "Ada King", "0", files=files), roster_at=(True, False), lms=lms, flat=lms == "moodle")
     for files in ((NOTEBOOK, "LATE_1002_text.html"), (NOTEBOOK, "King_Ada_aking_4711/20260125123000_a.ipynb"))
-    for lms in ("ilias", "brightspace", "gradescope", "plain")
+    for lms in LAYOUTS
+    if lms != "canvas"
 ]
 LETTERS_THAT_ILIAS_LACKS = made_up(
     *(Someone(0, "李 小龍", "ada_0"), Someone(0, "Ömer Şahin", "s_1"), Someone(0, "Sukarno", "a+0")),

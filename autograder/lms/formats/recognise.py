@@ -74,7 +74,7 @@ def _home(found: Mapping[str, Origin]) -> tuple[str, ...]:
 
 def _depth_of(found: Mapping[str, Origin]) -> int:
     """Return how deep the students' folders lie; Canvas makes none, so that its files' folder counts as one of them."""
-    return len(_home(found)) - any(origin.kind == "canvas" for origin in found.values())
+    return max(0, len(_home(found)) - any(origin.kind == "canvas" for origin in found.values()))
 
 
 def _refuse(names: Sequence[str], archive: str) -> None:
