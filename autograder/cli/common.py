@@ -90,11 +90,11 @@ def known_student(people: Mapping[str, Person], wanted: str, where: Path) -> str
         named = [people[folder].id if folder == wanted else folder for folder in found]
         raise UsageError(f"{wanted} may be each of {', '.join(named)}. Name one of them so.")
     names = [*people, *(person.name for person in people.values() if person.name)]
-    raise UsageError(f"There is no student {wanted} in {where}.{did_you_mean(wanted, names)}")
+    raise UsageError(f"There is no student {wanted} in {where}.{did_you_mean(wanted, names, people)}")
 
 
-def did_you_mean(wanted: str, names: Iterable[str]) -> str:
-    """Return " Did you mean autograde?", or what there is, or nothing."""
+def did_you_mean(wanted: str, names: Iterable[str], listed: Iterable[str] = ()) -> str:
+    """Return " Did you mean autograde?", or what there is (all ``names``, or ``listed`` of them), or nothing."""
     from difflib import get_close_matches
 
     from autograder.core.text import printable
@@ -103,6 +103,7 @@ def did_you_mean(wanted: str, names: Iterable[str]) -> str:
     close = get_close_matches(wanted, names, n=3, cutoff=0.6)
     if close:
         return f" Did you mean {printable(' or '.join(close))}?"
+    names = [*listed] or names
     more = f" and {len(names) - 8} more" if len(names) > 8 else ""
     return f" There are: {printable(', '.join(names[:8]))}{more}." if names else ""
 

@@ -153,7 +153,7 @@ def entered_in_words(course) -> str:
     back_up(course.db_url)
     done = enter(course, read_questions(course, shown=False))
     said = [
-        f"{amount(done.marks, 'mark is', 'marks are')} in the gradebook",
+        f"{amount(done.marks, 'new mark is', 'new marks are')} in the gradebook",
         f"{len(done.changed)} of them changed" if done.changed else "",
     ]
     said += [f"{len(done.taken_back)} taken back" if done.taken_back else ""]
@@ -176,7 +176,7 @@ def enter_report_marks(course, wanted: list[str] | None, files: list[Path]) -> i
     back_up(course.db_url)
     done = enter(course, read_questions(course, wanted, shown=False), files)
     left = f"; {amount(done.blank, 'answer is', 'answers are')} without points" if done.blank else ""
-    console.print(f"{amount(done.marks, 'mark is', 'marks are')} in the gradebook{left}")
+    console.print(f"{amount(done.marks, 'new mark is', 'new marks are')} in the gradebook{left}")
     for change in done.changed:
         console.print(f"changed: {change}")
     for mark in done.taken_back:

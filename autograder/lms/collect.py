@@ -128,6 +128,8 @@ def collect(
     if roster:
         run.tell_times(roster)
         save()
+    if saved == before and not dry_run:
+        remember(course, before)  # or `--undo` would take back the run before
     run.conclude()
     return run.intake
 

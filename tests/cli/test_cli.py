@@ -326,7 +326,7 @@ def test_grade_reports_writes_pages_and_enters_marks(capsys, tmp_path, monkeypat
         "2b.csv",
         "2b.html",
     }
-    assert run(capsys, "grade-reports", "--course", tmp_path, "--enter")[1].startswith("0 marks")
+    assert run(capsys, "grade-reports", "--course", tmp_path, "--enter")[1].startswith("0 new marks")
     status, _, err = run(capsys, "grade-reports", "--course", tmp_path, "--question", "9z")
     assert status == 2
     assert "no report question 9z. There are: 1b, 2b" in err

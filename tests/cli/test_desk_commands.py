@@ -190,3 +190,9 @@ def test_the_folder_of_one_that_is_the_id_of_another_names_nobody():
     }
     with pytest.raises(UsageError, match=r"s1 may be each of =s1, s1-e8bc16. Name one of them so"):
         known_student(people, "s1", "class")
+
+
+def test_who_names_nobody_is_told_who_there_is_each_once():
+    people = {f"s{n}": Person(f"s{n}", f"Name {n}", State.GRADED) for n in range(10)}
+    with pytest.raises(UsageError, match=r"There are: s0, s1, s2, s3, s4, s5, s6, s7 and 2 more\."):
+        known_student(people, "qqq", "class")

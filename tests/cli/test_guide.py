@@ -23,7 +23,7 @@ COMMANDS = re.findall(r"^    (ex3 .*)$", GUIDE, re.MULTILINE)
 
 @pytest.mark.slow
 def test_each_command_of_the_guide_does_what_it_says_one_after_the_other(tmp_path, monkeypatch, capsys):
-    course = make_course(tmp_path / "course", "Ada King", "Ben Ott")
+    course = make_course(tmp_path / "course", "Carla Rossi", "Rosa Vidal")
     archive, worksheet = hand_in_to_moodle(course)
     shutil.copy(archive, tmp_path / "submissions.zip")
     shutil.copy(worksheet, tmp_path / "worksheet.csv")

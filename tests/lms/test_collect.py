@@ -40,11 +40,11 @@ def moodle(tmp_path, name="moodle.zip", **files):
 
 
 def state(course):
-    """Return every file of the course folder with its bytes and time."""
+    """Return every file of the course folder with its bytes and time, but for what collect knows now and knew before."""
     return {
         path.relative_to(course.root).as_posix(): (path.read_bytes(), path.stat().st_mtime_ns)
         for path in sorted(course.root.rglob("*"))
-        if path.is_file() and path.name != "collected.json"
+        if path.is_file() and path.name not in ("collected.json", "collected.previous.json")
     }
 
 

@@ -746,3 +746,11 @@ def test_security_a_students_list_of_submitters_beside_loose_work_is_no_list(cou
 def test_a_document_of_an_office_program_is_no_class(course, tmp_path):
     with pytest.raises(UsageError, match="document of an office program"):
         collect(course, [archive(tmp_path, {"[Content_Types].xml": b"x", "xl/workbook.xml": b"x"})])
+
+
+def test_a_run_that_changed_nothing_is_what_undo_takes_back(course, tmp_path):
+    zipped = archive(tmp_path, {f"s1/{NOTEBOOK}": "ada", f"s2/{NOTEBOOK}": "ben"})
+    collect(course, [zipped])
+    collect(course, [zipped])
+    assert undo(course) == []
+    assert whose(course) == {"s1": "ada", "s2": "ben"}
