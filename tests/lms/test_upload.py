@@ -297,7 +297,7 @@ def cells_of(sheet, column):
 
 
 def test_our_own_comments_are_replaced_and_those_of_humans_kept_and_named(tmp_path):
-    ours = ['"1a: 2, 1b: 0"', '"<p>1a: 2. Handed in 1 day late: 4 points less.</p>"']
+    ours = ['"1a: 2, 1b: 0"', '"<p>1a: 2. Handed in 1 day late: 1 point less.</p>"']
     text = HEAD + sheet_row(500, "Amara Okafor", "u0", 2, comment=ours[0])
     text += sheet_row(502, "O'Neill; Nell", "u2", 2, comment=ours[1])
     text += sheet_row(504, "مريم الزهراء", "u4", comment="Well done!")
