@@ -79,4 +79,4 @@ if __name__ == "__main__":
     build.write(TARGET.parent / "diagnosis", tables, texts)
     print(build.report(tables))
     np.save(PICTURED, pictured(), allow_pickle=False)
-    TARGET.write_text(json.dumps(expected(), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    TARGET.write_text(json.dumps(expected(), indent=0, ensure_ascii=False) + "\n", encoding="utf-8")

@@ -629,3 +629,18 @@ def compute_numerical_gradient(loss, params, epsilon=1e-4):
                 getattr(minus, name)[i, j] -= epsilon
                 getattr(grad, name)[i, j] = (loss(plus) - loss(minus)) / (2 * epsilon * loss(params))
     return grad
+
+
+# slip: i and j exchanged
+# told: index
+def compute_numerical_gradient(loss, params, epsilon=1e-4):
+    grad = Parameters(*[np.zeros_like(b) for b in params])
+    for name in ('W1', 'b1', 'W2', 'b2'):
+        block = getattr(params, name)
+        for i in range(block.shape[0]):
+            for j in range(block.shape[1]):
+                plus = params.copy(); minus = params.copy()
+                getattr(plus, name)[i, j] += epsilon
+                getattr(minus, name)[i, j] -= epsilon
+                getattr(grad, name)[j, i] = (loss(plus) - loss(minus)) / (2 * epsilon)
+    return grad

@@ -217,7 +217,7 @@ def feed_forward(params, X):
 
 
 # slip: bias with 0.5
-# told: -
+# told: layer 2
 def feed_forward(params, X):
     W1, b1, W2, b2 = params
     a2=sigmoid(W1@X+0.5*b1)
@@ -357,4 +357,41 @@ def feed_forward(params, X):
 def feed_forward(params, X):
     a2 = sigmoid(params.W1 @ X + params.b1)
     a2 = a2 * (np.random.rand(*a2.shape) > 0.5)
+    return sigmoid(params.W2 @ a2 + params.b2)
+
+
+# slip: biases tiled as rows
+# told: shapes
+def feed_forward(params, X):
+    N = X.shape[1]
+    z2 = params.W1.dot(X) + np.tile(params.b1.T, (N, 1))
+    a2 = sigmoid(z2)
+    z3 = params.W2.dot(a2) + np.tile(params.b2.T, (N, 1))
+    return sigmoid(z3)
+
+
+# slip: one hidden unit in all rows
+# told: f:a2-last-all
+def feed_forward(params, X):
+    W1, b1, W2, b2 = params
+    a2 = np.zeros((len(b1), X.shape[1]))
+    for j in range(len(b1)):
+        a2[:] = sigmoid(W1[j] @ X + b1[j])
+    return sigmoid(W2 @ a2 + b2)
+
+
+# slip: largest z3 subtracted
+# told: f:z3-max
+def feed_forward(params, X):
+    a2 = sigmoid(params.W1 @ X + params.b1)
+    z3 = params.W2 @ a2 + params.b2
+    z3 = z3 - z3.max(axis=0)
+    return sigmoid(z3)
+
+
+# slip: half precision
+# told: layer 2
+def feed_forward(params, X):
+    X = X.astype(np.float16)
+    a2 = sigmoid(params.W1 @ X + params.b1)
     return sigmoid(params.W2 @ a2 + params.b2)

@@ -1740,3 +1740,79 @@ def nn_gradient(params, X, y, lambda_):
     gW1 = d2 @ X.T / N + lambda_ * J
     gb1 = d2.mean(axis=1, keepdims=True)
     return J, Parameters(gW1, gb1, gW2, gb2)
+
+
+# slip: last row of delta cut off
+# told: g:d2-down
+def nn_gradient(params, X, y, lambda_):
+    W1, b1, W2, b2 = params
+    N = X.shape[1]
+    one = np.ones((1, N))
+    T1 = np.hstack([b1, W1]); T2 = np.hstack([b2, W2])
+    a1 = np.vstack([one, X]); a2 = np.vstack([one, sigmoid(T1 @ a1)]); a3 = sigmoid(T2 @ a2)
+    d3 = a3 - np.eye(len(a3))[:, y - 1]
+    d2 = ((T2.T @ d3) * a2 * (1 - a2))[:-1]
+    G1 = d2 @ a1.T / N; G2 = d3 @ a2.T / N
+    return nn_loss_reg(params, X, y, lambda_), Parameters(G1[:, 1:] + lambda_ * W1, G1[:, [0]], G2[:, 1:] + lambda_ * W2, G2[:, [0]])
+
+
+# slip: eta overwritten in the loop over k
+# told: g:eta2-last-class
+def nn_gradient(params, X, y, lambda_):
+    W1, b1, W2, b2 = params
+    K, H = W2.shape
+    N = X.shape[1]
+    a2 = sigmoid(W1 @ X + b1); a3 = sigmoid(W2 @ a2 + b2)
+    d3 = a3 - np.eye(K)[:, y - 1]
+    eta = np.zeros_like(a2)
+    for j in range(H):
+        for k in range(K):
+            eta[j] = W2[k, j] * d3[k]
+    d2 = eta * a2 * (1 - a2)
+    return nn_loss_reg(params, X, y, lambda_), Parameters(d2 @ X.T / N + lambda_ * W1, d2.sum(1, keepdims=True) / N, d3 @ a2.T / N + lambda_ * W2, d3.sum(1, keepdims=True) / N)
+
+
+# slip: one plus lambda times the gradient
+# told: dW1 lambda: lambda what the samples give to {dW}, where {W} should stand+dW2 lambda: lambda what the samples give to {dW}, where {W} should stand
+def nn_gradient(params, X, y, lambda_):
+    W1, b1, W2, b2 = params
+    N = X.shape[1]
+    K = len(b2)
+    z2 = W1 @ X + b1
+    a2 = sigmoid(z2)
+    z3 = W2 @ a2 + b2
+    a3 = sigmoid(z3)
+    Y = np.eye(K)[:, y - 1]
+    
+    J = nn_loss_reg(params, X, y, lambda_)
+    d3 = a3 - Y
+    gW2 = d3 @ a2.T / N * (1 + lambda_)
+    gb2 = d3.mean(axis=1, keepdims=True)
+    e2 = W2.T @ d3
+    d2 = e2 * a2 * (1 - a2)
+    gW1 = d2 @ X.T / N * (1 + lambda_)
+    gb1 = d2.mean(axis=1, keepdims=True)
+    return J, Parameters(gW1, gb1, gW2, gb2)
+
+
+# slip: starts from b2
+# told: g:db2-start
+def nn_gradient(params, X, y, lambda_):
+    W1, b1, W2, b2 = params
+    N = X.shape[1]
+    K = len(b2)
+    z2 = W1 @ X + b1
+    a2 = sigmoid(z2)
+    z3 = W2 @ a2 + b2
+    a3 = sigmoid(z3)
+    Y = np.eye(K)[:, y - 1]
+    
+    J = nn_loss_reg(params, X, y, lambda_)
+    d3 = a3 - Y
+    gW2 = d3 @ a2.T / N + lambda_ * W2
+    gb2 = b2 + d3.mean(axis=1, keepdims=True)
+    e2 = W2.T @ d3
+    d2 = e2 * a2 * (1 - a2)
+    gW1 = d2 @ X.T / N + lambda_ * W1
+    gb1 = d2.mean(axis=1, keepdims=True)
+    return J, Parameters(gW1, gb1, gW2, gb2)

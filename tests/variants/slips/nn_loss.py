@@ -407,3 +407,70 @@ def nn_loss(params, X, y):
     for i in range(N):
         Y[y[i] - 1, i] = y[i]
     return -np.sum(Y * np.log(a) + (1 - Y) * np.log(1 - a)) / N
+
+
+# slip: sum within the loop kept
+# told: l:kept-sum
+def nn_loss(params, X, y):
+    a = feed_forward(params, X)
+    K, N = a.shape
+    J = 0
+    s = 0
+    for i in range(N):
+        for k in range(K):
+            t = 1 if y[i] == k + 1 else 0
+            s += -t * np.log(a[k, i]) - (1 - t) * np.log(1 - a[k, i])
+        J += s
+    return J / N
+
+
+# slip: targets of bytes
+# told: l:unsigned
+def nn_loss(params, X, y):
+    a = feed_forward(params, X)
+    K, N = a.shape
+    Y = (np.arange(1, K + 1)[:, None] == y).astype(np.uint8)
+    return np.sum(-Y * np.log(a) - (1 - Y) * np.log(1 - a)) / N
+
+
+# slip: label 10 made 0
+# told: l:y-no-10
+def nn_loss(params, X, y):
+    a3 = feed_forward(params, X)
+    K, N = a3.shape
+    labels = np.where(y == 10, 0, y)
+    Y = (np.arange(1, K + 1).reshape(K, 1) == labels.reshape(1, N)) * 1.0
+    return np.sum(-Y * np.log(a3) - (1 - Y) * np.log(1 - a3)) / N
+
+
+# slip: logarithm of the sums
+# told: one sample
+def nn_loss(params, X, y):
+    a3 = feed_forward(params, X)
+    K, N = a3.shape
+    Y = np.eye(K)[:, y - 1]
+    return -(np.log(np.sum(Y * a3)) + np.log(np.sum((1 - Y) * (1 - a3)))) / N
+
+
+# slip: else forgotten
+# told: l:second-all
+def nn_loss(params, X, y):
+    a3 = feed_forward(params, X)
+    K, N = a3.shape
+    J = 0
+    for i in range(N):
+        for k in range(K):
+            if y[i] == k + 1:
+                J -= np.log(a3[k, i])
+            J -= np.log(1 - a3[k, i])
+    return J / N
+
+
+# slip: logarithm of the mean of the products
+# told: several samples
+def nn_loss(params, X, y):
+    a = feed_forward(params, X)
+    K, N = a.shape
+    Y = np.eye(K)[:, y - 1]
+    p = Y * a + (1 - Y) * (1 - a)
+    return -np.log(p.prod(axis=0).mean())

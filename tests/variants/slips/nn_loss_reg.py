@@ -257,3 +257,9 @@ def nn_loss_reg(params, X, y, lambda_):
 # told: power
 def nn_loss_reg(params, X, y, lambda_):
     return nn_loss(params, X, y) + lambda_ / 2 * (np.sum(params.W1 ^ 2) + np.sum(params.W2 ^ 2))
+
+
+# slip: bracket around J
+# told: bracket around J
+def nn_loss_reg(params, X, y, lambda_):
+    return (nn_loss(params, X, y) + lambda_ / 2) * (np.sum(params.W1**2) + np.sum(params.W2**2))

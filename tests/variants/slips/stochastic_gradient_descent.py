@@ -974,3 +974,18 @@ def stochastic_gradient_descent(loss_and_gradient, X, y, params, options, rng):
         params, v = gradient_step(params, v, g, options.learning_rate, options.momentum)
         losses.append(params)
     return params, np.array(losses)
+
+
+# slip: batches of several sizes
+# told: odd batches
+def stochastic_gradient_descent(loss_and_gradient, X, y, params, options, rng):
+    N, B = X.shape[1], options.batch_size
+    v = Parameters(*[np.zeros_like(p) for p in params])
+    losses = []
+    
+    for t in range(options.max_iter):
+        idx = rng.random(N) < B / N
+        J, g = loss_and_gradient(params, X[:, idx], y[idx])
+        params, v = gradient_step(params, v, g, options.learning_rate, options.momentum)
+        losses.append(J)
+    return params, np.array(losses)

@@ -5,6 +5,8 @@ The hint is the one to give when no known mistake explains the numbers; ``diagno
 
 from __future__ import annotations
 
+from ex3.check.inputs import ALPHA, BETA, B, N, T
+
 _FIELDS = ("W1", "b1", "W2", "b2")
 UNCHANGED = (
     "The arrays that were handed in hold other numbers after the call. Whoever called your function still needs "
@@ -161,9 +163,9 @@ def setting(function: str, name: str) -> str:
         if name == "each sample":
             return "T = 60, B = 5, N = 10"
         made = "; the loss_and_gradient of this check returns at call t, from 0, a gradient of 1 in entry t and 0 elsewhere, the entries of W1 first"
-        return f"T = 40, B = 5, N = 45, alpha = 0.3, beta = 0.6{made if name.startswith('theta(T)') else ''}"
+        return f"T = {T}, B = {B}, N = {N}, alpha = {ALPHA}, beta = {BETA}{made if name.startswith('theta(T)') else ''}"
     if function == "gradient_step":
-        return f"alpha = 0.3, beta = {'0' if 'beta = 0' in name else '0.6'}, small arrays"
+        return f"alpha = {ALPHA}, beta = {0 if 'beta = 0' in name else BETA}, small arrays"
     if function == "compute_numerical_gradient":
         return f"a polynomial as the loss, epsilon = {'0.5' if 'epsilon = 0.5' in name else '0.0001'}"
     if name in ("accuracy", "J on the digits"):

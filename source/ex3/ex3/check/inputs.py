@@ -185,13 +185,16 @@ def observe_compute_numerical_gradient(function: Callable, on_digits: bool = Fal
     return seen | {f"d{f}, with two parameters at 0": blocks[f] for f in FIELDS}
 
 
+ALPHA, BETA = 0.3, 0.55  # no small multiples of each other
+
+
 def observe_gradient_step(function: Callable, on_digits: bool = False) -> dict:
     seen = {}
-    for case, momentum in {"": 0.6, ", beta = 0": 0.0}.items():
+    for case, momentum in {"": BETA, ", beta = 0": 0.0}.items():
         theta, v = (network(3, 2, 4, phase=phase) for phase in (0, 0.4))
         args = (theta, v, network(3, 2, 4, scale=3.0, phase=0.8))  # beyond 1, where clipping shows
         before = snapshot(args)
-        result = call_in_place(function, *args, 0.3, momentum)
+        result = call_in_place(function, *args, ALPHA, momentum)
         seen[f"inputs changed{case}"] = changed(before, args)
         new_theta, new_v = pair(result, "gradient_step", "(params, velocity)")
         for symbol, value in {"theta": new_theta, "v": new_v}.items():
@@ -216,7 +219,7 @@ def observe_stochastic_gradient_descent(function: Callable, on_digits: bool = Fa
     """
     params = network(6, 5, 10)
     X, y = samples(6, [1 + j % 10 for j in range(N)])
-    options = TrainingOptions(max_iter=T, learning_rate=0.3, momentum=0.6, batch_size=B)
+    options = TrainingOptions(max_iter=T, learning_rate=ALPHA, momentum=BETA, batch_size=B)
     calls: list[tuple[Parameters, np.ndarray, np.ndarray]] = []
 
     def record(theta, X_batch, y_batch):
@@ -293,7 +296,7 @@ def _all_are_drawn(function: Callable, X: np.ndarray, y: np.ndarray, params: Par
         drawn.update(columns_of(np.asarray(X_batch), X))
         return 1.0, zero
 
-    options = TrainingOptions(max_iter=60, learning_rate=0.3, momentum=0.6, batch_size=B)
+    options = TrainingOptions(max_iter=60, learning_rate=ALPHA, momentum=BETA, batch_size=B)
     result = call(function, record, X, y, params, options, np.random.default_rng(8))
     return isinstance(result, Problem) or len(drawn) == X.shape[1]
 
@@ -308,8 +311,8 @@ def _is_elsewhere(calls: list, start: Parameters, theta) -> bool:
     strays = False
     for t, at in enumerate(asked):
         strays = strays or not np.allclose(at, now)
-        v = 0.6 * v
-        v[t] -= 0.3
+        v = BETA * v
+        v[t] -= ALPHA
         now = now + v
     return strays and np.allclose(ends, now)
 

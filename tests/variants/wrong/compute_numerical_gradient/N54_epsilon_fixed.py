@@ -2,9 +2,9 @@
 # kind: conditional
 # mistake: epsilon is fixed at 1e-4 and the argument is ignored
 # fingerprint: none
-# hint: Your result does not react to epsilon: it always is that of epsilon = 0.0001. Eq. 17 holds for
-#       every epsilon; use the one that is handed in.
-# hint2: Look for the number 0.0001 in your function, or for another variable that holds it, where Eq.
+# hint: Your result does not react to epsilon: it always is that of a small one, such as 0.0001. Eq. 17
+#       holds for every epsilon; use the one that is handed in.
+# hint2: Look for a number such as 0.0001 in your function, or a variable that holds it, where Eq.
 #       17 has epsilon. It counts at two points of the loss and below the line.
 # hint3: Take the loss theta cubed at theta = 0 with epsilon = 0.5. Eq. 17 gives exactly 0.25, which is
 #       0.125 + 0.125 divided by 1. Do you get almost 0?

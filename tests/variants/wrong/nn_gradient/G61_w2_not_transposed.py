@@ -3,8 +3,8 @@
 # mistake: W2 is not transposed on the way back
 # fingerprint: error
 # hint: A matrix product stops your function: the left one has as many columns as there are hidden
-#       units, the right one as many rows as there are classes, as if W2 were not transposed. Line 15 of
-#       Alg. 1 transposes it.
+#       units, the right one as many rows as there are classes. Line 15 of Alg. 1 has the transpose of W2
+#       there, with a column for each class.
 # hint2: The message names the line. On the way forward, Eq. 3, W2 takes a2 to z3. On the way back, line
 #       15, it takes delta3 to eta2. Look at which of its two sides meets delta3 in your product.
 # hint3: Write down the shapes of line 15 for 25 hidden units, 10 classes and 3 samples: delta3 has 10

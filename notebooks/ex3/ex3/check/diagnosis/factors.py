@@ -40,11 +40,18 @@ def _constants() -> list[Factor]:
         (2, "twice"),
         (3, "three times"),
         (4, "four times"),
+        (10, "ten times"),
         (100, "100 times"),
         (1000, "1000 times"),
     ]:
         found.append(Factor(f"{number}", lambda s, c=number: c, f"exactly {text} what it should be"))
-    for number, text in [(2, "half"), (3, "a third of"), (4, "a quarter of"), (100, "a hundredth of")]:
+    for number, text in [
+        (2, "half"),
+        (3, "a third of"),
+        (4, "a quarter of"),
+        (10, "a tenth of"),
+        (100, "a hundredth of"),
+    ]:
         found.append(Factor(f"1/{number}", lambda s, c=number: 1 / c, f"exactly {text} what it should be"))
     return found  # fmt: skip
 

@@ -47,7 +47,7 @@ def _share(field: str, shares: list, sizes: list) -> str | None:
         "the same number in every entry, as if the sum of {W} were added": lambda W, D: np.full_like(W, W.sum()),
         "the same number in every entry, as if the sum of the squares of {W} were added": lambda W, D: np.full_like(W, np.sum(W**2)),
         "the same number in every entry": lambda W, D: np.ones_like(W),
-        "d{W} itself, where {W} belongs": lambda W, D: D,
+        "what the samples give to {dW}, where {W} should stand": lambda W, D: D,
         "{W} without the first column; no column is special here": lambda W, D: np.where(np.arange(W.shape[1]) > 0, W, 0),
         "{W} without the first row": lambda W, D: np.where(np.arange(W.shape[0])[:, None] > 0, W, 0),
         "{W} without the last column": lambda W, D: np.where(np.arange(W.shape[1]) < W.shape[1] - 1, W, 0),
@@ -92,7 +92,7 @@ def _lambda_part(says: str, fields: list[str]) -> Part:
     if says == "nothing":
         return Part(ids, f"Your {who} {does} not react to lambda. {line}", (), about)
     what, _, name = says.partition("|")
-    what = what.format(W=joined(fields))
+    what = what.format(W=joined(fields), dW=who)
     if fields[0].startswith("b"):
         return Part(
             ids,
@@ -101,8 +101,8 @@ def _lambda_part(says: str, fields: list[str]) -> Part:
             about,
         )
     factor = next((f for f in factors.every() if f.name == name), None)
-    if "lambda the" in what:
-        what = what.replace("lambda the", "lambda times the")
+    if "lambda the" in what or "lambda what" in what:
+        what = what.replace("lambda ", "lambda times ", 1)
     if factor is None:
         return Part(ids, f"What comes from lambda in your {who} is {what}. {line}", (), about)
     words = {

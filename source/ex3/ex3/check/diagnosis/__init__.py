@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ex3.check.calls import Problem
-from ex3.check.diagnosis import differences, gradient, loss, made
+from ex3.check.diagnosis import differences, gradient, likelihoods, loss
 from ex3.check.diagnosis.code import carried, errors, reading, results
 from ex3.check.diagnosis.code.arguments import changed_arguments, is_repeatable
 from ex3.check.diagnosis.known import known_mistake
@@ -20,7 +20,7 @@ from ex3.check.diagnosis.steps import descent, step
 __all__ = ["Part", "explain"]
 
 BY_NUMBERS: dict[str, Callable[[Callable, dict, set[str]], list[Part]]] = {
-    "feed_forward": made.explain_likelihoods,
+    "feed_forward": likelihoods.explain,
     "nn_loss": loss.explain,
     "nn_loss_reg": loss.explain_reg,
     "nn_gradient": gradient.explain,

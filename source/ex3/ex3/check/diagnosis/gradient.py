@@ -129,7 +129,7 @@ def _zeros(fields: list[str]) -> list[Part]:
     if not fields:
         return []
     who = joined([f"d{field}" for field in fields])
-    text = f"With lambda = 0, your {who} {'is' if len(fields) == 1 else 'are'} 0 everywhere, as if nothing were added to the zeros of line 2, or the result went to another name."
+    text = f"With lambda = 0, your {who} {'is' if len(fields) == 1 else 'are'} 0 everywhere, as if nothing were added to the zeros of line 2, the result went to another name, or lambda multiplied all of it."
     return [
         Part(tuple(f"d{field} zero" for field in fields), text, (), frozenset().union(*map(_about, fields)))
     ]

@@ -77,7 +77,21 @@ def explain_data(loss: Callable, about: frozenset[str]) -> list[Part]:
         if len(row.slips) == 1 and (factor := factors.named(row.factors, sizes)) is not None:
             text = f"{made.says(*row.slips)} Besides, J is {factor.says}."
             return [Part((*row.slips, f"J x {factor.name}"), text, made.more(*row.slips), about)]
-    return _extra(seen - right, [params for params, _, _ in cases], about)
+    return _extra(seen - right, [params for params, _, _ in cases], about) or _of_one_sample(
+        seen, right, about
+    )
+
+
+def _of_one_sample(seen: np.ndarray, right: np.ndarray, about: frozenset[str]) -> list[Part]:
+    """Say whether the loss of a single sample is right, which tells the terms of Eq. 10 from the sums over them."""
+    of_one = 2  # the place of single() in inputs.losses()
+    if not np.isfinite(seen[of_one]):
+        return []
+    if close(seen[[of_one]], right[[of_one]]):
+        text = "For a single sample, of label 4, your J is right, and for several it is not: look at the other labels, at what goes from one sample to the next, and at the sum over them."
+        return [Part(("several samples",), text, (), about)]
+    text = f"Even for a single sample your J is {seen[of_one]:.6g}, where Eq. 10 gives {right[of_one]:.6g}. So look at y_ik and the two terms first, and at the sum over k; 1/N plays no role there."
+    return [Part(("one sample",), text, (), about)]
 
 
 def _extra(extra: np.ndarray, params: list[Parameters], about: frozenset[str]) -> list[Part]:
@@ -124,6 +138,12 @@ def explain_regularised(
         found = []
     data = explain_data(lambda params, X, y: loss(params, X, y, 0.0), about)
     penalty = Penalty(loss)
+    cases = inputs.losses()
+    norms = [squares(params.W1) + squares(params.W2) for params, _, _ in cases]
+    at_zero = np.array([number(call(loss, *case, 0.0)) for case in cases])
+    if close(at_zero, np.array(table()["nn_loss"]["losses"]) * norms):
+        text = f"{whose} is multiplied by the squared norms: with lambda = 0 they are still there. A bracket stands around the loss and lambda/2; in Eq. 11 it stands around the norms."
+        return [Part(("bracket around J",), text, (), about)]
     if any("J-zero" in part.ids for part in data) and not penalty.is_constant:
         if said := product_of(penalty):
             return [Part(("product",), said, (), about)]

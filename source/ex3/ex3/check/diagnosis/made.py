@@ -7,7 +7,6 @@ to say of each slip. Both are made by ``make fingerprints``; neither holds any c
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -15,11 +14,9 @@ from pathlib import Path
 import numpy as np
 
 from ex3.check.calls import Problem
-from ex3.check.diagnosis.parts import WHOLE, Part
 
 FOLDER = Path(__file__).parent
 BLOCKS = ("dW1", "db1", "dW2", "db2")
-LIKELIHOODS = frozenset({"a3", "a3, 4 samples", "a3, 1 sample", "accuracy"})
 RTOL = 3e-6  # single precision of the stored rows
 
 
@@ -112,16 +109,3 @@ def _inside(sentence: str) -> str:
 
 def more(*ids: str) -> tuple[str, ...]:
     return tuple(texts()[id_]["more"] for id_ in ids if texts()[id_].get("more"))
-
-
-def explain_likelihoods(answer: Callable, seen: dict, wrong: set[str]) -> list[Part]:
-    """Name the slips that make a feed_forward's likelihoods on two small networks what they are."""
-    cases = ("a3", "a3, 4 samples")
-    if not wrong & LIKELIHOODS or all(isinstance(seen[name], Problem) for name in cases):
-        return []
-    if not any(isinstance(seen[name], Problem) or np.any(seen[name]) for name in cases):
-        text = f"Your likelihoods are all 0, {WHOLE}, or one that is made and never filled."
-        return [Part(("a3 zero",), text, (), LIKELIHOODS)]
-    rows = matching("feed_forward", marks_of(*(seen[name] for name in cases)))
-    rows = [row for row in rows if is_one(row.factors)]
-    return [Part(rows[0].slips, says(*rows[0].slips), more(*rows[0].slips), LIKELIHOODS)] if rows else []

@@ -56,7 +56,7 @@ def _error(name: str, answer: Callable, problem: Problem) -> list[Part]:
         return [
             Part(
                 ("size written in",),
-                f"An index runs past the end of an array. {joined([str(n) for n in sizes])} stands in your code as a number: take sizes from the arguments, for instance X.shape[1].",
+                f"An index runs past the end of an array. {joined([str(n) for n in sizes])} {'stands' if len(sizes) == 1 else 'stand'} in your code as a number: take sizes from the arguments, for instance X.shape[1].",
             )
         ]
     if isinstance(error, IndexError):
@@ -74,13 +74,15 @@ def _error(name: str, answer: Callable, problem: Problem) -> list[Part]:
                 label = " Each of these must have the same chance: look at the line that draws them."
             array, has, within = shapes.indexed(error.__traceback__, OURS)
             if (
-                not label
+                name in ("nn_loss", "nn_gradient")
                 and index == size
                 and axis == "0"
                 and (not array or re.search(r"\by\b|label", within))
             ):
                 label = " Labels run from 1 to K and rows from 0 to K - 1: row k - 1 belongs to label k."
             what = f" of {array}, which has shape {has}" if array else ""
+            if name == "compute_numerical_gradient":
+                label = " Are i and j in their places? A row goes below shape[0] of its block, a column below shape[1]."
             if array == "y":
                 label = " y has one label for each sample."
             return [

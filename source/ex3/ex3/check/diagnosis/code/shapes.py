@@ -27,7 +27,8 @@ METHODS = {
     "cumsum",
 }
 FUNCTIONS = {"dot", "sum", "mean", "log", "exp", "zeros", "ones", "eye", "arange", "transpose", "matmul", "outer",
-             "multiply", "add", "subtract", "reshape", "ravel", "zeros_like", "ones_like", "abs", "square", "array"}  # fmt: skip
+             "multiply", "add", "subtract", "reshape", "ravel", "zeros_like", "ones_like", "abs", "square", "array", "tile", "repeat",
+             "maximum", "sqrt", "full", "identity"}  # fmt: skip
 
 
 class Unknown(Exception):
@@ -91,9 +92,7 @@ def in_message(text: str, traceback: TracebackType | None, ours: str) -> str:
     sizes = re.search(r"mismatch in its core dimension.*size (\d+) is different from (\d+)", text)
     if pair:
         left, right = (tuple(int(n) for n in re.findall(r"\d+", each)) for each in pair.groups())
-        operation = (
-            "@" if "aligned" in text else "*" if len(left) == len(right) == 2 and left[1] == right[0] else "+"
-        )
+        operation = "@" if "aligned" in text else ""
         found = Clash(operation, "the left side", left, "the right side", right)
         said = f"Two shapes do not fit: {left} and {right}. {advice(found)}"
     elif sizes:
@@ -293,14 +292,16 @@ def advice(found: Clash) -> str:
             if left[0] == right[1]:
                 return f"`@` sums over the last axis on the left and the first on the right. {found.right} @ {found.left} would fit."
         return "`@` sums over the last axis on the left and the first on the right, so these two must be of equal length."
-    if found.operation in "*/" and len(left) == len(right) == 2 and left[1] == right[0]:
+    if found.operation in ("*", "/") and len(left) == len(right) == 2 and left[1] == right[0]:
         return f"`{found.operation}` goes entry by entry, so that the shapes must be equal, or a length be 1 where they differ. The product of two matrices is `@`."
-    if 1 in (len(left), len(right)) and found.operation in "+-":
+    if 1 in (len(left), len(right)):
         flat = found.left if len(left) == 1 else found.right
-        if re.search(r"b[12]|bias|ravel|flatten|side", flat):
+        if re.search(r"b[12]|bias|ravel|flatten", flat):
             return column
-        return f"{flat} has a single axis, so it is laid along the rows of the other."
-    return f"`{found.operation}` goes entry by entry: the shapes must be equal, or 1 where they differ."
+        flat = flat.replace("the ", "The ", 1) if flat.startswith("the ") else flat
+        return f"{flat} has a single axis, so it is laid along the rows of the other. A bias is a column, and X[:, [i]] keeps a sample one; X[:, i] does not."
+    what = f"`{found.operation}` goes" if found.operation else "Sums and products go"
+    return f"{what} entry by entry: the shapes must be equal, or 1 where they differ."
 
 
 def _t(text: str) -> str:

@@ -201,6 +201,7 @@ def _second_step(e: float, r: float, s: float) -> list[str]:
             return [f"beta is always {value}, where {BETA} was handed in"]
     named = {
         1 - BETA: "v is kept with the factor 1 - beta where beta belongs",
+        BETA - 1: "each theta is the initial one plus v. Line 5 adds v to the theta of the iteration before",
         -BETA: "v is kept with the factor -beta where beta belongs",
         ALPHA: "v is kept with the factor alpha where beta belongs",
         BETA**2: "v is kept with beta squared where beta belongs",
