@@ -144,7 +144,7 @@ const OBSERVE = {
   gradient_step(changes) {
     const seen = {};
     for (const [beta, ending] of [
-      [0.6, ""],
+      [0.55, ""],
       [0, ", beta = 0"],
     ]) {
       const [params, velocity] = [0, 0.4].map((phase) => network(3, 2, 4, phase));
