@@ -31,7 +31,7 @@ def plain_origins(
     works = [file for file in files if PACKED.search(file) or NOTEBOOK.search(file)]
     loose = [file for file in works if NOTEBOOK.sub("", file) in own]
     named = {file: _owner_of(file, own, known) for file in works}
-    several = sum(_holds_work(split.values(), (*level, folder)) for folder in folders) > 1
+    several = len(_with_work(split.values(), level)) > 1
     theirs = any(map(known, (*folders, *named.values())))
     if (loose or (folders and folders <= {*own})) and not several and not theirs:
         who = PACKED.sub("", archive)
@@ -64,13 +64,14 @@ def _in_groups(
     known: Callable[[str], bool],
 ) -> dict[str, Origin]:
     """Return one student per folder where these lie in folders of groups, which only a roster can tell."""
-    inner = {folder: _entries(split.values(), (*level, folder)) for folder in folders}
-    students = [student for below, _ in inner.values() for student in below]
+    here = [parts[len(level) :] for parts in split.values() if parts[: len(level)] == level]
+    students = {parts[1] for parts in here if len(parts) > 2}
+    below = [parts[1] for parts in here if len(parts) == 2]
     if not students or any(map(known, folders)) or not all(map(known, students)):
         return {}
     if any(NOTEBOOK.search(file) or PACKED.search(file) for file in files):
         return {}
-    if any(NOTEBOOK.search(file) or PACKED.search(file) for _, below in inner.values() for file in below):
+    if any(NOTEBOOK.search(file) or PACKED.search(file) for file in below):
         return {}
     origins = {}
     for name, parts in split.items():
@@ -89,7 +90,7 @@ def _only_folder(
         return None
     (folder,) = folders
     inner, below = _entries(paths, (*level, folder))
-    several = sum(_holds_work(paths, (*level, folder, each)) for each in inner) > 1
+    several = len(_with_work(paths, (*level, folder))) > 1
     if folder in own and len(_copies(paths, (*level, folder), own)) > 1:
         return folder  # a notebook in each of several folders: these are students
     if folder in own or known(folder) or inner & {*own}:
@@ -114,6 +115,11 @@ def _entries(paths: Collection[tuple[str, ...]], level: tuple[str, ...]) -> tupl
     return {parts[0] for parts in here if len(parts) > 1}, [parts[0] for parts in here if len(parts) == 1]
 
 
-def _holds_work(paths: Collection[tuple[str, ...]], level: tuple[str, ...]) -> bool:
-    ends = (parts[-1] for parts in paths if parts[: len(level)] == level)
-    return any(NOTEBOOK.search(end) or PACKED.search(end) for end in ends)
+def _with_work(paths: Collection[tuple[str, ...]], level: tuple[str, ...]) -> set[str]:
+    """Return the folders right below one that hold a notebook or an archive, however deep; in one pass."""
+    here = (parts[len(level) :] for parts in paths if parts[: len(level)] == level)
+    return {
+        parts[0]
+        for parts in here
+        if len(parts) > 1 and (NOTEBOOK.search(parts[-1]) or PACKED.search(parts[-1]))
+    }
