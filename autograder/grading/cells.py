@@ -16,6 +16,7 @@ from autograder.sandbox.process import Process, ProcessError
 
 REPEAT_SHARE = 0.2
 MAX_STARTS = 4  # of processes for one notebook
+FAILURES = ("SIGSEGV", "SIGFPE", "SIGABRT", "SIGBUS", "SIGILL")  # of a process, through what it computes
 
 
 class Where(Flag):
@@ -200,12 +201,13 @@ def _judged(
     }
     result = judge.run(cell.source, limit, room, patience, asks=asks)
     if not judge.is_open:
-        # SECURITY: what the student's functions return can keep the judge busy. That the test itself is at fault
-        # shows when the reference solution is tested.
-        if result.status not in (Status.TIMEOUT, Status.MEMORY):
+        # SECURITY: what the student's functions return can keep the judge busy, or make a library fail under it.
+        # That the test itself is at fault shows when the reference solution is tested.
+        fell = result.error.text.endswith(FAILURES)
+        if not fell and result.status not in (Status.TIMEOUT, Status.MEMORY):
             raise ProcessError(f"The judge did not survive a cell: {result.error.text}.")
         student.kill()
-        return result
+        return crashed(f"what it returned could not be judged, {result.error.text}") if fell else result
     if result.status is Status.OK or not result.lost:
         return result
     if result.lost == "silent":

@@ -105,7 +105,10 @@ class Trials:
                     isolated=False, why=f"apart from the answer it fails: {result.error}"[:500]
                 )
             else:
-                modes[name] = Mode()
+                fell = longer > 1 and result.status is Status.CRASH
+                modes[name] = Mode(
+                    fault=f"The judge does not survive this test: {result.error}" if fell else ""
+                )
         in_place = {name for name, mode in modes.items() if mode.in_place}
         stub = self.run(notebook, given, earlier, longer, in_place=in_place)
         unwritten = all("NotImplementedError" in (r.error.type, r.error.cause) for r in stub.values())

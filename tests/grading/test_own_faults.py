@@ -132,6 +132,9 @@ def test_security_a_result_that_makes_a_test_cell_stumble_is_the_answers_fault(t
     assert checks["test_double_value"].verdict is Verdict.ERROR
 
 
+FALLS = """import os, signal
+if double(2) == {}:
+    os.kill(os.getpid(), signal.SIGFPE)"""
 DEAF = """import signal, time
 if double(2) == 5:
     signal.pthread_sigmask(signal.SIG_BLOCK, range(1, 65))
@@ -145,6 +148,22 @@ def test_security_a_result_that_keeps_the_judge_busy_for_ever_is_that_students_t
     assert [check.verdict for check in report.notebooks[0].checks] == [Verdict.TIMEOUT, Verdict.TIMEOUT]
     assert report.notebooks[1].score == 3, "the next notebook has a judge again"
     assert grade(hand_in(tmp_path / "next"), assignment, timeout=1).score == 6
+
+
+def test_security_a_result_under_which_the_judge_breaks_down_is_that_students_error(tmp_path: Path):
+    assignment = toy(tmp_path, FALLS.format(5), "assert double(0) == 0")
+    copy = Copy(PART_A).edit("double", "def double(x):\n    return 5")
+    report = grade(hand_in(tmp_path / "odd", copy), assignment)
+    assert [check.verdict for check in report.notebooks[0].checks] == [Verdict.ERROR, Verdict.ERROR]
+    assert "SIGFPE" in report.notebooks[0].checks[0].message
+    assert report.notebooks[1].score == 3, "the next notebook has a judge again"
+    assert grade(hand_in(tmp_path / "next"), assignment).score == 6
+
+
+def test_a_test_under_which_the_judge_breaks_down_by_itself_is_internal(tmp_path: Path):
+    assignment = toy(tmp_path, FALLS.format(4), "assert double(0) == 0")
+    report = grade(hand_in(tmp_path / "work"), assignment)
+    assert report.notebooks[0].checks[0].verdict is Verdict.INTERNAL
 
 
 @pytest.fixture(scope="module")

@@ -142,8 +142,18 @@ FORGED = {
     "a zone that is a path": ["I", ["values", ["zone", "../../etc/passwd", 1], None]],
     "an object, where none is taken": ["p", 1, []],
     "a set that cannot be": ["s", "set", [["l", []]]],
+    "times in units of a zeroth": ["A", "<m8[s/0]", [1], ["l", []]],
+    "a dtype of a zeroth": ["y", "<M8[s/0]"],
+    "a dtype of many": ["y", "<i4,<M8[0s]"],
+    "an array of what cannot be compared": ["A", "|O", [1], ["l:", [["k", "NA"]]]],
+    "a column of what cannot be compared": ["S", ["object", [["k", "NA"]]], ["range", 0, 1, 1, None], None],
     "no kind at all": ["Z", 1],
 }
+
+
+def test_security_a_number_that_raises_where_it_is_compared_crosses_as_one_that_does_not():
+    signalling = np.array([decimal.Decimal("sNaN")])
+    assert not np.array_equal(made(*node_of(signalling)), [0.0])
 
 
 @pytest.mark.parametrize("node", FORGED.values(), ids=FORGED)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import decimal
+import re
 import sys
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -15,6 +16,8 @@ Convert = Callable[[Any], Any]  # a part to its node, or a node to its value
 
 MAX_SIDE = 10_000_000  # of a sparse matrix, whose index takes memory by its sides
 MAX_COLUMNS = 10_000
+# SECURITY: NumPy divides by what stands in the brackets, and a zero there ends the process.
+DTYPE = re.compile(r"[<>=|]?[?biufcSUVmMO]\d{0,9}(\[([1-9]\d{0,8})?(generic|[YMWDhms]|[munpfa]s)\])?")
 MASKED = (
     "Int8",
     "Int16",
@@ -43,6 +46,12 @@ def of_kind(kind: type[Kind], value: Any) -> Kind:
 def check(condition: bool) -> None:
     if not condition:
         raise ValueError("not a value of its kind")
+
+
+def make_dtype(text: Any) -> np.dtype:
+    check(DTYPE.fullmatch(of_kind(str, text)) is not None)
+    made: np.dtype = np.dtype(text)
+    return made
 
 
 def array_node(array: np.ndarray, node: Convert) -> list[Any] | None:
@@ -160,7 +169,7 @@ def pack_sparse(value: Any, node: Convert) -> list[Any] | None:
 
 def make_array(value: Convert, kind: str, shape: list[int], node: Any) -> np.ndarray:
     check(len(of_kind(list, shape)) <= 32 and all(type(n) is int and n >= 0 for n in shape))
-    dtype = np.dtype(of_kind(str, kind)[:20])
+    dtype = make_dtype(kind)
     check(dtype.kind in "UMmO")
     if dtype.kind in "Mm":
         return of_kind(np.ndarray, value(node)).view(np.int64).view(dtype).reshape(shape)
@@ -171,10 +180,16 @@ def make_array(value: Convert, kind: str, shape: list[int], node: Any) -> np.nda
         longest = max((len(of_kind(str, text)) for text in items), default=0)
         check(max(longest, dtype.itemsize // 4) * len(items) <= 16_000_000)
         return np.array(items, dtype).reshape(shape)
+    return _of_objects(items).reshape(shape)
+
+
+def _of_objects(items: list[Any]) -> np.ndarray:
+    """Return an array of plain objects. SECURITY: of others, such as pandas' NA, a mere comparison can fail."""
+    check(all(map(_is_plain, items)))
     array = np.empty(len(items), object)
     for i, item in enumerate(items):
         array[i] = item
-    return array.reshape(shape)
+    return array
 
 
 def make_frame(value: Convert, columns: list[Any], index: list[Any], parts: list[Any]) -> Any:
@@ -219,10 +234,7 @@ def _made_column(value: Convert, part: list[Any], pd: Any) -> Any:
         check(isinstance(array, np.ndarray) and array.ndim == 1)
         return array
     if kind == "object":
-        array = np.empty(len(of_kind(list, rest[0])), object)
-        for i, item in enumerate(rest[0]):
-            array[i] = value(item)
-        return array
+        return _of_objects([value(item) for item in of_kind(list, rest[0])])
     if kind == "text":
         check(rest[0] in ("str", "string") or str(rest[0]).startswith("string["))
         return pd.array([value(item) for item in of_kind(list, rest[1])], dtype=rest[0])
