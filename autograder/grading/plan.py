@@ -78,6 +78,7 @@ def isolated(part: PreparedPart, notebook: Notebook, run_all: bool, references: 
     }
     shared = {name for i, _ in numbered for name in (*part.uses[i], *part.binds[i])} & lent - protected
     draws = any("random" in cell.source or "seed" in cell.source for cell in code)
+    kept = protected | _own_data(notebook)
     tasks: list[Code] = []
     forget: set[str] = set()
     given: list[str] = []
@@ -110,7 +111,7 @@ def isolated(part: PreparedPart, notebook: Notebook, run_all: bool, references: 
             continue
         tasks.append(Code(cell.source, calls, where, is_own=_is_own(cell)))
         if i < last_test:
-            forget |= set(part.binds[place]) - protected
+            forget |= set(part.binds[place]) - kept
             if cell.cell and cell.role is Role.ANSWER:
                 forget |= cell.cell.names
                 # An example above the answer may have the same name, and is not what is to be judged.
@@ -192,6 +193,22 @@ def _calls(cell: MergedCell) -> frozenset[str]:
 def _given_names(cell: MergedCell) -> set[str]:
     """Return the imports, functions and classes that the instructor gives in a cell."""
     return {name for text in _given(cell) for name in names.defined(text)}
+
+
+def _own_data(notebook: Notebook) -> set[str]:
+    """Return the names that only locked cells and tests bind in the instructor's version, up to the last test.
+
+    SECURITY: the judge keeps what they stand for, such as the data that a test measures an answer with, whatever
+    students' cells bind to them. A test that needs more than that fails for the instructor's version, and runs beside.
+    """
+    tests = [i for i, cell in enumerate(notebook.cells) if cell.role is Role.TEST]
+    locked: set[str] = set()
+    changeable: set[str] = set()
+    for cell in notebook.cells[: max(tests, default=-1) + 1]:
+        if cell.kind == "code":
+            bound = locked if cell.role in (Role.LOCKED, Role.TEST) else changeable
+            bound |= names.defined(cell.source) | names.declared_global(cell.source)
+    return locked - changeable
 
 
 def _given(cell: MergedCell) -> list[str]:

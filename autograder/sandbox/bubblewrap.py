@@ -47,6 +47,8 @@ _TRY = (
     "import sys; sys.path.insert(0, sys.argv[1]); from inside.namespaces import try_all; try_all(sys.argv[2])"
 )
 FIRST_USER, USERS = 2_000_000_000, 140_000_000  # far from any account, for sandboxes that root starts
+# SECURITY: shared pages of /dev/zero are memory that nothing counts, see inside/syscalls.
+_NO_ZERO = ("--dev-bind", "/dev/null", "/dev/zero")
 
 
 class Bubblewrap:
@@ -184,7 +186,7 @@ def _base(program: str) -> list[str]:
         options += ["--ro-bind-try", path, path]
     for folder in _python():
         options += _bind(folder)
-    return [*options, "--proc", "/proc", "--dev", "/dev"]
+    return [*options, "--proc", "/proc", "--dev", "/dev", *_NO_ZERO]
 
 
 def _tmpfs(path: Path | str, size: int) -> tuple[str, ...]:

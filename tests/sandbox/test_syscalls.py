@@ -20,6 +20,7 @@ ARGUMENTS = {
     "socketpair": syscalls.SOCKETPAIR,
     "setsockopt": syscalls.SETSOCKOPT,
     "fcntl": syscalls.FCNTL,
+    "mmap": syscalls.MMAP,
 }
 LIBRARY = ctypes.util.find_library("seccomp")
 needs_filter = pytest.mark.skipif(
@@ -94,6 +95,12 @@ def test_security_refused_calls_and_arguments_are_refused_and_no_others(machine:
     assert all(decision(machine, syscalls.SOCKET[which], (n, 1)) != syscalls.ALLOW for n in range(2, 46))
     assert decision(machine, fcntl, (3, 1031, 1 << 20)) != syscalls.ALLOW
     assert decision(machine, fcntl, (1031, 2, 1031)) == syscalls.ALLOW
+    assert decision(machine, fcntl, (3, 6)) == syscalls.ALLOW  # a lock of the process's own, which is counted
+    assert all(decision(machine, fcntl, (3, number)) != syscalls.ALLOW for number in (36, 37, 38))
+    mmap = syscalls.MMAP[which]
+    assert [decision(machine, mmap, (0, 4096, 3, flags)) == syscalls.ALLOW for flags in (0x21, 0x23, 0x01, 0x22)] == [
+        False, False, True, True,
+    ]  # fmt: skip
     assert decision(machine, options, (3, 1, 7)) != syscalls.ALLOW
     assert decision(machine, options, (3, 1, 2)) == syscalls.ALLOW
     assert decision(machine, options, (3, 6, 7)) == syscalls.ALLOW

@@ -126,6 +126,17 @@ def test_security_nothing_can_be_written_but_the_private_folder(shown, toy_assig
     assert not list(toy_assignment.folder.rglob("mark"))
 
 
+def test_security_no_pages_can_be_shared_that_are_no_file_and_processes_share_all_the_same(shown):
+    text = shown(
+        "import mmap, multiprocessing, os\n"
+        "for number in (-1, os.open('/dev/zero', os.O_RDWR)):\n"
+        "    try: mmap.mmap(number, 4096); print('shared')\n"
+        "    except OSError as error: print(error.strerror)\n"
+        "print(multiprocessing.Value('i', 3).value, multiprocessing.Pool(2).map(abs, [-1, 2]))"
+    )
+    assert text == "Operation not permitted\nNo such device\n3 [1, 2]\n"
+
+
 def test_security_there_are_no_rights_and_no_way_to_get_some(shown):
     text = shown(
         "import os, subprocess\n"

@@ -22,8 +22,10 @@ NUMBER, ARCHITECTURE, ARGUMENTS = 0, 4, 16  # offsets in what the filter sees
 FOREIGN = 0x40000000  # x86_64: numbers from here on belong to another calling convention
 AUDIT = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
 AF_UNIX, SOL_SOCKET = 1, 1
+SHARED, ANONYMOUS = 0x01, 0x20  # of mmap
 BUFFER_OPTIONS = (7, 8, 32, 33)  # SO_SNDBUF, SO_RCVBUF, and the same by force
 PIPE_SIZE, LEASE, NOTIFY = 1031, 1024, 1026  # of fcntl
+OPEN_FILE_LOCKS = (36, 37, 38)  # of fcntl: locks that /proc/locks counts as nobody's
 # CLONE_NEWTIME, _NEWNS, _NEWCGROUP, _NEWUTS, _NEWIPC, _NEWUSER, _NEWPID, _NEWNET; the first is no flag of clone
 NAMESPACES = 0x02000000 | 0x00020000 | 0x04000000 | 0x08000000 | 0x10000000 | 0x20000000 | 0x40000000
 
@@ -67,7 +69,9 @@ ATTRIBUTES: dict[str, tuple[int | None, int | None]] = {
     "setxattr": (188, 5), "lsetxattr": (189, 6), "fsetxattr": (190, 7), "setxattrat": (463, 463),
 }  # fmt: skip
 # Calls of which some arguments are refused.
-CLONE, SOCKET, SOCKETPAIR, SETSOCKOPT, FCNTL = (56, 220), (41, 198), (53, 199), (54, 208), (72, 25)
+CLONE, SOCKET, SOCKETPAIR, SETSOCKOPT, FCNTL, MMAP = (
+    (56, 220), (41, 198), (53, 199), (54, 208), (72, 25), (9, 222),
+)  # fmt: skip
 
 
 class Instruction(NamedTuple):
@@ -117,7 +121,12 @@ def rules(machine: str) -> list[Instruction]:
     buffers = _refuse_if(EQUAL, 2, BUFFER_OPTIONS, errno.EPERM)
     only_sockets = [_load(1), Instruction(EQUAL, 0, len(buffers), SOL_SOCKET)]
     program += _if_called(SETSOCKOPT[which], [*only_sockets, *buffers])
-    program += _if_called(FCNTL[which], _refuse_if(EQUAL, 1, (PIPE_SIZE, LEASE, NOTIFY), errno.EPERM))
+    program += _if_called(
+        FCNTL[which], _refuse_if(EQUAL, 1, (PIPE_SIZE, LEASE, NOTIFY, *OPEN_FILE_LOCKS), errno.EPERM)
+    )
+    # Of what is shared and no file, one mapped page keeps all the others, and nothing says how many they are.
+    no_file = _refuse_if(BITS, 3, [SHARED], errno.EPERM)
+    program += _if_called(MMAP[which], [_load(3), Instruction(BITS, 0, len(no_file), ANONYMOUS), *no_file])
     return [*program, Instruction(RETURN, 0, 0, ALLOW)]
 
 

@@ -23,6 +23,7 @@ CALLS = {
     "personality": (135, 0xFFFFFFFF), "name_to_handle_at": (303, -100, b"/", 0, 0, 0), "syslog": (103, 3, 0, 0),
     "socket inet": (41, 2, 1, 0), "socket inet6": (41, 10, 1, 0), "socket netlink": (41, 16, 3, 0),
     "socket packet": (41, 17, 3, 0), "socket alg": (41, 38, 5, 0), "socket vsock": (41, 40, 1, 0),
+    "shared pages": (9, 0, 4096, 3, 0x21, -1, 0), "lock of an open file": (72, 0, 37, 0),
 }
 allowed = (errno.ENOSYS, errno.EPERM, errno.ENETUNREACH)
 for name, (number, *arguments) in CALLS.items():
@@ -33,7 +34,8 @@ for name, (number, *arguments) in CALLS.items():
             print(FOUND, name, other, got, ctypes.get_errno())
 if os.uname().machine == "x86_64":
     # the 32-bit door: eax = 356, memfd_create; int 0x80
-    code = mmap.mmap(-1, 4096, prot=mmap.PROT_READ | mmap.PROT_WRITE | mmap.PROT_EXEC)
+    rights = mmap.PROT_READ | mmap.PROT_WRITE | mmap.PROT_EXEC
+    code = mmap.mmap(-1, 4096, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS, prot=rights)
     code.write(b"\x53\xb8\x64\x01\x00\x00\x31\xdb\x31\xc9\xcd\x80\x5b\xc3")
     door = ctypes.CFUNCTYPE(ctypes.c_int)(ctypes.addressof(ctypes.c_char.from_buffer(code)))
     if door() not in (-errno.ENOSYS, -errno.EFAULT):
