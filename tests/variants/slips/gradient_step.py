@@ -336,3 +336,21 @@ def gradient_step(params, velocity, gradient, alpha, beta):
     new_v = Parameters(*[beta * v - alpha ** beta * g for v, g in zip(velocity, gradient)])
     new_p = Parameters(*[p + v for p, v, g in zip(params, new_v, gradient)])
     return new_p, new_v
+
+
+# slip: v of b2 from the gradient of b1
+# told: v of another block
+def gradient_step(params, velocity, gradient, alpha, beta):
+    vW1 = beta*velocity.W1 - alpha*gradient.W1
+    vb1 = beta*velocity.b1 - alpha*gradient.b1
+    vW2 = beta*velocity.W2 - alpha*gradient.W2
+    vb2 = beta*velocity.b2 - alpha*gradient.b1[:len(gradient.b2)].sum()
+    return Parameters(params.W1+vW1, params.b1+vb1, params.W2+vW2, params.b2+vb2), Parameters(vW1, vb1, vW2, vb2)
+
+
+# slip: zip misaligned
+# told: theta + v
+def gradient_step(params, velocity, gradient, alpha, beta):
+    V = [beta*u - alpha*g for u, g in zip(velocity, gradient)]
+    P = [a + v.mean() for a, v in zip(params, V)]
+    return Parameters(*P), Parameters(*V)

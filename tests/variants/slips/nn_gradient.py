@@ -1816,3 +1816,329 @@ def nn_gradient(params, X, y, lambda_):
     gW1 = d2 @ X.T / N + lambda_ * W1
     gb1 = d2.mean(axis=1, keepdims=True)
     return J, Parameters(gW1, gb1, gW2, gb2)
+
+
+# slip: a3 - Y / N precedence
+# told: delta3: y x 1/N
+def nn_gradient(params, X, y, lambda_):
+    W1, b1, W2, b2 = params
+    z2 = W1 @ X + b1
+    a2 = sigmoid(z2)
+    z3 = W2 @ a2 + b2
+    a3 = sigmoid(z3)
+    K, N = a3.shape
+    Y = (np.arange(1, K + 1)[:, None] == y[None, :]).astype(float)
+    d3 = a3 - Y / N
+    eta = W2.T @ d3
+    d2 = eta * a2 * (1 - a2)
+    dW2 = d3 @ a2.T
+    db2 = d3.sum(axis=1, keepdims=True)
+    dW1 = d2 @ X.T
+    db1 = d2.sum(axis=1, keepdims=True)
+    dW1 = dW1 + lambda_ * W1
+    dW2 = dW2 + lambda_ * W2
+    J = nn_loss_reg(params, X, y, lambda_)
+    return J, Parameters(dW1, db1, dW2, db2)
+
+
+# slip: lambda inside eta
+# told: lambda in delta2
+def nn_gradient(params, X, y, lambda_):
+    W1, b1, W2, b2 = params
+    z2 = W1 @ X + b1
+    a2 = sigmoid(z2)
+    z3 = W2 @ a2 + b2
+    a3 = sigmoid(z3)
+    K, N = a3.shape
+    Y = (np.arange(1, K + 1)[:, None] == y[None, :]).astype(float)
+    d3 = (a3 - Y)
+    eta = (W2 + lambda_ * W2).T @ d3
+    d2 = eta * a2 * (1 - a2)
+    dW2 = d3 @ a2.T / N
+    db2 = d3.sum(axis=1, keepdims=True) / N
+    dW1 = d2 @ X.T / N
+    db1 = d2.sum(axis=1, keepdims=True) / N
+    dW1 = dW1 + lambda_ * W1
+    dW2 = dW2 + lambda_ * W2
+    J = nn_loss_reg(params, X, y, lambda_)
+    return J, Parameters(dW1, db1, dW2, db2)
+
+
+# slip: updated W2 used in eta
+# told: delta2
+def nn_gradient(params, X, y, lambda_):
+    W1, b1, W2, b2 = params
+    z2 = W1 @ X + b1
+    a2 = sigmoid(z2)
+    z3 = W2 @ a2 + b2
+    a3 = sigmoid(z3)
+    K, N = a3.shape
+    Y = (np.arange(1, K + 1)[:, None] == y[None, :]).astype(float)
+    d3 = (a3 - Y)
+    eta = (W2 - 0.1 * d3 @ a2.T / N).T @ d3
+    d2 = eta * a2 * (1 - a2)
+    dW2 = d3 @ a2.T / N
+    db2 = d3.sum(axis=1, keepdims=True) / N
+    dW1 = d2 @ X.T / N
+    db1 = d2.sum(axis=1, keepdims=True) / N
+    dW1 = dW1 + lambda_ * W1
+    dW2 = dW2 + lambda_ * W2
+    J = nn_loss_reg(params, X, y, lambda_)
+    return J, Parameters(dW1, db1, dW2, db2)
+
+
+# slip: db2 = mean of abs
+# told: line 13
+def nn_gradient(params, X, y, lambda_):
+    W1, b1, W2, b2 = params
+    z2 = W1 @ X + b1
+    a2 = sigmoid(z2)
+    z3 = W2 @ a2 + b2
+    a3 = sigmoid(z3)
+    K, N = a3.shape
+    Y = (np.arange(1, K + 1)[:, None] == y[None, :]).astype(float)
+    d3 = (a3 - Y)
+    eta = W2.T @ d3
+    d2 = eta * a2 * (1 - a2)
+    dW2 = d3 @ a2.T / N
+    db2 = np.abs(d3).sum(axis=1, keepdims=True) / N
+    dW1 = d2 @ X.T / N
+    db1 = d2.sum(axis=1, keepdims=True) / N
+    dW1 = dW1 + lambda_ * W1
+    dW2 = dW2 + lambda_ * W2
+    J = nn_loss_reg(params, X, y, lambda_)
+    return J, Parameters(dW1, db1, dW2, db2)
+
+
+# slip: dW2 centered a2
+# told: line 11
+def nn_gradient(params, X, y, lambda_):
+    W1, b1, W2, b2 = params
+    z2 = W1 @ X + b1
+    a2 = sigmoid(z2)
+    z3 = W2 @ a2 + b2
+    a3 = sigmoid(z3)
+    K, N = a3.shape
+    Y = (np.arange(1, K + 1)[:, None] == y[None, :]).astype(float)
+    d3 = (a3 - Y)
+    eta = W2.T @ d3
+    d2 = eta * a2 * (1 - a2)
+    dW2 = d3 @ (a2 - a2.mean(axis=1, keepdims=True)).T / N
+    db2 = d3.sum(axis=1, keepdims=True) / N
+    dW1 = d2 @ X.T / N
+    db1 = d2.sum(axis=1, keepdims=True) / N
+    dW1 = dW1 + lambda_ * W1
+    dW2 = dW2 + lambda_ * W2
+    J = nn_loss_reg(params, X, y, lambda_)
+    return J, Parameters(dW1, db1, dW2, db2)
+
+
+# slip: a3/N - Y
+# told: delta3: y x N
+def nn_gradient(params, X, y, lambda_):
+    W1, b1, W2, b2 = params
+    z2 = W1 @ X + b1
+    a2 = sigmoid(z2)
+    z3 = W2 @ a2 + b2
+    a3 = sigmoid(z3)
+    K, N = a3.shape
+    Y = (np.arange(1, K + 1)[:, None] == y[None, :]).astype(float)
+    d3 = (a3 / N - Y)
+    eta = W2.T @ d3
+    d2 = eta * a2 * (1 - a2)
+    dW2 = d3 @ a2.T
+    db2 = d3.sum(axis=1, keepdims=True)
+    dW1 = d2 @ X.T
+    db1 = d2.sum(axis=1, keepdims=True)
+    dW1 = dW1 + lambda_ * W1
+    dW2 = dW2 + lambda_ * W2
+    J = nn_loss_reg(params, X, y, lambda_)
+    return J, Parameters(dW1, db1, dW2, db2)
+
+
+# slip: Y from 0.9
+# told: delta3: y x another number
+def nn_gradient(params, X, y, lambda_):
+    W1, b1, W2, b2 = params
+    z2 = W1 @ X + b1
+    a2 = sigmoid(z2)
+    z3 = W2 @ a2 + b2
+    a3 = sigmoid(z3)
+    K, N = a3.shape
+    Y = (np.arange(1, K + 1)[:, None] == y[None, :]) * 0.9
+    d3 = (a3 - Y)
+    eta = W2.T @ d3
+    d2 = eta * a2 * (1 - a2)
+    dW2 = d3 @ a2.T / N
+    db2 = d3.sum(axis=1, keepdims=True) / N
+    dW1 = d2 @ X.T / N
+    db1 = d2.sum(axis=1, keepdims=True) / N
+    dW1 = dW1 + lambda_ * W1
+    dW2 = dW2 + lambda_ * W2
+    J = nn_loss_reg(params, X, y, lambda_)
+    return J, Parameters(dW1, db1, dW2, db2)
+
+
+# slip: lambda in d3
+# told: lambda in delta3
+def nn_gradient(params, X, y, lambda_):
+    W1, b1, W2, b2 = params
+    z2 = W1 @ X + b1
+    a2 = sigmoid(z2)
+    z3 = W2 @ a2 + b2
+    a3 = sigmoid(z3)
+    K, N = a3.shape
+    Y = (np.arange(1, K + 1)[:, None] == y[None, :]).astype(float)
+    d3 = (a3 - Y) + lambda_
+    eta = W2.T @ d3
+    d2 = eta * a2 * (1 - a2)
+    dW2 = d3 @ a2.T / N
+    db2 = d3.sum(axis=1, keepdims=True) / N
+    dW1 = d2 @ X.T / N
+    db1 = d2.sum(axis=1, keepdims=True) / N
+    dW1 = dW1 + lambda_ * W1
+    dW2 = dW2 + lambda_ * W2
+    J = nn_loss_reg(params, X, y, lambda_)
+    return J, Parameters(dW1, db1, dW2, db2)
+
+
+# slip: lambda sum W2 in db2
+# told: db2 lambda: alone
+def nn_gradient(params, X, y, lambda_):
+    W1, b1, W2, b2 = params
+    z2 = W1 @ X + b1
+    a2 = sigmoid(z2)
+    z3 = W2 @ a2 + b2
+    a3 = sigmoid(z3)
+    K, N = a3.shape
+    Y = (np.arange(1, K + 1)[:, None] == y[None, :]).astype(float)
+    d3 = (a3 - Y)
+    eta = W2.T @ d3
+    d2 = eta * a2 * (1 - a2)
+    dW2 = d3 @ a2.T / N
+    db2 = d3.sum(axis=1, keepdims=True) / N
+    dW1 = d2 @ X.T / N
+    db1 = d2.sum(axis=1, keepdims=True) / N
+    dW1 = dW1 + lambda_ * W1
+    dW2 = dW2 + lambda_ * W2
+    db2 = db2 + lambda_ * W2.sum(axis=1, keepdims=True)
+    J = nn_loss_reg(params, X, y, lambda_)
+    return J, Parameters(dW1, db1, dW2, db2)
+
+
+# slip: lambda W2 in eta
+# told: lambda in delta2
+def nn_gradient(params, X, y, lambda_):
+    W1, b1, W2, b2 = params
+    z2 = W1 @ X + b1
+    a2 = sigmoid(z2)
+    z3 = W2 @ a2 + b2
+    a3 = sigmoid(z3)
+    K, N = a3.shape
+    Y = (np.arange(1, K + 1)[:, None] == y[None, :]).astype(float)
+    d3 = (a3 - Y)
+    eta = W2.T @ d3 + lambda_ * W2.sum(axis=0)[:, None]
+    d2 = eta * a2 * (1 - a2)
+    dW2 = d3 @ a2.T / N
+    db2 = d3.sum(axis=1, keepdims=True) / N
+    dW1 = d2 @ X.T / N
+    db1 = d2.sum(axis=1, keepdims=True) / N
+    dW1 = dW1 + lambda_ * W1
+    dW2 = dW2 + lambda_ * W2
+    J = nn_loss_reg(params, X, y, lambda_)
+    return J, Parameters(dW1, db1, dW2, db2)
+
+
+# slip: reg W1 with dW
+# told: dW1 lambda: lambda times {W}, and lambda times what the samples give to {dW} besides+dW2 lambda: lambda times {W}, and lambda times what the samples give to {dW} besides
+def nn_gradient(params, X, y, lambda_):
+    W1, b1, W2, b2 = params
+    z2 = W1 @ X + b1
+    a2 = sigmoid(z2)
+    z3 = W2 @ a2 + b2
+    a3 = sigmoid(z3)
+    K, N = a3.shape
+    Y = (np.arange(1, K + 1)[:, None] == y[None, :]).astype(float)
+    d3 = (a3 - Y)
+    eta = W2.T @ d3
+    d2 = eta * a2 * (1 - a2)
+    dW2 = d3 @ a2.T / N
+    db2 = d3.sum(axis=1, keepdims=True) / N
+    dW1 = d2 @ X.T / N
+    db1 = d2.sum(axis=1, keepdims=True) / N
+    dW1 = dW1 + lambda_ * (W1 + dW1)
+    dW2 = dW2 + lambda_ * (W2 + dW2)
+    J = nn_loss_reg(params, X, y, lambda_)
+    return J, Parameters(dW1, db1, dW2, db2)
+
+
+# slip: loop: running average
+# told: factor in b2
+def nn_gradient(params, X, y, lambda_):
+    W1, b1, W2, b2 = params
+    dW1 = np.zeros_like(W1); db1 = np.zeros_like(b1); dW2 = np.zeros_like(W2); db2 = np.zeros_like(b2)
+    N = X.shape[1]
+    K = W2.shape[0]
+    for i in range(N):
+        x = X[:, [i]]
+        z2 = W1 @ x + b1
+        a2 = sigmoid(z2)
+        z3 = W2 @ a2 + b2
+        a3 = sigmoid(z3)
+        Y = np.zeros((K, 1)); Y[y[i] - 1] = 1
+        eta3 = -Y / a3 + (1 - Y) / (1 - a3)
+        d3 = eta3 * sigmoid(z3) * (1 - sigmoid(z3))
+        dW2 = (dW2 + d3 @ a2.T) / 2; db2 = (db2 + d3) / 2
+        eta2 = W2.T @ d3
+        d2 = eta2 * sigmoid(z2) * (1 - sigmoid(z2))
+        dW1 = (dW1 + d2 @ x.T) / 2; db1 = (db1 + d2) / 2
+    dW1 += lambda_ * W1; dW2 += lambda_ * W2
+    return nn_loss_reg(params, X, y, lambda_), Parameters(dW1, db1, dW2, db2)
+
+
+# slip: loop: / (i+1)
+# told: dW1 of several+db1 of several+dW2 of several+db2 of several
+def nn_gradient(params, X, y, lambda_):
+    W1, b1, W2, b2 = params
+    dW1 = np.zeros_like(W1); db1 = np.zeros_like(b1); dW2 = np.zeros_like(W2); db2 = np.zeros_like(b2)
+    N = X.shape[1]
+    K = W2.shape[0]
+    for i in range(N):
+        x = X[:, [i]]
+        z2 = W1 @ x + b1
+        a2 = sigmoid(z2)
+        z3 = W2 @ a2 + b2
+        a3 = sigmoid(z3)
+        Y = np.zeros((K, 1)); Y[y[i] - 1] = 1
+        eta3 = -Y / a3 + (1 - Y) / (1 - a3)
+        d3 = eta3 * sigmoid(z3) * (1 - sigmoid(z3))
+        dW2 += d3 @ a2.T / (i+1); db2 += d3 / (i+1)
+        eta2 = W2.T @ d3
+        d2 = eta2 * sigmoid(z2) * (1 - sigmoid(z2))
+        dW1 += d2 @ x.T / (i+1); db1 += d2 / (i+1)
+    dW1 += lambda_ * W1; dW2 += lambda_ * W2
+    return nn_loss_reg(params, X, y, lambda_), Parameters(dW1, db1, dW2, db2)
+
+
+# slip: loop: W2 updated
+# told: delta2
+def nn_gradient(params, X, y, lambda_):
+    W1, b1, W2, b2 = params
+    dW1 = np.zeros_like(W1); db1 = np.zeros_like(b1); dW2 = np.zeros_like(W2); db2 = np.zeros_like(b2)
+    N = X.shape[1]
+    K = W2.shape[0]
+    for i in range(N):
+        x = X[:, [i]]
+        z2 = W1 @ x + b1
+        a2 = sigmoid(z2)
+        z3 = W2 @ a2 + b2
+        a3 = sigmoid(z3)
+        Y = np.zeros((K, 1)); Y[y[i] - 1] = 1
+        eta3 = -Y / a3 + (1 - Y) / (1 - a3)
+        d3 = eta3 * sigmoid(z3) * (1 - sigmoid(z3))
+        dW2 += d3 @ a2.T / N; db2 += d3 / N; W2 = W2 - 0.1 * dW2
+        eta2 = W2.T @ d3
+        d2 = eta2 * sigmoid(z2) * (1 - sigmoid(z2))
+        dW1 += d2 @ x.T / N; db1 += d2 / N
+    dW1 += lambda_ * W1; dW2 += lambda_ * W2
+    return nn_loss_reg(params, X, y, lambda_), Parameters(dW1, db1, dW2, db2)

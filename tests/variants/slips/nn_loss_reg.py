@@ -263,3 +263,12 @@ def nn_loss_reg(params, X, y, lambda_):
 # told: bracket around J
 def nn_loss_reg(params, X, y, lambda_):
     return (nn_loss(params, X, y) + lambda_ / 2) * (np.sum(params.W1**2) + np.sum(params.W2**2))
+
+
+# slip: W1 product W2
+# told: penalty: the sum of the squares of the matrix product of W2 and W1, where Eq. 11 adds the squares of each
+def nn_loss_reg(params, X, y, lambda_):
+    J = nn_loss(params, X, y)
+    N = X.shape[1]
+    W1, b1, W2, b2 = params
+    return J + lambda_/2*np.sum((W2 @ W1)**2)

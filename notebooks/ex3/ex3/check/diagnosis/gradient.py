@@ -18,6 +18,7 @@ from ex3.check.diagnosis import factors, loss, made, regulariser
 from ex3.check.diagnosis.factors import Factor
 from ex3.check.diagnosis.numbers import sizes_of
 from ex3.check.diagnosis.parts import Part, joined
+from ex3.check.diagnosis.steps import lines
 from ex3.check.values import is_right, right_values, table
 
 LINES = {"W1": 20, "b1": 22, "W2": 11, "b2": 13}
@@ -51,7 +52,7 @@ def explain(answer: Callable, seen: dict, wrong: set[str]) -> list[Part]:
     ):
         text = "What you return as the gradient is params. Return the four blocks of Alg. 1: look at the last line."
         return [Part(("params returned",), text, (), frozenset().union(*map(_about, FIELDS)))]
-    found = _data_parts(data, cases)
+    found = _data_parts(answer, data, cases)
     fixed = {id_.split(" + ")[0] for part in found for id_ in part.ids if id_.endswith("itself")}
     if len(fixed) == 2:  # both weights have a lambda of their own: said once
         first = next(part for part in found if part.ids[0].endswith("itself"))
@@ -87,7 +88,7 @@ def _about(field: str) -> frozenset[str]:
 # The part from the samples ---------------------------------------------------------------------------
 
 
-def _data_parts(data: list[dict], cases: list) -> list[Part]:
+def _data_parts(answer: Callable, data: list[dict], cases: list) -> list[Part]:
     sizes = [sizes_of(params, X) for params, X, _ in cases]
     right = [
         right_values("nn_gradient"),
@@ -122,6 +123,10 @@ def _data_parts(data: list[dict], cases: list) -> list[Part]:
     for field in off:
         if field not in explained:
             parts += _fitted(field, data[0][field], right[0][f"d{field}"], cases[0][0])
+    said = frozenset().union(*(part.about for part in parts))
+    off = [field for field in off if f"d{field}" not in said]
+    if off and not zero:
+        parts += lines.explain(lambda *case: blocks(call(answer, *case, 0.0), case[0]), data, right, off)
     return [*_zeros(zero), *parts]
 
 

@@ -262,6 +262,8 @@ def _mixed(penalty: Penalty, about: frozenset[str]) -> list[Part]:
         "the square of the sum of the squares: it is squared twice": lambda p, f: sum(squares(getattr(p, x)) for x in f) ** 2,
         "the product of the two squared norms, where Eq. 11 adds them": lambda p, f: float(np.prod([squares(getattr(p, x)) for x in f])),
         "the product of the two norms, where Eq. 11 adds their squares": lambda p, f: float(np.prod([np.linalg.norm(getattr(p, x)) for x in f])),
+        "the sum of the squares of the matrix product of W2 and W1, where Eq. 11 adds the squares of each": lambda p, f: squares(p.W2 @ p.W1),
+        "the sum of all entries of the matrix product of W2 and W1, where Eq. 11 adds the squares of each": lambda p, f: float(np.sum(p.W2 @ p.W1)),
     }  # fmt: skip
     for (text, mix), fields in product(mixes.items(), [WEIGHTS, ("W1", "b1", "W2", "b2")]):
         seen = np.array(penalty.base) / 0.35 / np.array([mix(p, fields) for p in params])

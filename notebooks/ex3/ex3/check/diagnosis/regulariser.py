@@ -11,9 +11,12 @@ from ex3.check.diagnosis import factors
 from ex3.check.diagnosis.numbers import sizes_of
 from ex3.check.diagnosis.parts import Part, joined
 
+BESIDES = ", and lambda times what the samples give to {dW} besides"
+UNNAMED = ("alone", BESIDES)
+
 
 def explain(data: list[dict], with_lambda: list[dict], cases: list) -> list[Part]:
-    groups: dict[str, list[str]] = {}
+    added: dict[str, str] = {}
     for field in FIELDS:
         shares = []
         for without, with_, case, lambda_ in zip(data, with_lambda, cases, (0.7, 0.3), strict=True):
@@ -27,10 +30,39 @@ def explain(data: list[dict], with_lambda: list[dict], cases: list) -> list[Part
             continue
         says = _share(field, shares, [sizes_of(params, X) for params, X, _ in cases])
         if says is not None:
+            added[field] = says
+    reached = _reached(added)
+    groups: dict[str, list[str]] = {}
+    for field, says in added.items():
+        if not (reached and f"d{field}, 4 samples of 3 classes" in reached[0].about):
             groups.setdefault(says, []).append(field)
-    if "alone" in groups:
-        return []
-    return [_lambda_part(says, fields) for says, fields in groups.items()]
+    if set(groups.get("alone", [])) & {"W1", "W2"}:
+        return reached
+    return reached + [_lambda_part(says, fields) for says, fields in groups.items()]
+
+
+def _reached(added: dict[str, str]) -> list[Part]:
+    """Say that lambda has got into delta3 or delta2, if it changes both blocks of a layer and adds no bias to db."""
+    for W, b, fields, delta, lines_ in (
+        ("W2", "b2", FIELDS, "delta3", "5 to 8"),
+        ("W1", "b1", ("W1", "b1"), "delta2", "15 to 17"),
+    ):
+        if added.get(W, "").endswith(UNNAMED) and b in added and not _is_of_bias(added[b]):
+            text = f"Your d{b} changes with lambda and so does what is not lambda W in your d{W}, as if lambda had got into {delta}. Lines {lines_} of Alg. 1, which make it, have no lambda; it comes in with line 26 alone."
+            return [Part((f"lambda in {delta}",), text, (), _about(fields))]
+    return []
+
+
+def _is_of_bias(says: str) -> bool:
+    return "{W}" in says and "the samples give" not in says
+
+
+def _about(fields) -> frozenset[str]:
+    return frozenset(
+        f"d{field}{case}"
+        for field in fields
+        for case in (", lambda = 0.7 minus lambda = 0", ", 4 samples of 3 classes")
+    )
 
 
 def _share(field: str, shares: list, sizes: list) -> str | None:
@@ -79,13 +111,22 @@ def _share(field: str, shares: list, sizes: list) -> str | None:
             if factor is not None:
                 return f"{said} {name}|{factor.name}"
         vague = vague or re.split("[,;]", name)[0]
-    return f"a multiple of {vague}" if vague else "alone"
+    return (
+        f"a multiple of {vague}" if vague else "lambda times {W}" + BESIDES if _has_data(shares) else "alone"
+    )
+
+
+def _has_data(shares: list) -> bool:
+    """Return whether lambda multiplies the sum of the weights and of what the samples give."""
+    return all(
+        np.linalg.norm(share - lambda_ * (W + D)) <= 1e-8 * np.linalg.norm(share)
+        for share, W, D, lambda_ in shares
+    )
 
 
 def _lambda_part(says: str, fields: list[str]) -> Part:
     who = joined([f"d{field}" for field in fields])
-    about = frozenset(f"d{field}, lambda = 0.7 minus lambda = 0" for field in fields)
-    about |= frozenset(f"d{field}, 4 samples of 3 classes" for field in fields)
+    about = _about(fields)
     ids = tuple(f"d{field} lambda: {says}" for field in fields)
     line = "Line 26 of Alg. 1 adds lambda times W, once, to dW1 and to dW2, and nothing to db1 and db2."
     does = "does" if len(fields) == 1 else "do"
@@ -96,7 +137,7 @@ def _lambda_part(says: str, fields: list[str]) -> Part:
     if fields[0].startswith("b"):
         return Part(
             ids,
-            f"Lambda adds something to your {who}, as if the biases were regularised too. {line}",
+            f"Lambda adds something to your {who}{', as if the biases were regularised too' * _is_of_bias(says)}. {line}",
             (),
             about,
         )

@@ -173,6 +173,12 @@ def _parts(symbol: str, found: dict) -> list[Part]:
     parts = []
     for terms, fields in groups.items():
         if terms is None:
+            others = [field for field in FIELDS if found[symbol][field] == RIGHT[symbol]]
+            if others and (symbol == "v" or not all(found["v"][field] is None for field in fields)):
+                parts.append(_of_another_block(symbol, fields, others))
+            elif symbol == "theta" and not others and all(found["v"][f] == RIGHT["v"] for f in FIELDS):
+                text = "Your new v is right. Your new theta is not made of theta and v entry by entry. Line 4 of Alg. 3 adds the two as they are."
+                parts.append(Part(("theta + v",), text, (), _about("theta", FIELDS)))
             continue
         if symbol == "theta" and all(
             _follows(found["v"][f], terms) and found["v"][f] != RIGHT["v"] for f in fields
@@ -182,6 +188,12 @@ def _parts(symbol: str, found: dict) -> list[Part]:
         ids = (f"{symbol}{who}: {' '.join(terms)}",)
         parts.append(Part(ids, _sentence(symbol, terms, found, fields, who), (), _about(symbol, fields)))
     return parts
+
+
+def _of_another_block(symbol: str, fields: list[str], others: list[str]) -> Part:
+    who, rest = joined(fields), joined(others)
+    text = f"Your new {symbol} of {who} is not made of the theta, v and gradient of {who} alone. {'Those' if len(others) > 1 else 'That'} of {rest} {'are' if len(others) > 1 else 'is'} right: compare the lines, name by name."
+    return Part((f"{symbol} of another block",), text, (), _about("theta", fields) | _about(symbol, fields))
 
 
 def _follows(v: tuple | None, theta: tuple) -> bool:
