@@ -335,3 +335,14 @@ def test_a_generator_of_ones_own_is_noted_and_costs_nothing(capsys, monkeypatch)
     exec(slip.source, cell)
     check.stochastic_gradient_descent(cell["stochastic_gradient_descent"])
     assert "draw with rng, not with np.random" in " ".join(capsys.readouterr().out.split())
+
+
+@pytest.mark.parametrize(
+    ("draw", "is_noted"), [("np.arange(5) + rng.integers(X.shape[1] - 4)", True), (f"np.sort({DRAW})", False)]
+)
+def test_batches_of_samples_side_by_side_are_noted(draw, is_noted, capsys, monkeypatch):
+    monkeypatch.delenv("NBGRADER_EXECUTION", raising=False)
+    cell = namespace("stochastic_gradient_descent")
+    exec(SGD.format(draw=draw, beta="options.momentum"), cell)
+    check.stochastic_gradient_descent(cell["stochastic_gradient_descent"])
+    assert ("side by side" in " ".join(capsys.readouterr().out.split())) == is_noted

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from ex3.check import inputs
 from ex3.check.calls import Problem
 
 _passed: set[tuple[str, str | None]] = set()
@@ -76,6 +77,12 @@ def notes(function: str, answer: Callable) -> str:
     if any(len({tuple(column) for column in batch.T}) < batch.shape[1] for batch in one.batches):
         said.append(
             "Some batches hold a sample twice. A subset has each sample once: replace=False in rng.choice."
+        )
+    X, _ = inputs.samples(6, [1] * one.N)
+    drawn = [inputs.columns_of(batch, X) for batch in one.batches]
+    if all(np.all(np.diff(columns) % one.N == 1) for columns in drawn):
+        said.append(
+            "In every batch the samples stand side by side in X. A random subset may hold any B of the N samples: rng.choice draws each by itself."
         )
     return " ".join(["  Note:", *said]) if said else ""
 
