@@ -170,7 +170,8 @@ def _grade_notebook(
     named = list(zip(part.cells, part.uses, part.binds, strict=True))
     own = {name for cell, _, binds in named if cell.origin is not Origin.COURSE for name in binds}
     replaced = {cell.grade_id: own.intersection(uses) - notebook.functions for cell, uses, _ in named}
-    verdicts = Verdicts(code, results, {name for names in defines for name in names}, replaced)
+    partial = {name for name, mode in modes.items() if mode.partial}
+    verdicts = Verdicts(code, results, {name for names in defines for name in names}, replaced, partial)
     checks = tuple(
         replace(verdicts.of(cell, result), isolated=cell.grade_id in isolated) for cell, result in tests
     )

@@ -20,6 +20,7 @@ from autograder.grading import plan
 from autograder.grading.cells import run_cells
 from autograder.grading.judge import Judge
 from autograder.grading.plan import Mode
+from autograder.grading.verdicts import displayed
 from autograder.grading.workspace import Workspace
 from autograder.intake.find import Found
 from autograder.intake.notebook import StudentCell, StudentNotebook
@@ -88,14 +89,14 @@ class Trials:
         tried = failed | {name for name, result in apart.items() if result.noted}
         changed = self.run(notebook, own, earlier, longer, in_place=tried) if tried else {}
         modes = {}
-        sources = {cell.grade_id: cell.source for cell in notebook.of_role(Role.TEST)}
+        tests = {cell.grade_id: cell for cell in notebook.of_role(Role.TEST)}
         for name, result in apart.items():
             known = (longer > 1 and result.status is not Status.MEMORY) or result.status not in _UNSURE
             if name not in failed:
                 said = f"The reference solution does not pass this test: {beside[name].error}"
                 copies = name in tried and not _passes(changed[name])
                 modes[name] = Mode(fault="" if _passes(result) else said, gives=result.gave, copies=copies)
-                if replaced := replaced_in(sources[name]):
+                if replaced := replaced_in(tests[name].source):
                     why = f"it puts something in the place of {replaced}, which the answer is to use"
                     modes[name] = replace(modes[name], isolated=False, why=why)
             elif _passes(changed[name]):
@@ -118,7 +119,9 @@ class Trials:
             if mode.isolated and known and _passes(stub[name]) != _passes(stub_beside[name]):
                 why = f"the untouched release gets another result apart from the answer: {stub[name].error}"
                 mode = replace(mode, isolated=False, in_place=False, why=why[:500])
-            modes[name] = replace(mode, released=float(_passes(stub_beside[name])))
+            shown = displayed(beside[name])
+            partial = shown is not None and 0 <= shown <= tests[name].points
+            modes[name] = replace(mode, released=float(_passes(stub_beside[name])), partial=partial)
         runs = (beside, stub_beside) if longer > 1 else (apart, beside, changed, stub, stub_beside)
         sure = all(result.status not in _UNSURE for results in runs for result in results.values())
         return modes, sure

@@ -34,6 +34,8 @@ class Mode:
         What the reference solution does wrong by it.
     released : float
         Share of the points that the untouched release gets.
+    partial : bool
+        The instructor's version is given a number of points that the test displays.
     """
 
     isolated: bool = True
@@ -43,6 +45,7 @@ class Mode:
     why: str = ""
     fault: str = ""
     released: float = 0.0
+    partial: bool = False
 
 
 # Built-in functions that tests put their own in place of, for the student's code to use.

@@ -32,6 +32,8 @@ class Verdicts:
         Functions of the part that cells define which the student has added.
     replaced : mapping
         Names other than answers that a test reads and the student's cells bind, by the test's grade_id.
+    partial : collection of str
+        Tests that give the instructor's version a number of points, by their grade_id.
     """
 
     def __init__(
@@ -40,19 +42,20 @@ class Verdicts:
         results: Sequence[CellResult],
         added: Collection[str] = (),
         replaced: Mapping[str, Collection[str]] = MappingProxyType({}),
+        partial: Collection[str] = (),
     ):
         self.answers = {
             cell.cell.function: (cell, result)
             for cell, result in zip(code, results, strict=True)
             if cell.cell and cell.role is Role.ANSWER
         }
-        self.added, self.replaced = added, replaced
+        self.added, self.replaced, self.partial = added, replaced, partial
 
     def of(self, test: Cell, result: CellResult) -> CheckResult:
         """Return the record of one test cell."""
         error = result.error
         if result.status is Status.OK:
-            return _passed(test, result)
+            return _passed(test, result, test.grade_id in self.partial)
         if error.before_run:
             return check(test, Verdict.INTERNAL, f"The test cell itself cannot be run: {error}")
         if self._is_unanswered(test.function):
@@ -128,11 +131,14 @@ def doubted(checks: Sequence[CheckResult], faults: Mapping[str, str]) -> tuple[C
     )
 
 
-def _passed(test: Cell, result: CellResult) -> CheckResult:
+def _passed(test: Cell, result: CellResult, partial: bool) -> CheckResult:
     """Return the record of a test that has come to its end: a number that it displays is partial credit."""
-    points = _displayed(result)
+    points = displayed(result)
     if points is None:
         return check(test, Verdict.PASS)
+    if partial and (not points >= 0 or math.isinf(points)):
+        # SECURITY: elsewhere it is no number of points, and stands for nothing; here it comes from a wrong answer.
+        return check(test, Verdict.FAIL, f"The test displays {points:g}, which is no number of points.")
     if points > test.points:
         said = (
             f"The test displays {points:g}, which is more than the {test.points:g} points that it can give."
@@ -143,7 +149,8 @@ def _passed(test: Cell, result: CellResult) -> CheckResult:
     return replace(check(test, Verdict.FAIL, f"{points:g} of {test.points:g} points."), points=points)
 
 
-def _displayed(result: CellResult) -> float | None:
+def displayed(result: CellResult) -> float | None:
+    """Return the number that a test displays last, None if it displays none."""
     shown = next(
         (out["data"].get("text/plain") for out in result.outputs if out["output_type"] == "execute_result"),
         "",
@@ -158,8 +165,8 @@ def share(result: CellResult) -> float:
     """Return a number that is the larger, the more a test's result is worth."""
     if result.status is not Status.OK or not result.ran:
         return -1.0
-    points = _displayed(result)
-    return math.inf if points is None else points
+    points = displayed(result)
+    return math.inf if points is None else -math.inf if math.isnan(points) else points
 
 
 def not_isolated(one: CheckResult, why: str) -> CheckResult:

@@ -20,6 +20,8 @@ PART = notebook(
     judged("test_double_data", "want = 2 * data\nassert double(data) == want"),
     judged("test_double_again", "assert double(data + want) == 60"),
     judged("test_double_scaled", "assert double(scale) == 2 * scale"),
+    judged("test_double_partly", "1 - abs(double(3) - 6)"),
+    judged("test_double_shown", "assert double(-1) < 0\ndouble(-1)"),
 )
 
 
@@ -57,10 +59,17 @@ def test_security_a_wrong_answer_is_not_judged_by_data_that_the_student_has_put_
 def test_a_right_answer_loses_nothing_by_names_that_are_used_for_something_else(
     assignment: Assignment, tmp_path: Path
 ):
-    assert points(assignment, tmp_path, "return 2 * x", "data = want = 'mine'") == [1, 1, 1]
+    assert points(assignment, tmp_path, "return 2 * x", "data = want = 'mine'") == [1] * 5
 
 
 def test_what_students_may_change_is_what_they_have_made_of_it(assignment: Assignment, tmp_path: Path):
     changed = Copy(PART).edit("a-scale", "scale = 4").edit("double", "def double(x):\n    return 8")
     report = grade(hand_in(tmp_path, changed), assignment)
-    assert [check.points for check in report.notebooks[0].checks] == [0, 0, 1]
+    assert [check.points for check in report.notebooks[0].checks] == [0, 0, 1, 0, 0]
+
+
+@pytest.mark.parametrize("value", ["1e9", "float('nan')", "float('inf')", "-float('inf')"])
+def test_security_a_number_that_is_none_of_points_gives_none_where_the_instructors_version_gets_some(
+    assignment: Assignment, tmp_path: Path, value: str
+):
+    assert points(assignment, tmp_path, f"return {value} if x > 0 else 2 * x")[3:] == [0, 1]
