@@ -111,10 +111,10 @@ def _of_layer(
     delta, activation, lines, line_W, line_b = words
     earlier = "Your db2 and dW2 are right for one sample, and so is delta3. " if W == "W1" else ""
     if W not in is_off:
-        text = f"For one sample your d{W} is right, and so is {delta}; your d{b} is off. It is made in line {line_b} of Alg. 1."
+        text = f"For one sample your d{W} is right, and so is {delta}; your d{b} is off. Look at line {line_b} of Alg. 1, which makes it, and at what comes after."
         return [Part((f"line {line_b}",), text, (), _about([b]))]
     if b not in is_off:
-        text = f"For one sample your d{b} is right, and so is {delta}; your d{W} is off. It is made in line {line_W} of Alg. 1, from {delta} and {activation}."
+        text = f"For one sample your d{b} is right, and so is {delta}; your d{W} is off. Look at line {line_W} of Alg. 1, which makes it from {delta} and {activation}, and at what comes after."
         return [Part((f"line {line_W}",), text, (), _about([W]))]
     times = np.vdot(one[b], right[b]) / np.vdot(right[b], right[b])
     if times and is_right(one[b] / times, right[b]) and is_right(one[W] / times, right[W]):
@@ -126,6 +126,10 @@ def _of_layer(
     if W == "W1":
         text = f"{earlier}The first thing that is off comes after it, in lines 15 to 22 of Alg. 1."
         return [Part(("lines 15 to 22",), text, (), _about(fields))]
+    row = one[b].T @ one[W] / np.vdot(one[b], one[b]) if one[b].any() else before
+    if is_right(one[W], one[b] @ row):
+        text = "For one sample your dW2 is your db2 times a row that is not a2 transposed, and db2 is off too. If both are made of the same delta3, your a2 is off, and all that follows: look at the forward pass first."
+        return [Part(("a2",), text, (), _about(FIELDS))]
     return []
 
 
