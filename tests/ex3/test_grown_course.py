@@ -91,8 +91,8 @@ def test_new_questions_are_graded_and_exported_under_their_labels(desk: Desk):
 
 
 def test_code_and_tasks_for_a_human_are_on_the_marking_pages(desk: Desk):
-    assert "5c: 1 answers" in desk.pages
-    assert "5d: 1 answers" in desk.pages
+    assert "5c: 1 answer," in desk.pages
+    assert "5d: 1 answer," in desk.pages
     code, task = desk.text("grade_reports/5c.html"), desk.text("grade_reports/5d.html")
     assert "print('mine')" in code or "print(&#x27;mine&#x27;)" in code or "print(&#39;mine&#39;)" in code
     assert "a drawing of mine" in code, "the model answer, as a guide"
