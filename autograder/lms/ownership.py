@@ -9,13 +9,20 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from autograder.lms.formats.archives import moodle_label
-from autograder.lms.formats.names import clean_id, clean_name, exact_key, fits, in_ascii, key_of, split_name
-from autograder.lms.formats.origin import Origin
+from autograder.lms.formats.names import (
+    clean_id,
+    clean_name,
+    exact_key,
+    fits,
+    in_ascii,
+    key_of,
+    share_a_word,
+)
+from autograder.lms.formats.origin import Origin, first_and_last, twins_of
 from autograder.lms.register import Register
 from autograder.lms.roster import Person
 from autograder.lms.store import Student
@@ -155,7 +162,11 @@ class Attribution:
             return self._stranger(origin, doubt)
         by_login = self.register.find("written", origin.login)
         if len(by_login) == 1 and by_login[0].on_roster:
-            return Owners(by_login)
+            name = by_login[0].name
+            if not name or origin.name == origin.login or share_a_word(name, origin.name):
+                return Owners(by_login)
+            said = f"the login {origin.login} is {name}'s, and the files are those of {clean_name(origin.name)!r}"
+            return self._stranger(origin, f"{said}. Is the roster's id another thing than the login?")
         member = self._by_number(origin)
         team = self._team(origin, member)
         # Where marking is blind no name says that the number is a person's: a team's may be the same.
@@ -280,7 +291,7 @@ class Attribution:
             student = Student(
                 self._new_id(origin), lms={origin.kind: {"key": key, "number": "", "label": ""}}
             )
-            student.first, student.last = _names(origin)
+            student.first, student.last = first_and_last(origin)
         student = replace(student, doubt=doubt)
         self.register.add(student)
         return Owners([student], notes=tuple(text for text in (doubt, note) if text))
@@ -327,22 +338,3 @@ def _canvas_label(origin: Origin, number: str, team: str) -> str:
     if not number or told == [number, file_id]:
         return origin.label
     return f"{'team' if team else 'student'}{key_of(origin.name)}_{number}_{file_id}"
-
-
-def _names(origin: Origin) -> tuple[str, str]:
-    """Return first and last name, as far as the LMS's writing tells them apart."""
-    name = clean_name(origin.name)
-    if origin.kind == "canvas":
-        return "", name
-    if origin.kind == "plain":
-        return split_name(name)
-    first, _, last = name.rpartition(" ")  # a comma in it does not turn it around
-    return first, last
-
-
-def twins_of(origins: Iterable[Origin]) -> set[str]:
-    """Return the keys of those who share a name with somebody else in one archive."""
-    by_name: dict[str, set[str]] = defaultdict(set)
-    for origin in origins:
-        by_name[key_of(origin.name) or exact_key(origin.name)].add(origin.key)
-    return {key for keys in by_name.values() if len(keys) > 1 for key in keys}

@@ -716,6 +716,16 @@ def test_a_long_name_may_be_cut_if_the_number_agrees(course, tmp_path):
     assert whose(course) == {"s1": "hubert", "Hubert-Bla-13": "who"}
 
 
+def test_a_login_of_somebody_with_another_name_is_not_taken_for_the_owner(course, tmp_path):
+    roster = table(tmp_path, "id,name", "s12,Bob Smith", "bott,Benjamin Otto")
+    files = {f"Abgaben/Doe_Jane_s12_123/{NOTEBOOK}": "jane", f"Abgaben/Otto_Ben_bott_124/{NOTEBOOK}": "ben"}
+    intake = collect(course, [archive(tmp_path, files)], roster)
+    found = whose(course)
+    assert (found.pop("bott"), [*found.values()]) == ("ben", ["jane"])
+    assert "s12" not in found
+    assert "the login s12 is Bob Smith's, and the files are those of 'Jane Doe'" in all_notes(intake)
+
+
 def test_ilias_marks_what_is_late_in_the_name_and_the_late_one_counts(course, tmp_path):
     home = "Abgaben/King_Ada_aking_4711"
     files = {f"{home}/Late Submission - {NOTEBOOK}": "late", f"{home}/{NOTEBOOK}": "in time"}

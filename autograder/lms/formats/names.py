@@ -106,6 +106,12 @@ def in_ascii(text: str) -> str:
     return "".join(letter if letter.isascii() else "_" * len(letter.encode()) for letter in named)
 
 
+def share_a_word(name: str, other: str) -> bool:
+    """Whether two names have a word in common, accents apart: a person with one name more, or another surname."""
+    words, others = ({*in_ascii(text).casefold().split()} for text in (name, other))
+    return bool(words & others)
+
+
 def fits(written: str, name: str) -> bool:
     """Whether an LMS that writes ``written``, perhaps behind a group or a login, may mean the person ``name``."""
     if key_of(written) == key_of(name):

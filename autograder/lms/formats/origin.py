@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+from autograder.lms.formats.names import clean_name, exact_key, key_of, split_name
 
 # What students pack with; the grader says of the last two that it cannot open them.
 PACKED = re.compile(r"\.(zip|tar|tgz|tbz2?|txz|tar\.(gz|bz2|xz)|rar|7z)$", re.IGNORECASE)
@@ -54,3 +58,22 @@ class Origin:
     stamp: str = ""
     given: str = ""
     readings: tuple[Origin, ...] = ()
+
+
+def first_and_last(origin: Origin) -> tuple[str, str]:
+    """Return first and last name, as far as the LMS's writing tells them apart."""
+    name = clean_name(origin.name)
+    if origin.kind == "canvas":
+        return "", name
+    if origin.kind == "plain":
+        return split_name(name)
+    first, _, last = name.rpartition(" ")  # a comma in it does not turn it around
+    return first, last
+
+
+def twins_of(origins: Iterable[Origin]) -> set[str]:
+    """Return the keys of those who share a name with somebody else in one archive."""
+    by_name: dict[str, set[str]] = defaultdict(set)
+    for origin in origins:
+        by_name[key_of(origin.name) or exact_key(origin.name)].add(origin.key)
+    return {key for keys in by_name.values() if len(keys) > 1 for key in keys}
