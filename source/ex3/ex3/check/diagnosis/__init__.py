@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ex3.check.calls import Problem
-from ex3.check.diagnosis import differences, gradient, likelihoods, loss
+from ex3.check.diagnosis import differences, likelihoods, loss
 from ex3.check.diagnosis.code import carried, errors, reading, results
 from ex3.check.diagnosis.code.arguments import changed_arguments, is_repeatable
+from ex3.check.diagnosis.gradient import blocks
 from ex3.check.diagnosis.known import known_mistake
 from ex3.check.diagnosis.parts import Part
 from ex3.check.diagnosis.steps import descent, step
@@ -23,7 +24,7 @@ BY_NUMBERS: dict[str, Callable[[Callable, dict, set[str]], list[Part]]] = {
     "feed_forward": likelihoods.explain,
     "nn_loss": loss.explain,
     "nn_loss_reg": loss.explain_reg,
-    "nn_gradient": gradient.explain,
+    "nn_gradient": blocks.explain,
     "compute_numerical_gradient": differences.explain,
     "gradient_step": step.explain,
     "stochastic_gradient_descent": descent.explain,

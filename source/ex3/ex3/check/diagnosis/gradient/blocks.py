@@ -14,11 +14,11 @@ import numpy as np
 
 from ex3.check import inputs
 from ex3.check.calls import FIELDS, Problem, call, pair, parameters
-from ex3.check.diagnosis import factors, loss, made, regulariser
+from ex3.check.diagnosis import factors, loss, made
 from ex3.check.diagnosis.factors import Factor
+from ex3.check.diagnosis.gradient import lines, regulariser
 from ex3.check.diagnosis.numbers import sizes_of
 from ex3.check.diagnosis.parts import Part, joined
-from ex3.check.diagnosis.steps import lines
 from ex3.check.values import is_right, right_values, table
 
 LINES = {"W1": 20, "b1": 22, "W2": 11, "b2": 13}
