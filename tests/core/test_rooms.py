@@ -81,6 +81,11 @@ def test_the_package_imports_nothing_of_the_tests():
         assert not names & ours, f"{name_of(path)} imports {names & ours}"
 
 
+def test_a_module_has_at_most_350_lines():
+    lines = {name_of(path): len(path.read_text(encoding="utf-8").splitlines()) for path in MODULES}
+    assert {name: count for name, count in lines.items() if count > 350} == {}
+
+
 @pytest.mark.parametrize("folder", sorted({path.parent for path in MODULES}), ids=lambda path: path.name)
 def test_a_folder_holds_at_most_twelve_modules(folder):
     assert len([path for path in folder.glob("*.py") if path.name != "__init__.py"]) <= 12
