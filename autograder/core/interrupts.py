@@ -25,12 +25,12 @@ def uninterrupted() -> Iterator[None]:
     came: list[int] = []
     handlers = {number: signal.getsignal(number) for number in SIGNALS}
     handlers = {number: handler for number, handler in handlers.items() if callable(handler)}
-    for number in handlers:
-        signal.signal(number, lambda number, _: came.append(number))
     try:
+        for number in handlers:
+            signal.signal(number, lambda number, _: came.append(number))
         yield
     finally:
-        for number, handler in handlers.items():
+        for number, handler in reversed(handlers.items()):
             signal.signal(number, handler)
         if came:
             signal.raise_signal(came[0])

@@ -11,11 +11,12 @@ from enum import Flag, auto
 from pathlib import Path
 from typing import Any
 
-from autograder.sandbox.cell_result import CellResult, Status, crashed, stopped
+from autograder.sandbox.cell_result import CellError, CellResult, Status, crashed, gone, stopped
 from autograder.sandbox.process import Process, ProcessError
 
 REPEAT_SHARE = 0.2
 MAX_STARTS = 4  # of processes for one notebook
+JUDGE_FELL = "NotJudged"  # what an error is called then
 FAILURES = ("SIGSEGV", "SIGFPE", "SIGABRT", "SIGBUS", "SIGILL")  # of a process, through what it computes
 
 
@@ -85,6 +86,10 @@ def run_notebook(
     """
     end = time.monotonic() + student.limits.notebook
     results, tasks = run_cells(student, cells, files, judge, earlier), list(cells)
+    if fallen := _judge_fell(results):
+        # Once may be chance. Twice at the same place it is what the answer returns.
+        again = run_cells(student, cells, files, judge, earlier)
+        results = results if _judge_fell(again) == fallen else again
     for _ in range(MAX_STARTS - 1):
         waiting = [
             i for i, (cell, one) in enumerate(zip(tasks, results, strict=True)) if cell.where and not one.ran
@@ -207,7 +212,7 @@ def _judged(
         if not fell and result.status not in (Status.TIMEOUT, Status.MEMORY):
             raise ProcessError(f"The judge did not survive a cell: {result.error.text}.")
         student.kill()
-        return crashed(f"what it returned could not be judged, {result.error.text}") if fell else result
+        return gone(Status.CRASH, CellError(JUDGE_FELL, result.error.text)) if fell else result
     if result.status is Status.OK or not result.lost:
         return result
     if result.lost == "silent":
@@ -217,6 +222,10 @@ def _judged(
         return student.ended()
     student.kill()
     return crashed("it sent no sensible answer")
+
+
+def _judge_fell(results: Sequence[CellResult]) -> list[int]:
+    return [i for i, result in enumerate(results) if result.error.type == JUDGE_FELL]
 
 
 def _last_status(results: list[CellResult]) -> Status:

@@ -18,9 +18,9 @@ from autograder.lms.formats.names import (
     clean_name,
     exact_key,
     fits,
+    has_words,
     in_ascii,
     key_of,
-    share_a_word,
 )
 from autograder.lms.formats.origin import Origin, first_and_last, twins_of
 from autograder.lms.register import Register
@@ -163,7 +163,8 @@ class Attribution:
         by_login = self.register.find("written", origin.login)
         if len(by_login) == 1 and by_login[0].on_roster:
             name = by_login[0].name
-            if not name or origin.name == origin.login or share_a_word(name, origin.name):
+            surname = origin.label.partition("_")[0]
+            if origin.kind != "ilias" or name in ("", origin.name) or has_words(name, surname):
                 return Owners(by_login)
             said = f"the login {origin.login} is {name}'s, and the files are those of {clean_name(origin.name)!r}"
             return self._stranger(origin, f"{said}. Is the roster's id another thing than the login?")

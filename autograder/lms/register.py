@@ -125,12 +125,12 @@ class Register:
             less_sure = [student for student in self.find(kind, key) if self._may_become(student, person)]
             if len(less_sure) == 1:
                 return less_sure[0]
+        if not (by_name and person.name):
+            return None
         loose = [
             student
             for student in self.students.values()
-            if by_name
-            and not student.on_roster
-            and person.name
+            if not student.on_roster
             and _fits_any(student, person)
             # "kingada" of Canvas is Ada King, whatever another is called.
             and (
@@ -257,9 +257,9 @@ def _fits_any(student: Student, person: Person) -> bool:
     # A key keeps the number that was taken from a team because a person has it: it is not the number of this person.
     if student.doubt or here.get("number") or here.get("key", "").isdigit():
         return False
-    plain = student.lms.get("plain", {}).get("key", "")
     if student.written:  # its folder's name may be made from another id as well
         return fits(student.name, person.name) or exact_key(student.written) == exact_key(person.id)
+    plain = student.lms.get("plain", {}).get("key", "")
     ids = {exact_key(student.id), exact_key(plain), clean_id(plain).casefold()} - {""}
     return fits(student.name, person.name) or bool(
         ids & {exact_key(person.id), clean_id(person.id).casefold()}

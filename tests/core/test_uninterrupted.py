@@ -13,7 +13,7 @@ from autograder.core.interrupts import run_to_end, uninterrupted
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_what_comes_in_the_block_is_heard_at_its_end(number, monkeypatch):
+def test_what_comes_in_the_block_is_heard_at_its_end(number):
     done = []
 
     def stop(*_):

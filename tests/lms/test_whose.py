@@ -716,14 +716,18 @@ def test_a_long_name_may_be_cut_if_the_number_agrees(course, tmp_path):
     assert whose(course) == {"s1": "hubert", "Hubert-Bla-13": "who"}
 
 
-def test_a_login_of_somebody_with_another_name_is_not_taken_for_the_owner(course, tmp_path):
-    roster = table(tmp_path, "id,name", "s12,Bob Smith", "bott,Benjamin Otto")
-    files = {f"Abgaben/Doe_Jane_s12_123/{NOTEBOOK}": "jane", f"Abgaben/Otto_Ben_bott_124/{NOTEBOOK}": "ben"}
+@pytest.mark.parametrize("name", ["Bob Smith", "Jane van Berg", "Jane"])
+def test_a_login_of_somebody_with_another_surname_is_not_taken_for_the_owner(course, tmp_path, name):
+    roster = table(tmp_path, "id,name", f"s12,{name}", "bott,Benjamin Otto-Müller")
+    files = {
+        f"Abgaben/van Dyk_Jane_s12_123/{NOTEBOOK}": "jane",
+        f"Abgaben/Otto-Muller_Ben_bott_124/{NOTEBOOK}": "ben",
+    }
     intake = collect(course, [archive(tmp_path, files)], roster)
     found = whose(course)
     assert (found.pop("bott"), [*found.values()]) == ("ben", ["jane"])
     assert "s12" not in found
-    assert "the login s12 is Bob Smith's, and the files are those of 'Jane Doe'" in all_notes(intake)
+    assert f"the login s12 is {name}'s, and the files are those of 'Jane van Dyk'" in all_notes(intake)
 
 
 def test_ilias_marks_what_is_late_in_the_name_and_the_late_one_counts(course, tmp_path):

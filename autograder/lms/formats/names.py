@@ -106,10 +106,10 @@ def in_ascii(text: str) -> str:
     return "".join(letter if letter.isascii() else "_" * len(letter.encode()) for letter in named)
 
 
-def share_a_word(name: str, other: str) -> bool:
-    """Whether two names have a word in common, accents apart: a person with one name more, or another surname."""
-    words, others = ({*in_ascii(text).casefold().split()} for text in (name, other))
-    return bool(words & others)
+def has_words(name: str, part: str) -> bool:
+    """Whether all words of a part, such as the surname, stand in a name, accents apart."""
+    words, wanted = ({*re.findall(r"\w+", in_ascii(text).casefold())} for text in (name, part))
+    return wanted <= words
 
 
 def fits(written: str, name: str) -> bool:

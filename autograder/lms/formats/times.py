@@ -61,9 +61,8 @@ def _written_out(text: str) -> datetime:
     found: set[tuple[date, bool]] = set()
     morning = False
     asian = _EAST_ASIAN.search(rest)
-    words = (
-        rest.replace(asian[0], " ") if asian else rest
-    )  # in Japanese its 月 and 日 are Monday and Sunday too
+    # In Japanese 月 and 日 are Monday and Sunday too.
+    without_date = rest.replace(asian[0], " ") if asian else rest
     for code in ("ja", "zh", "ko") if asian else _codes():
         language = _language(code)
         try:
@@ -72,9 +71,9 @@ def _written_out(text: str) -> datetime:
             continue
         if day is None or not 2000 <= day.year <= 2100:
             continue
-        afternoon = any(_stands(word, words) for word in language.afternoon)
-        weekdays = {number for word, number in language.days if _stands(word, words)}
-        morning = morning or any(_stands(word, words) for word in language.morning)
+        afternoon = any(_stands(word, without_date) for word in language.afternoon)
+        weekdays = {number for word, number in language.days if _stands(word, without_date)}
+        morning = morning or any(_stands(word, without_date) for word in language.morning)
         found.add((day, afternoon))
         if day.weekday() in weekdays or (code in ("en", "de") and not weekdays):
             found = {(day, afternoon)}

@@ -17,7 +17,7 @@ Convert = Callable[[Any], Any]  # a part to its node, or a node to its value
 MAX_SIDE = 10_000_000  # of a sparse matrix, whose index takes memory by its sides
 MAX_COLUMNS = 10_000
 # SECURITY: NumPy divides by what stands in the brackets, and a zero there ends the process.
-DTYPE = re.compile(r"[<>=|]?[?biufcSUVmMO]\d{0,9}(\[([1-9]\d{0,8})?(generic|[YMWDhms]|[munpfa]s)\])?")
+DTYPE = re.compile(r"[<>=|]?[?biufcSUVmMO][0-9]{0,9}(\[([1-9][0-9]{0,8})?(generic|[YMWDhms]|[munpfa]s)\])?")
 MASKED = (
     "Int8",
     "Int16",
