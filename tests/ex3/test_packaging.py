@@ -77,14 +77,19 @@ def test_the_lock_has_each_direct_dependency_in_range(line):
     assert [version for version, _ in entries if version not in requirement.specifier] == []
 
 
-def test_every_locked_package_has_a_hash():
-    packages = locked()
-    assert len(packages) > len(DIRECT)
+LOCKS = sorted(path.name for path in ROOT.glob("requirements*.lock"))
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_every_locked_package_has_a_hash(lock):
+    packages = locked(lock)
+    assert packages
     assert {name for name, entries in packages.items() if not all(count for _, count in entries)} == set()
 
 
-def test_the_lock_names_no_address_and_no_file():
-    text = (ROOT / "requirements.lock").read_text("utf-8")
+@pytest.mark.parametrize("lock", LOCKS)
+def test_a_lock_names_no_address_and_no_file(lock):
+    text = (ROOT / lock).read_text("utf-8")
     assert re.findall(r".*(?:://|--\w*index|--find-links| @ |^-e).*", text, re.MULTILINE) == []
 
 
@@ -172,8 +177,8 @@ def test_the_command_ex3_is_installed():
 @pytest.fixture
 def machine(tmp_path):
     """Return a function that runs make in a bare clone, where each given program is a line of shell."""
-    for name in ("Makefile", "requirements-run.lock", "requirements.lock", "pyproject.toml"):
-        shutil.copy(ROOT / name, tmp_path)
+    for path in (ROOT / "Makefile", ROOT / "pyproject.toml", *ROOT.glob("requirements*.lock")):
+        shutil.copy(path, tmp_path)
 
     def make(*goals: str, **programs: str) -> subprocess.CompletedProcess:
         (tmp_path / "bin").mkdir()
@@ -223,6 +228,20 @@ def test_root_on_debian_gets_venv_support_installed(machine):
     run = machine("test", python3=NO_ENSUREPIP, id="echo 0", apt_get='echo "apt-get $*"')
     assert "apt-get -qy install python3-venv" in run.stdout
     assert "Installing the locked packages" in run.stdout
+
+
+@needs_make
+@pytest.mark.parametrize(("uv", "installer"), [("exit 0", "uv"), ("exit 1", "pip"), (None, "pip")])
+def test_pip_installs_what_uv_cannot(machine, uv, installer):
+    """uv does not read pip's settings, so it finds nothing where packages come from a mirror of one's own."""
+    programs = {"python": "echo pip: $*"} | ({"uv": f"echo uv: $*; {uv}"} if uv else {})
+    made = [f"printf '#!/bin/sh\n{line}\n' > .venv/bin/{name}" for name, line in programs.items()]
+    steps = " && ".join(["mkdir -p .venv/bin", *made, "chmod +x .venv/bin/*"])
+    run = machine(".venv/locked", python3=f'case "$*" in *"venv --clear"*) {steps};; esac')
+    assert run.returncode == 0
+    packages = [line for line in run.stdout.splitlines() if "requirements-run.lock" in line]
+    assert packages[-1].startswith(f"{installer}:")
+    assert all("--require-hashes" in line for line in packages)
 
 
 @needs_make
