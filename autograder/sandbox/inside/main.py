@@ -167,6 +167,7 @@ def _warm(start: dict[str, Any]) -> Shell:
     """
     from .shell import make_shell
 
+    gc.disable()  # what is imported stays
     _fill_home(start["home"])
     helper, uses = start["helper"], frozenset(start.get("uses", []))
     with warnings.catch_warnings():
@@ -176,12 +177,14 @@ def _warm(start: dict[str, Any]) -> Shell:
                 with contextlib.suppress(Exception):
                     importlib.import_module(name)
     sys.path.insert(0, helper)
-    for name in ("numpy", *packages_in(helper), f"{__package__}.objects.connection"):
+    # numpy.random comes when it is first asked for, which each notebook's fork would do again
+    for name in ("numpy", "numpy.random", *packages_in(helper), f"{__package__}.objects.connection"):
         with contextlib.suppress(Exception):  # a missing one is told by the cell that wants it
             module = importlib.import_module(name)
             if hasattr(module, "warm_up"):
                 module.warm_up(uses)
     shell = make_shell(start["judge"])
     gc.collect()
+    gc.enable()
     gc.freeze()  # forks share these pages as long as nobody walks over them
     return shell

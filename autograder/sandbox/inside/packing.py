@@ -80,6 +80,8 @@ class Packing:
             return value
         if depth > MAX_DEPTH:
             raise Refused(f"it is nested more than {MAX_DEPTH} deep")
+        if kind is tuple:
+            return ["t", [self.node(item, depth + 1) for item in value]]
         if kind is np.ndarray and id(value) not in self._numbers and value.dtype.str in DTYPES:
             return self._numeric(value, value)
         if self.number_of is not None and (number := self.number_of(value)) is not None:
