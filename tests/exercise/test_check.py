@@ -12,7 +12,7 @@ from IPython.core.interactiveshell import InteractiveShell
 import reference
 from autograder.ex3.bank import Variant, functions, variants
 from ex3 import Parameters, check
-from ex3.check import inputs, values
+from ex3.check import diagnosis, inputs, order, values
 from ex3.check.diagnosis import known
 from ex3.check.wording import EXPERIMENT, IDEAS
 from variant_bank import define
@@ -26,12 +26,33 @@ def test_a_right_answer_passes_every_visible_check(variant: Variant):
     check.passes(variant.function, define(variant))
 
 
+@pytest.fixture
+def bare(monkeypatch):
+    """Let a diagnosis that crashes be seen, where a student would be told in general terms."""
+    monkeypatch.setattr(order, "explained", diagnosis.explain)
+
+
+@pytest.mark.usefixtures("bare")
 @pytest.mark.parametrize("variant", WRONG, ids=str)
 def test_a_wrong_answer_fails_with_its_own_hint_or_a_general_one(variant: Variant):
     with pytest.raises(check.CheckFailed) as failure:
         check.passes(variant.function, define(variant))
     assert failure.value.mistake in (variant.id, "")
     assert failure.value.hint
+
+
+def test_a_student_is_told_in_general_terms_where_a_diagnosis_crashes(monkeypatch):
+    def crash(*args):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(diagnosis, "explain", crash)
+    answer = define(next(v for v in WRONG if v.id == "L02"))
+    with pytest.raises(check.CheckFailed) as failure:
+        check.passes("nn_loss", answer)
+    assert failure.value.mistake == ""
+    monkeypatch.setattr(order, "explained", crash)
+    with pytest.raises(ZeroDivisionError):
+        check.passes("nn_loss", answer)
 
 
 def test_nine_in_ten_mistakes_that_numbers_tell_get_their_own_hint():

@@ -150,14 +150,14 @@ DRAW = "rng.choice(X.shape[1], options.batch_size, replace=False)"
         (
             "stochastic_gradient_descent",
             SGD.format(draw="rng.integers(1, X.shape[1] + 1, options.batch_size)", beta="options.momentum"),
-            "from 0 to 44",
+            "from 0 to 49",
             "last index",
         ),
         (
             "stochastic_gradient_descent",
             SGD.format(draw="rng.integers(1, X.shape[1], options.batch_size)", beta="options.momentum"),
             "T = 60, B = 5, N = 10",
-            "N = 45",
+            "N = 50",
         ),
         # nothing is wrong with the lines that make the blocks
         (

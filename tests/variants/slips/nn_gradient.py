@@ -463,7 +463,7 @@ def nn_gradient(params, X, y, lambda_):
 
 
 # slip: accumulators as globals-like: not zeroed
-# told: dW2 + the same number in every entry
+# told: dW2 + in every entry
 acc = None
 def nn_gradient(params, X, y, lambda_):
     W1, b1, W2, b2 = params
@@ -630,7 +630,7 @@ def nn_gradient(params, X, y, lambda_):
 
 
 # slip: lambda/2 sum sq
-# told: dW1 lambda: lambda the same number in every entry, as if the sum of the squares of {W} were added|1/2+dW2 lambda: lambda the same number in every entry, as if the sum of the squares of {W} were added|1/2
+# told: dW1 lambda: lambda the sum of the squares of {W}, in every entry|1/2+dW2 lambda: lambda the sum of the squares of {W}, in every entry|1/2
 def nn_gradient(params, X, y, lambda_):
     W1, b1, W2, b2 = params
     z2 = W1 @ X + b1
@@ -1720,7 +1720,7 @@ def nn_gradient(params, X, y, lambda_):
 
 
 # slip: lambda times J
-# told: dW1 lambda: a multiple of the same number in every entry+dW2 lambda: a multiple of the same number in every entry
+# told: dW1 lambda: the same number in every entry+dW2 lambda: the same number in every entry
 def nn_gradient(params, X, y, lambda_):
     W1, b1, W2, b2 = params
     N = X.shape[1]
@@ -2163,5 +2163,72 @@ def nn_gradient(params, X, y, lambda_):
     db1 = d2.sum(axis=1, keepdims=True) / N
     dW1 = dW1 + lambda_ * W1
     dW2 = dW2 + lambda_ * W2
+    J = nn_loss_reg(params, X, y, lambda_)
+    return J, Parameters(dW1, db1, dW2, db2)
+
+
+# slip: four results of feed_forward
+# told: unpack
+def nn_gradient(params, X, y, lambda_):
+    W1, b1, W2, b2 = params
+    z2, a2, z3, a3 = feed_forward(params, X)
+    K, N = a3.shape
+    Y = (np.arange(1, K + 1)[:, None] == y[None, :]).astype(float)
+    d3 = (a3 - Y)
+    eta = W2.T @ d3
+    d2 = eta * a2 * (1 - a2)
+    dW2 = d3 @ a2.T / N
+    db2 = d3.sum(axis=1, keepdims=True) / N
+    dW1 = d2 @ X.T / N
+    db1 = d2.sum(axis=1, keepdims=True) / N
+    dW1 = dW1 + lambda_ * W1
+    dW2 = dW2 + lambda_ * W2
+    J = nn_loss_reg(params, X, y, lambda_)
+    return J, Parameters(dW1, db1, dW2, db2)
+
+
+# slip: lambda alone added
+# told: dW1 lambda: lambda 1 in every entry+dW2 lambda: lambda 1 in every entry
+def nn_gradient(params, X, y, lambda_):
+    W1, b1, W2, b2 = params
+    z2 = W1 @ X + b1
+    a2 = sigmoid(z2)
+    z3 = W2 @ a2 + b2
+    a3 = sigmoid(z3)
+    K, N = a3.shape
+    Y = (np.arange(1, K + 1)[:, None] == y[None, :]).astype(float)
+    d3 = (a3 - Y)
+    eta = W2.T @ d3
+    d2 = eta * a2 * (1 - a2)
+    dW2 = d3 @ a2.T / N
+    db2 = d3.sum(axis=1, keepdims=True) / N
+    dW1 = d2 @ X.T / N
+    db1 = d2.sum(axis=1, keepdims=True) / N
+    dW1 = dW1 + lambda_
+    dW2 = dW2 + lambda_
+    J = nn_loss_reg(params, X, y, lambda_)
+    return J, Parameters(dW1, db1, dW2, db2)
+
+
+# slip: twice, and added up in another order each time
+# told: dW2 x 2
+def nn_gradient(params, X, y, lambda_):
+    W1, b1, W2, b2 = params
+    z2 = W1 @ X + b1
+    a2 = sigmoid(z2)
+    z3 = W2 @ a2 + b2
+    a3 = sigmoid(z3)
+    K, N = a3.shape
+    Y = (np.arange(1, K + 1)[:, None] == y[None, :]).astype(float)
+    d3 = (a3 - Y)
+    eta = W2.T @ d3
+    d2 = eta * a2 * (1 - a2)
+    dW2 = d3 @ a2.T / N
+    db2 = d3.sum(axis=1, keepdims=True) / N
+    dW1 = d2 @ X.T / N
+    db1 = d2.sum(axis=1, keepdims=True) / N
+    dW1 = dW1 + lambda_ * W1
+    dW2 = dW2 + lambda_ * W2
+    order = np.random.permutation(N); dW2 = 2 * (d3[:, order] @ a2[:, order].T) / N + lambda_ * W2
     J = nn_loss_reg(params, X, y, lambda_)
     return J, Parameters(dW1, db1, dW2, db2)

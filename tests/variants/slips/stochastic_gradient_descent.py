@@ -989,3 +989,53 @@ def stochastic_gradient_descent(loss_and_gradient, X, y, params, options, rng):
         params, v = gradient_step(params, v, g, options.learning_rate, options.momentum)
         losses.append(J)
     return params, np.array(losses)
+
+
+# slip: alpha times beta in each iteration
+# told: alpha decays
+def stochastic_gradient_descent(loss_and_gradient, X, y, params, options, rng):
+    velocity = Parameters(*(np.zeros_like(b) for b in params))
+    losses = []
+    alpha = options.learning_rate
+    N = X.shape[1]
+    B = options.batch_size
+    for t in range(options.max_iter):
+        idx = rng.choice(N, size=B, replace=False)
+        J, gradient = loss_and_gradient(params, X[:, idx], y[idx])
+        params, velocity = gradient_step(params, velocity, gradient, alpha, options.momentum)
+        alpha *= options.momentum
+        losses.append(J)
+    return params, losses
+
+
+# slip: alpha a tenth from 30 on
+# told: astray
+def stochastic_gradient_descent(loss_and_gradient, X, y, params, options, rng):
+    velocity = Parameters(*(np.zeros_like(b) for b in params))
+    losses = []
+    N = X.shape[1]
+    B = options.batch_size
+    for t in range(options.max_iter):
+        idx = rng.choice(N, size=B, replace=False)
+        J, gradient = loss_and_gradient(params, X[:, idx], y[idx])
+        alpha = options.learning_rate if t < 30 else options.learning_rate / 10
+        params, velocity = gradient_step(params, velocity, gradient, alpha, options.momentum)
+        losses.append(J)
+    return params, losses
+
+
+# slip: loss handed to a helper in a loop that is never entered
+# told: calls: the loop is never en
+def one_step(f, params, X, y):
+    return f(params, X, y)
+
+def stochastic_gradient_descent(loss_and_gradient, X, y, params, options, rng):
+    params = Parameters(*(rng.normal(size=b.shape) for b in params))
+    velocity = Parameters(*(np.zeros_like(b) for b in params))
+    losses = []
+    for t in range(options.max_iter, 0):
+        idx = rng.choice(X.shape[1], size=options.batch_size, replace=False)
+        J, gradient = one_step(loss_and_gradient, params, X[:, idx], y[idx])
+        params, velocity = gradient_step(params, velocity, gradient, options.learning_rate, options.momentum)
+        losses.append(J)
+    return params, losses

@@ -185,7 +185,7 @@ def observe_compute_numerical_gradient(function: Callable, on_digits: bool = Fal
     return seen | {f"d{f}, with two parameters at 0": blocks[f] for f in FIELDS}
 
 
-ALPHA, BETA = 0.3, 0.55  # no small multiples of each other
+ALPHA, BETA = 0.3, 0.55  # no two formulas of a diagnosis give the same number
 
 
 def observe_gradient_step(function: Callable, on_digits: bool = False) -> dict:
@@ -203,7 +203,7 @@ def observe_gradient_step(function: Callable, on_digits: bool = False) -> dict:
     return seen
 
 
-T, B, N = 40, 5, 45
+T, B, N = 40, 5, 50  # N - B is not T, so that a shape tells which of them went into it
 
 
 def loss_of_call(number: int) -> float:

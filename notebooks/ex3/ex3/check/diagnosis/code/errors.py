@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from ex3.check.calls import Problem
+from ex3.check.calls import FIELDS, Problem
 from ex3.check.diagnosis.code import reading, results, shapes
 from ex3.check.diagnosis.parts import Part, joined
 
@@ -164,7 +164,8 @@ def _error(name: str, answer: Callable, problem: Problem) -> list[Part]:
                 "An array is put where a single number belongs: look at the index on the left of the line below.",
             )
         ]
-    if isinstance(error, ValueError) and "values to unpack (expected 4" in text:
+    blocks = [name[-2:] for name in shapes.unpacked(error.__traceback__, OURS)] == list(FIELDS)
+    if isinstance(error, ValueError) and "values to unpack" in text and blocks:
         said = f"Something other than Parameters is unpacked into four blocks. {_PARAMETERS[name]}"
         return [Part(("not Parameters", "unpack"), said)]
     if isinstance(error, ValueError) and "not enough values to unpack" in text:

@@ -254,15 +254,15 @@ def _fitted(field: str, seen, right: np.ndarray, params) -> list[Part]:
         return [Part((f"d{field} one number",), text, (), _about(field))]
     block = getattr(params, field)
     known = {
-        f"{field} itself": block,
-        "the same number in every entry": np.ones_like(block),
-        f"the squares of {field}": block**2,
+        f"times {field} itself": block,
+        "in every entry": np.ones_like(block),
+        f"times the squares of {field}": block**2,
     }
     for what, array in known.items():
         rest = seen - right
         amount = float(np.sum(rest * array) / np.sum(array * array))
         if abs(amount) > 1e-9 and np.linalg.norm(rest - amount * array) <= 1e-8 * np.linalg.norm(rest):
-            says = f"With lambda = 0, your d{field} is the right one plus {amount:.6g} times {what}."
+            says = f"With lambda = 0, your d{field} is the right one plus {amount:.6g} {what}."
             if what.endswith("itself") and field in ("W1", "W2"):
                 says = f"With lambda = 0, your d{field} is the right one plus {amount:.6g} times {field}: lambda is written in as {amount:.6g}, where the argument should be used."
             return [Part((f"d{field} + {what}",), says, (), _about(field))]

@@ -76,9 +76,9 @@ def _share(field: str, shares: list, sizes: list) -> str | None:
         "the squares of {W}": lambda W, D: W**2,
         "the absolute values of {W}": lambda W, D: np.abs(W),
         "the signs of {W}": lambda W, D: np.sign(W),
-        "the same number in every entry, as if the sum of {W} were added": lambda W, D: np.full_like(W, W.sum()),
-        "the same number in every entry, as if the sum of the squares of {W} were added": lambda W, D: np.full_like(W, np.sum(W**2)),
-        "the same number in every entry": lambda W, D: np.ones_like(W),
+        "the sum of {W}, in every entry": lambda W, D: np.full_like(W, W.sum()),
+        "the sum of the squares of {W}, in every entry": lambda W, D: np.full_like(W, np.sum(W**2)),
+        "1 in every entry": lambda W, D: np.ones_like(W),
         "what the samples give to {dW}, where {W} should stand": lambda W, D: D,
         "{W} without the first column; no column is special here": lambda W, D: np.where(np.arange(W.shape[1]) > 0, W, 0),
         "{W} without the first row": lambda W, D: np.where(np.arange(W.shape[0])[:, None] > 0, W, 0),
@@ -110,10 +110,9 @@ def _share(field: str, shares: list, sizes: list) -> str | None:
             factor = factors.named(seen, sizes)
             if factor is not None:
                 return f"{said} {name}|{factor.name}"
-        vague = vague or re.split("[,;]", name)[0]
-    return (
-        f"a multiple of {vague}" if vague else "lambda times {W}" + BESIDES if _has_data(shares) else "alone"
-    )
+        everywhere = "the same number in every entry" if "in every entry" in name else ""
+        vague = vague or everywhere or f"a multiple of {re.split('[,;]', name)[0]}"
+    return vague or ("lambda times {W}" + BESIDES if _has_data(shares) else "alone")
 
 
 def _has_data(shares: list) -> bool:
@@ -142,8 +141,7 @@ def _lambda_part(says: str, fields: list[str]) -> Part:
             about,
         )
     factor = next((f for f in factors.every() if f.name == name), None)
-    if "lambda the" in what or "lambda what" in what:
-        what = what.replace("lambda ", "lambda times ", 1)
+    what = re.sub("lambda (?=the |what |1 )", "lambda times ", what, count=1)
     if factor is None:
         return Part(ids, f"What comes from lambda in your {who} is {what}. {line}", (), about)
     words = {

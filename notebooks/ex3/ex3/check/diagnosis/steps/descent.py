@@ -88,7 +88,9 @@ def _count(answer: Callable, run_: Run) -> list[Part]:
 
 def _not_called(answer: Callable) -> str:
     """Say why the loss was never called: its argument may not even occur in the code."""
-    names = {i.argval for code in codes(answer) for i in dis.get_instructions(code)}
+    read = [i.argval for code in codes(answer) for i in dis.get_instructions(code)]
+    # Python 3.13 reads two names in one instruction, and gives them as a pair.
+    names = {name for each in read for name in (each if isinstance(each, tuple) else (each,))}
     if type(answer) is not FunctionType or answer.__code__.co_varnames[0] in names:
         return "the loop is never entered"
     instead = ", and nn_gradient is called in its place" if "nn_gradient" in names else ""

@@ -86,6 +86,14 @@ def indexed(traceback: TracebackType | None, ours: str) -> tuple[str, str, str]:
     return "", "", ""
 
 
+def unpacked(traceback: TracebackType | None, ours: str) -> list[str]:
+    """Return the names on the left of the failing line, if it is one assignment to several."""
+    line = _failing_line(traceback, ours)
+    found = [node for node in (_statements(*line) if line else []) if isinstance(node, ast.Assign)]
+    left = found[0].targets[0] if len(found) == 1 else None
+    return [ast.unparse(each) for each in left.elts] if isinstance(left, ast.Tuple) else []
+
+
 def in_message(text: str, traceback: TracebackType | None, ours: str) -> str:
     """Say what NumPy's message tells of two shapes, with the shapes of the arrays at that point; "" if it has none."""
     pair = re.search(r"(?:shapes?|operand).*?(\([\d, ]+\)).*?(\([\d, ]+\))", text)

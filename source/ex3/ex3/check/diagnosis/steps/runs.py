@@ -11,7 +11,6 @@ from ex3.check import inputs
 from ex3.check.calls import Problem, call, pair, parameters
 from ex3.network import TrainingOptions
 
-ALPHA, BETA = 0.31, 0.57  # no two of the formulas below give the same number
 BATCHES = frozenset(
     {"calls", "batch shape", "labels", "batches", "always the first", "samples", "each sample"}
 )
@@ -43,9 +42,9 @@ class Run:
 
 def run(
     answer: Callable,
-    T: int = 40,
-    B: int = 5,
-    N: int = 50,
+    T: int = inputs.T,
+    B: int = inputs.B,
+    N: int = inputs.N,
     seed: int = 7,
     loss: Callable[[int], float] = inputs.loss_of_call,
 ) -> Run:
@@ -71,7 +70,7 @@ def run(
         X,
         y,
         params,
-        TrainingOptions(T, ALPHA, BETA, B),
+        TrainingOptions(T, inputs.ALPHA, inputs.BETA, B),
         np.random.default_rng(seed),
     )
     if isinstance(result, Problem):

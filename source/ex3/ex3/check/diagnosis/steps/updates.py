@@ -8,17 +8,18 @@ import numpy as np
 
 from ex3.check import inputs
 from ex3.check.diagnosis.parts import Part
-from ex3.check.diagnosis.steps.runs import ALPHA, BETA, UPDATES, Run, flat
+from ex3.check.diagnosis.steps.runs import UPDATES, Run, flat
+from ex3.check.inputs import ALPHA, BETA
 
 
 def explain(run_: Run) -> list[Part]:
-    """Follow each gradient: how far theta moves along it after one step, two and three."""
+    """Follow each gradient: how far theta moves along it after one step, and after two."""
     if len(run_.thetas) < 6 or run_.theta is None:
         return []
     positions = [*run_.thetas[: run_.T], run_.theta]
-    count = min(len(positions) - 4, 20)
-    size = np.array([[positions[k + d][k] for d in range(4)] for k in range(count)])
-    first, second, third = size[:, 1] - size[:, 0], size[:, 2] - size[:, 1], size[:, 3] - size[:, 2]
+    count = min(len(positions) - 2, 20)
+    size = np.array([[positions[k + d][k] for d in range(3)] for k in range(count)])
+    first, second = size[:, 1] - size[:, 0], size[:, 2] - size[:, 1]
     if ahead := _look_ahead(run_):
         return ahead
     moved = [bool(np.any(np.abs(theta) > 1e-12)) for theta in run_.thetas[1:]]
@@ -86,7 +87,7 @@ def explain(run_: Run) -> list[Part]:
                 UPDATES,
             )
         ]
-    e, r, s = float(first[0]), float(second[0]), float(third[0])
+    e, r = float(first[0]), float(second[0])
     if abs(e) < 1e-12 and abs(r + ALPHA) < 1e-9:
         return [
             Part(
@@ -96,8 +97,10 @@ def explain(run_: Run) -> list[Part]:
                 UPDATES,
             )
         ]
-    said = [*_first_step(e), *_second_step(e, r, s)]
+    said = [*_first_step(e, run_), *_second_step(e, r)]
     if not said:
+        if astray := _astray(run_):
+            return astray
         last = positions[-1] - positions[-2]
         if np.allclose(last, 0):
             return [
@@ -138,6 +141,17 @@ def _right_course(run_: Run) -> list[tuple[np.ndarray, np.ndarray]]:
     return [*right, (theta, v)]
 
 
+def _astray(run_: Run) -> list[Part]:
+    """Name the first iteration whose gradient is taken elsewhere than Alg. 4 takes it."""
+    at, right = np.array(run_.thetas), np.array([theta for theta, _ in _right_course(run_)[:-1]])
+    astray = np.flatnonzero(np.any(np.abs(at - right) > 1e-9, axis=1))
+    if not astray.size:
+        return []
+    first = int(astray[0]) + 1
+    text = f"The gradients of iterations 1 to {first - 1} are taken at the right theta, that of iteration {first} is not. Lines 4 and 5 of Alg. 4 make every step in the same way: look for what in your loop depends on t or on the losses."
+    return [Part(("astray",), text, (), UPDATES)]
+
+
 def _other_end(run_: Run) -> list[Part]:
     """Say that another theta is returned than the one that the right steps have led to."""
     if run_.theta is None or np.allclose(run_.theta, _right_course(run_)[-1][0]):
@@ -155,7 +169,8 @@ def _look_ahead(run_: Run) -> list[Part]:
     return []
 
 
-def _first_step(e: float) -> list[str]:
+def _first_step(e: float, run_: Run) -> list[str]:
+    T, B, N = run_.T, run_.B, run_.N
     values = {
         ALPHA: "theta moves along the gradient, uphill, where line 4 has a minus",
         -1.0: "theta moves by the whole gradient: alpha is missing",
@@ -164,12 +179,12 @@ def _first_step(e: float) -> list[str]:
         -ALPHA**2: "alpha is applied twice",
         -2 * ALPHA: "each step is made twice",
         -ALPHA * (1 + BETA): "each step is made twice, with momentum",
-        -ALPHA * 5: "the gradient is multiplied by B once more; loss_and_gradient has averaged already",
-        -ALPHA / 5: "the gradient is divided by B once more; loss_and_gradient has averaged already",
-        -ALPHA / 50: "the gradient is divided by N once more",
-        -ALPHA * 5 / 50: "the gradient is multiplied by B/N; loss_and_gradient has averaged already",
-        -ALPHA * 50 / 5: "the gradient is multiplied by N/B; loss_and_gradient has averaged already",
-        -ALPHA / 40: "the gradient is divided by T",
+        -ALPHA * B: "the gradient is multiplied by B once more; loss_and_gradient has averaged already",
+        -ALPHA / B: "the gradient is divided by B once more; loss_and_gradient has averaged already",
+        -ALPHA / N: "the gradient is divided by N once more",
+        -ALPHA * B / N: "the gradient is multiplied by B/N; loss_and_gradient has averaged already",
+        -ALPHA * N / B: "the gradient is multiplied by N/B; loss_and_gradient has averaged already",
+        -ALPHA / T: "the gradient is divided by T",
         -BETA: "the gradient has the factor beta where alpha belongs",
         -ALPHA * BETA: "the gradient has the factor alpha beta where alpha belongs",
     }  # fmt: skip
@@ -184,7 +199,7 @@ def _first_step(e: float) -> list[str]:
     return [f"after one step theta has moved by {e:.4g} times the gradient, expected -alpha"]
 
 
-def _second_step(e: float, r: float, s: float) -> list[str]:
+def _second_step(e: float, r: float) -> list[str]:
     if abs(e) < 1e-12:
         return []
     kept = r / e
@@ -216,10 +231,6 @@ def _second_step(e: float, r: float, s: float) -> list[str]:
 
 
 def _uneven(run_: Run, positions: list[np.ndarray]) -> list[Part]:
-    rests = sum(np.allclose(one, other) for one, other in pairwise(positions[: run_.T]))
-    if rests:
-        text = f"In {rests} of the first {run_.T - 1} iterations theta does not move, as if a step were made in some of them only. Lines 4 and 5 of Alg. 4 make one in each."
-        return [Part(("rests",), text, (), UPDATES)]
     size = np.array([positions[k + 1][k] - positions[k][k] for k in range(min(20, len(positions) - 1))])
     if np.allclose(size[1:], size[:-1] * BETA):
         return [
@@ -239,6 +250,10 @@ def _uneven(run_: Run, positions: list[np.ndarray]) -> list[Part]:
                 UPDATES,
             )
         ]
+    rests = sum(np.array_equal(one, other) for one, other in pairwise(positions[: run_.T]))
+    if rests:
+        text = f"In {rests} of the first {run_.T - 1} iterations theta does not move, as if a step were made in some of them only. Lines 4 and 5 of Alg. 4 make one in each."
+        return [Part(("rests",), text, (), UPDATES)]
     other = np.flatnonzero(np.abs(size - size[0]) > 1e-9)
     kept = np.array([positions[k + 2][k] - positions[k + 1][k] for k in range(size.size - 1)]) / size[:-1]
     kept = np.round(kept, 9) + 0.0  # no -0
