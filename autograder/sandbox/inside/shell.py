@@ -197,7 +197,9 @@ class Shell(InteractiveShell):
                     found = found or isinstance(node, _CODE)
         return found
 
-    def _format_exception_for_storage(self, exception: BaseException, *args: object, **kwargs: object) -> Output:
+    def _format_exception_for_storage(
+        self, exception: BaseException, *args: object, **kwargs: object
+    ) -> Output:
         """Return what IPython keeps of an error in its history, which nobody reads, without the traceback."""
         return {"ename": type(exception).__name__, "evalue": "", "traceback": []}
 

@@ -6,7 +6,7 @@ from ex3.contract import reference_folder
 
 
 def warm_up(names: frozenset[str]) -> None:
-    """Read the digits and the answers to earlier parts, and import what draws.
+    """Read the digits and the answers to earlier parts, and import what draws and what explains mistakes.
 
     Parameters
     ----------
@@ -27,5 +27,7 @@ def warm_up(names: frozenset[str]) -> None:
     if not names.isdisjoint(plots.__all__):
         import matplotlib.figure  # noqa: F401
     if reference_folder():
+        import ex3.check.diagnosis  # noqa: F401
+
         for name in IDEAS:
             carry_over(name)

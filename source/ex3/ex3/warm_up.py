@@ -28,5 +28,6 @@ def warm_up(names: frozenset[str]) -> None:
         import matplotlib.figure  # noqa: F401
     if reference_folder():
         import ex3.check.diagnosis  # noqa: F401
+
         for name in IDEAS:
             carry_over(name)

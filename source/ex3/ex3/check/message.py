@@ -57,18 +57,18 @@ def plain(failure: CheckFailed) -> str:
     return "\n".join(lines)
 
 
-def show_passed(name: str, what: str, notes: list[str]) -> None:
+def show_passed(name: str, what: str, lines: list[str]) -> None:
     """Show a passed check and what there is to say about it: beside a green bar where a notebook can, else in lines."""
     from ex3.plots.display import redraws
 
-    lines = "\n".join([f"✓ {name}: {what}", *map(wrapped, notes)])
+    text = "\n".join([f"✓ {name}: {what}", *map(wrapped, lines)])
     if is_graded() or not redraws():
-        print(lines)
+        print(text)
         return
     from IPython.display import display
 
-    page = "<br>".join([f"<strong>✓ {name}</strong>: {escape(what)}", *map(_code, notes)])
-    display({"text/html": _beside_bar(GREEN, page), "text/plain": lines}, raw=True)
+    page = "<br>".join([f"<strong>✓ {name}</strong>: {escape(what)}", *map(_code, lines)])
+    display({"text/html": _beside_bar(GREEN, page), "text/plain": text}, raw=True)
 
 
 def html(failure: CheckFailed) -> str:
@@ -102,9 +102,9 @@ def html(failure: CheckFailed) -> str:
     return _beside_bar(RED, "".join(parts))
 
 
-def _beside_bar(colour: str, html: str) -> str:
+def _beside_bar(colour: str, page: str) -> str:
     style = f"border-left: 4px solid {colour}; padding: 0.5em 1em; max-width: 52em; line-height: 1.4; overflow-wrap: break-word"
-    return f"<div class='ex3-check' style='{style}'>{html}</div>"
+    return f"<div class='ex3-check' style='{style}'>{page}</div>"
 
 
 def explorer(step: int | None, line: str = "") -> list[str]:

@@ -7,7 +7,6 @@ from collections.abc import Callable
 
 import numpy as np
 
-from ex3.check import inputs
 from ex3.check.calls import Problem
 
 _passed: set[tuple[str, str | None]] = set()
@@ -58,6 +57,7 @@ def notes(function: str, answer: Callable) -> str:
     """Say what a right stochastic gradient descent does otherwise than its description."""
     if function != "stochastic_gradient_descent":
         return ""
+    from ex3.check.diagnosis.steps.batches import columns_of_each
     from ex3.check.diagnosis.steps.runs import run
 
     try:
@@ -78,9 +78,7 @@ def notes(function: str, answer: Callable) -> str:
         said.append(
             "Some batches hold a sample twice. A subset has each sample once: replace=False in rng.choice."
         )
-    X, _ = inputs.samples(6, [1] * one.N)
-    drawn = [inputs.columns_of(batch, X) for batch in one.batches]
-    if all(np.all(np.diff(columns) % one.N == 1) for columns in drawn):
+    if all(np.all(np.diff(columns) % one.N == 1) for columns in columns_of_each(one)):
         said.append(
             "In every batch the samples stand side by side in X. A random subset may hold any B of the N samples: rng.choice draws each by itself."
         )

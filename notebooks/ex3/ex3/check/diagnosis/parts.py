@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import product
 
+SAMPLES = ("", ", 4 samples of 3 classes", ", 1 sample", ", second call")  # where a gradient is looked at
 WHOLE = "as in an array made with dtype=int, which cuts off what comes after the point"
 
 
@@ -27,6 +30,11 @@ class Part:
     says: str
     more: tuple[str, ...] = ()
     about: frozenset[str] = frozenset()
+
+
+def about(fields: Iterable[str], cases: Iterable[str] = SAMPLES) -> frozenset[str]:
+    """Return the names of these blocks of a gradient in these cases."""
+    return frozenset(f"d{field}{case}" for field, case in product(fields, cases))
 
 
 def joined(words: list[str]) -> str:

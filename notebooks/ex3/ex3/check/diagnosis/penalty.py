@@ -195,7 +195,7 @@ def _said_of_shares(shares: dict[str, str]) -> list[str]:
     for (share, bias), fields in groups.items():
         who = joined(fields)
         kind, _, name = share.partition(" x ")
-        factor = next((f for f in factors.every() if f.name == name), None)
+        factor = factors.by_name(name)
         if not share:
             said.append(
                 f"Your penalty does not react to {who}, as if {'it' if len(fields) == 1 else 'they'} were missing"

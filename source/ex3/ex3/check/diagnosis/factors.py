@@ -103,6 +103,10 @@ def every() -> list[Factor]:
     ]  # fmt: skip
 
 
+def by_name(name: str) -> Factor | None:
+    return next((factor for factor in every() if factor.name == name), None)
+
+
 @cache
 def _values(sizes: tuple[Sizes, ...]) -> np.ndarray:
     """Return the values of every factor on networks of these sizes, a row for each."""

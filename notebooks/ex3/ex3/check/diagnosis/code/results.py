@@ -18,8 +18,6 @@ RETURNS = {
     "gradient_step": "theta and v: two Parameters objects",
     "stochastic_gradient_descent": "theta and the losses",
 }
-
-
 PAIRS = ("nn_gradient", "gradient_step", "stochastic_gradient_descent")
 
 

@@ -125,9 +125,8 @@ def _at_hand(traceback: TracebackType | None, ours: str) -> str:
             held |= {f"{name}.{field}": np.shape(block) for field, block in vars(value).items()}
         elif isinstance(value, np.ndarray):
             held[name] = value.shape
-    return (
-        "At that point: " + ", ".join(f"{name} {shape}" for name, shape in held.items()) + "." if held else ""
-    )
+    listed = ", ".join(f"{name} {shape}" for name, shape in held.items())
+    return f"At that point: {listed}." if held else ""
 
 
 def _is_foreign(frame: FrameType, ours: str) -> bool:
@@ -313,10 +312,6 @@ def advice(found: Clash) -> str:
 
 
 def _t(text: str) -> str:
-    return (
-        text.removesuffix(".T")
-        if text.endswith(".T")
-        else f"{text}.T"
-        if re.fullmatch(r"[\w.\[\]]+", text)
-        else f"({text}).T"
-    )
+    if text.endswith(".T"):
+        return text.removesuffix(".T")
+    return f"{text}.T" if re.fullmatch(r"[\w.\[\]]+", text) else f"({text}).T"

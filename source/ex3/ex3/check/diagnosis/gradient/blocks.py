@@ -18,7 +18,7 @@ from ex3.check.diagnosis import factors, loss, made
 from ex3.check.diagnosis.factors import Factor
 from ex3.check.diagnosis.gradient import lines, regulariser
 from ex3.check.diagnosis.numbers import sizes_of
-from ex3.check.diagnosis.parts import Part, joined
+from ex3.check.diagnosis.parts import Part, about, joined
 from ex3.check.values import is_right, right_values, table
 
 LINES = {"W1": 20, "b1": 22, "W2": 11, "b2": 13}
@@ -51,7 +51,7 @@ def explain(answer: Callable, seen: dict, wrong: set[str]) -> list[Part]:
         for field in FIELDS
     ):
         text = "What you return as the gradient is params. Return the four blocks of Alg. 1: look at the last line."
-        return [Part(("params returned",), text, (), frozenset().union(*map(_about, FIELDS)))]
+        return [Part(("params returned",), text, (), about(FIELDS))]
     found = _data_parts(answer, data, cases)
     fixed = {id_.split(" + ")[0] for part in found for id_ in part.ids if id_.endswith("itself")}
     if len(fixed) == 2:  # both weights have a lambda of their own: said once
@@ -63,26 +63,19 @@ def explain(answer: Callable, seen: dict, wrong: set[str]) -> list[Part]:
             .replace("times W1", "times W1 and W2")
             .replace("times W2:", "times W1 and W2:")
         )
-        found = [Part(("fixed-lambda",), text, (), _about("W1") | _about("W2"))]
+        found = [Part(("fixed-lambda",), text, (), about(("W1", "W2")))]
     else:
         ids = {id_ for part in found for id_ in part.ids}
-        for part in regulariser.explain(
-            data, with_lambda, cases
-        ):  # params minus the gradient: minus lambda W too
+        for part in regulariser.explain(data, with_lambda, cases):
             away = [id_.endswith("|-1") and f"g:{id_.split(' ')[0]}-minus-start" in ids for id_ in part.ids]
-            found += [] if all(away) else [part]
+            if not all(away):  # of params minus the gradient, which has minus lambda W too, all is said
+                found.append(part)
     return [*_loss_part(answer, seen, wrong), *found]
 
 
 def blocks(result, params) -> dict:
     """Return the four blocks of the gradient that an answer returned, each an array or a Problem."""
     return parameters(pair(result, "nn_gradient", "(J, gradient)")[1], params, "the gradient")
-
-
-def _about(field: str) -> frozenset[str]:
-    return frozenset(
-        f"d{field}{case}" for case in ("", ", 4 samples of 3 classes", ", 1 sample", ", second call")
-    )
 
 
 # The part from the samples ---------------------------------------------------------------------------
@@ -135,9 +128,7 @@ def _zeros(fields: list[str]) -> list[Part]:
         return []
     who = joined([f"d{field}" for field in fields])
     text = f"With lambda = 0, your {who} {'is' if len(fields) == 1 else 'are'} 0 everywhere, as if nothing were added to the zeros of line 2, the result went to another name, or lambda multiplied all of it."
-    return [
-        Part(tuple(f"d{field} zero" for field in fields), text, (), frozenset().union(*map(_about, fields)))
-    ]
+    return [Part(tuple(f"d{field} zero" for field in fields), text, (), about(fields))]
 
 
 def _possible(found: list[Candidate], off: list[str]) -> list[Candidate]:
@@ -170,7 +161,7 @@ def _smallest(options: dict[str, list[Candidate]]) -> list[Part]:
             (one, other),
             f"Two slips give the same numbers here. One: {made.says(one)} The other: {made.says(other)}",
             made.more(one, other),
-            frozenset().union(*map(_about, fields)),
+            about(fields),
         )
         return [*_parts_of_slips(common, fields), either]
     slips, chosen = best[0]
@@ -193,9 +184,7 @@ def _parts_of_slips(slips: frozenset[str], fields: list[str]) -> list[Part]:
             continue
         id_ = alike[0]
         spoils = [field for field in fields if f"d{field}" in made.texts()[id_]["spoils"]]
-        found.append(
-            Part((id_,), made.texts()[id_]["says"], made.more(id_), frozenset().union(*map(_about, spoils)))
-        )
+        found.append(Part((id_,), made.texts()[id_]["says"], made.more(id_), about(spoils)))
     return found
 
 
@@ -203,19 +192,17 @@ def _alike(ids: list[str]) -> Part:
     blocks_ = [id_.removeprefix("g:").partition("-")[0] for id_ in ids]
     says = made.texts()[ids[0]]["says"]
     text = f"{says} The same is true of {joined(blocks_[1:])}."
-    return Part(
-        tuple(ids), text, made.more(*ids), frozenset().union(*(_about(block[1:]) for block in blocks_))
-    )
+    return Part(tuple(ids), text, made.more(*ids), about(block[1:] for block in blocks_))
 
 
 def _parts_of_factors(chosen: dict[str, Candidate], slips: frozenset[str]) -> list[Part]:
-    groups: dict[str, list[str]] = {}
+    groups: dict[Factor, list[str]] = {}
     for field, candidate in chosen.items():
         if candidate.factor:
-            groups.setdefault(candidate.factor.name, []).append(field)
+            groups.setdefault(candidate.factor, []).append(field)
     found = []
-    for name, fields in groups.items():
-        factor = next(f for f in factors.every() if f.name == name)
+    for factor, fields in groups.items():
+        name = factor.name
         who = joined([f"d{field}" for field in fields])
         one = len(fields) == 1
         at_zero = "at lambda = 0 your" if {"W1", "W2"} & set(fields) else "your"
@@ -229,8 +216,7 @@ def _parts_of_factors(chosen: dict[str, Candidate], slips: frozenset[str]) -> li
             "A sign is turned on the way back, in lines 15 to 17 of Alg. 1." if {"W1", "b1"} <= set(fields) else
             f"Look for the sign in line{'s' * (len(fields) > 1)} {where} of Alg. 1."
         )  # fmt: skip
-        about = frozenset().union(*map(_about, fields))
-        found.append(Part(tuple(f"d{f} x {name}" for f in fields), text, (), about))
+        found.append(Part(tuple(f"d{f} x {name}" for f in fields), text, (), about(fields)))
     return found
 
 
@@ -251,7 +237,7 @@ def _fitted(field: str, seen, right: np.ndarray, params) -> list[Part]:
         return []
     if np.ptp(seen) == 0 and seen.size > 1:
         text = f"All entries of your d{field} are the same number, as if a sum or a mean went over all of it. Line {LINES[field]} of Alg. 1 gives each entry its own."
-        return [Part((f"d{field} one number",), text, (), _about(field))]
+        return [Part((f"d{field} one number",), text, (), about([field]))]
     block = getattr(params, field)
     known = {
         f"times {field} itself": block,
@@ -265,7 +251,7 @@ def _fitted(field: str, seen, right: np.ndarray, params) -> list[Part]:
             says = f"With lambda = 0, your d{field} is the right one plus {amount:.6g} {what}."
             if what.endswith("itself") and field in ("W1", "W2"):
                 says = f"With lambda = 0, your d{field} is the right one plus {amount:.6g} times {field}: lambda is written in as {amount:.6g}, where the argument should be used."
-            return [Part((f"d{field} + {what}",), says, (), _about(field))]
+            return [Part((f"d{field} + {what}",), says, (), about([field]))]
     return []
 
 

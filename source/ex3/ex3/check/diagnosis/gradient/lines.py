@@ -14,7 +14,7 @@ from ex3.check import inputs
 from ex3.check.calls import FIELDS, Problem
 from ex3.check.diagnosis import factors
 from ex3.check.diagnosis.numbers import sizes_of
-from ex3.check.diagnosis.parts import Part, joined
+from ex3.check.diagnosis.parts import Part, about, joined
 from ex3.check.values import is_right, right_values
 
 Blocks = dict[str, np.ndarray]
@@ -49,7 +49,7 @@ def explain(
         who = joined([f"d{field}" for field in off])
         verb = "is" if len(off) == 1 else "are"
         text = f"Your {who} {verb} right for each sample by itself, and off for several together. Look at what differs then: the sum over the samples, the factor 1/N, and whether anything is left over from the sample before or mixes it with others."
-        return [Part(tuple(f"d{field} of several" for field in off), text, (), _about(off))]
+        return [Part(tuple(f"d{field} of several" for field in off), text, (), about(off))]
     one = gradient(*inputs.single())
     if any(isinstance(one[field], Problem) for field in FIELDS):
         return []
@@ -79,7 +79,7 @@ def _of_targets(data: list[dict], right: list[Blocks]) -> list[Part]:
     text = (
         f"Beside the a3 in your delta3, y is {words.get(name, says)}. Lines 5 and 8 of Alg. 1 come to a3 - y."
     )
-    return [Part((f"delta3: y x {name or 'another number'}",), text, (), _about(FIELDS))]
+    return [Part((f"delta3: y x {name or 'another number'}",), text, (), about(FIELDS))]
 
 
 def _first_line(one: dict, off: list[str]) -> list[Part]:
@@ -112,30 +112,22 @@ def _of_layer(
     earlier = "Your db2 and dW2 are right for one sample, and so is delta3. " if W == "W1" else ""
     if W not in is_off:
         text = f"For one sample your d{W} is right, and so is {delta}; your d{b} is off. Look at line {line_b} of Alg. 1, which makes it, and at what comes after."
-        return [Part((f"line {line_b}",), text, (), _about([b]))]
+        return [Part((f"line {line_b}",), text, (), about([b]))]
     if b not in is_off:
         text = f"For one sample your d{b} is right, and so is {delta}; your d{W} is off. Look at line {line_W} of Alg. 1, which makes it from {delta} and {activation}, and at what comes after."
-        return [Part((f"line {line_W}",), text, (), _about([W]))]
+        return [Part((f"line {line_W}",), text, (), about([W]))]
     times = np.vdot(one[b], right[b]) / np.vdot(right[b], right[b])
     if times and is_right(one[b] / times, right[b]) and is_right(one[W] / times, right[W]):
         text = f"{earlier}For one sample your d{W} and d{b} are {times:.6g} times what they should be: a factor has got in, in {delta} or in lines {line_W} and {line_b} of Alg. 1."
-        return [Part((f"factor in {b}",), text, (), _about(fields))]
+        return [Part((f"factor in {b}",), text, (), about(fields))]
     if is_right(one[W], one[b] @ before):
         text = f"{earlier}For one sample your d{W} is your d{b} times {activation} transposed, as lines {line_W} and {line_b} of Alg. 1 have it. Both are off, so what is off is the {delta} that they are made of: {lines}."
-        return [Part((delta,), text, (), _about(fields if W == "W1" else FIELDS))]
+        return [Part((delta,), text, (), about(fields if W == "W1" else FIELDS))]
     if W == "W1":
         text = f"{earlier}The first thing that is off comes after it, in lines 15 to 22 of Alg. 1."
-        return [Part(("lines 15 to 22",), text, (), _about(fields))]
+        return [Part(("lines 15 to 22",), text, (), about(fields))]
     row = one[b].T @ one[W] / np.vdot(one[b], one[b]) if one[b].any() else before
     if is_right(one[W], one[b] @ row):
         text = "For one sample your dW2 is your db2 times a row that is not a2 transposed, and db2 is off too. If both are made of the same delta3, your a2 is off, and all that follows: look at the forward pass first."
-        return [Part(("a2",), text, (), _about(FIELDS))]
+        return [Part(("a2",), text, (), about(FIELDS))]
     return []
-
-
-def _about(fields) -> frozenset[str]:
-    return frozenset(
-        f"d{field}{case}"
-        for field in fields
-        for case in ("", ", 4 samples of 3 classes", ", 1 sample", ", second call")
-    )

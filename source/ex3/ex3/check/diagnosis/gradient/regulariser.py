@@ -9,8 +9,9 @@ import numpy as np
 from ex3.check.calls import FIELDS, Problem
 from ex3.check.diagnosis import factors
 from ex3.check.diagnosis.numbers import sizes_of
-from ex3.check.diagnosis.parts import Part, joined
+from ex3.check.diagnosis.parts import Part, about, joined
 
+CASES = (", lambda = 0.7 minus lambda = 0", ", 4 samples of 3 classes")
 BESIDES = ", and lambda times what the samples give to {dW} besides"
 UNNAMED = ("alone", BESIDES)
 
@@ -49,20 +50,12 @@ def _reached(added: dict[str, str]) -> list[Part]:
     ):
         if added.get(W, "").endswith(UNNAMED) and b in added and not _is_of_bias(added[b]):
             text = f"Your d{b} changes with lambda and so does what is not lambda W in your d{W}, as if lambda had got into {delta}. Lines {lines_} of Alg. 1, which make it, have no lambda; it comes in with line 26 alone."
-            return [Part((f"lambda in {delta}",), text, (), _about(fields))]
+            return [Part((f"lambda in {delta}",), text, (), about(fields, CASES))]
     return []
 
 
 def _is_of_bias(says: str) -> bool:
     return "{W}" in says and "the samples give" not in says
-
-
-def _about(fields) -> frozenset[str]:
-    return frozenset(
-        f"d{field}{case}"
-        for field in fields
-        for case in (", lambda = 0.7 minus lambda = 0", ", 4 samples of 3 classes")
-    )
 
 
 def _share(field: str, shares: list, sizes: list) -> str | None:
@@ -125,12 +118,12 @@ def _has_data(shares: list) -> bool:
 
 def _lambda_part(says: str, fields: list[str]) -> Part:
     who = joined([f"d{field}" for field in fields])
-    about = _about(fields)
+    explained = about(fields, CASES)
     ids = tuple(f"d{field} lambda: {says}" for field in fields)
     line = "Line 26 of Alg. 1 adds lambda times W, once, to dW1 and to dW2, and nothing to db1 and db2."
     does = "does" if len(fields) == 1 else "do"
     if says == "nothing":
-        return Part(ids, f"Your {who} {does} not react to lambda. {line}", (), about)
+        return Part(ids, f"Your {who} {does} not react to lambda. {line}", (), explained)
     what, _, name = says.partition("|")
     what = what.format(W=joined(fields), dW=who)
     if fields[0].startswith("b"):
@@ -138,12 +131,12 @@ def _lambda_part(says: str, fields: list[str]) -> Part:
             ids,
             f"Lambda adds something to your {who}{', as if the biases were regularised too' * _is_of_bias(says)}. {line}",
             (),
-            about,
+            explained,
         )
-    factor = next((f for f in factors.every() if f.name == name), None)
+    factor = factors.by_name(name)
     what = re.sub("lambda (?=the |what |1 )", "lambda times ", what, count=1)
     if factor is None:
-        return Part(ids, f"What comes from lambda in your {who} is {what}. {line}", (), about)
+        return Part(ids, f"What comes from lambda in your {who} is {what}. {line}", (), explained)
     words = {
         "N": f"Lambda times W is added N times to your {who}, as if once for each sample: line 26 comes after the end of the loop over i",
         "1/N": f"Your {who} {'has' if len(fields) == 1 else 'have'} lambda/N times W: the part from lambda is N times too small, as if it were divided by N with the rest",
@@ -153,4 +146,4 @@ def _lambda_part(says: str, fields: list[str]) -> Part:
     }  # fmt: skip
     text = words.get(name) if what == f"lambda {joined(fields)}" else None
     text = text or f"What comes from lambda in your {who} is {what}; besides, it is {factor.says}"
-    return Part(ids, f"{text}. {line}", (), about)
+    return Part(ids, f"{text}. {line}", (), explained)

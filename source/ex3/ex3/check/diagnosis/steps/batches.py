@@ -50,14 +50,15 @@ def shapes(run_: Run) -> list[Part]:
     return [Part((f"batch: {why[:24]}",), f"loss_and_gradient {why}. {line}", (), BATCHES | UPDATES)]
 
 
-def _columns(run_: Run) -> list[list[int]]:
+def columns_of_each(run_: Run) -> list[list[int]]:
+    """Return which columns of X each batch holds; -1 for one that X has not."""
     X, _ = inputs.samples(6, [1 + j % 10 for j in range(run_.N)])
     return [inputs.columns_of(batch, X) for batch in run_.batches]
 
 
 def labels(run_: Run) -> list[Part]:
     y = np.array([1 + j % 10 for j in range(run_.N)])
-    drawn = _columns(run_)
+    drawn = columns_of_each(run_)
     if any(-1 in columns for columns in drawn):
         return [
             Part(
@@ -94,7 +95,7 @@ def labels(run_: Run) -> list[Part]:
 
 
 def draws(run_: Run) -> list[Part]:
-    drawn = [tuple(columns) for columns in _columns(run_)]
+    drawn = [tuple(columns) for columns in columns_of_each(run_)]
     T, B, N = run_.T, run_.B, run_.N
     if len(drawn) < 4 or any(-1 in columns for columns in drawn):
         return []
@@ -212,7 +213,7 @@ def never_drawn(run_: Run) -> list[Part]:
     """Name the columns of X that do not occur in a long run, in which each would be drawn 40 times."""
     if run_.error is not None:
         return []
-    missing = sorted(set(range(run_.N)) - {j for columns in _columns(run_) for j in columns})
+    missing = sorted(set(range(run_.N)) - {j for columns in columns_of_each(run_) for j in columns})
     if not missing or len(missing) > 3:
         return []
     who = {(0,): "The first sample", (run_.N - 1,): "The last sample"}.get(tuple(missing))
