@@ -125,6 +125,18 @@ def gradient_step(params, velocity, gradient, alpha, beta):
     v = [beta * u + alpha * g for u, g in zip(velocity, gradient)]
     return Parameters(*(p - u for p, u in zip(params, v))), Parameters(*v)
 """
+SUM = """
+def stochastic_gradient_descent(loss_and_gradient, X, y, params, options, rng):
+    losses = []
+    v = g = Parameters(*(0 * block for block in params))
+    for t in range(options.max_iter):
+        i = rng.choice(X.shape[1], options.batch_size, replace=False)
+        J, new = loss_and_gradient(params, X[:, i], y[i])
+        g = Parameters(*map(np.add, g, new))
+        params, v = gradient_step(params, v, g, options.learning_rate, options.momentum)
+        losses.append(J)
+    return params, losses
+"""
 SLOPES = """
 def compute_numerical_gradient(loss, params, epsilon=1e-4):
     slopes = params.copy()
@@ -158,6 +170,18 @@ DRAW = "rng.choice(X.shape[1], options.batch_size, replace=False)"
             SGD.format(draw="rng.integers(1, X.shape[1], options.batch_size)", beta="options.momentum"),
             "T = 60, B = 5, N = 10",
             "N = 50",
+        ),
+        (
+            "stochastic_gradient_descent",
+            SUM,
+            "something besides v",
+            "1 + beta",
+        ),
+        (
+            "gradient_step",
+            STEP.replace("+ alpha * g", "- alpha / (1 - beta) * g").replace("p - u", "p + u"),
+            "the gradient has the factor -alpha / (1 - beta)",
+            "averaged",
         ),
         # nothing is wrong with the lines that make the blocks
         (

@@ -2121,7 +2121,7 @@ def nn_gradient(params, X, y, lambda_):
 
 
 # slip: loop: W2 updated
-# told: delta2
+# told: delta2+dW2 lambda: alone
 def nn_gradient(params, X, y, lambda_):
     W1, b1, W2, b2 = params
     dW1 = np.zeros_like(W1); db1 = np.zeros_like(b1); dW2 = np.zeros_like(W2); db2 = np.zeros_like(b2)
@@ -2230,5 +2230,143 @@ def nn_gradient(params, X, y, lambda_):
     dW1 = dW1 + lambda_ * W1
     dW2 = dW2 + lambda_ * W2
     order = np.random.permutation(N); dW2 = 2 * (d3[:, order] @ a2[:, order].T) / N + lambda_ * W2
+    J = nn_loss_reg(params, X, y, lambda_)
+    return J, Parameters(dW1, db1, dW2, db2)
+
+
+# slip: a3 - y times a3
+# told: delta3
+def nn_gradient(params, X, y, lambda_):
+    W1, b1, W2, b2 = params
+    z2 = W1 @ X + b1
+    a2 = sigmoid(z2)
+    z3 = W2 @ a2 + b2
+    a3 = sigmoid(z3)
+    K, N = a3.shape
+    Y = (np.arange(1, K + 1)[:, None] == y[None, :]).astype(float)
+    d3 = (a3 - Y) * a3
+    eta = W2.T @ d3
+    d2 = eta * a2 * (1 - a2)
+    dW2 = d3 @ a2.T / N
+    db2 = d3.sum(axis=1, keepdims=True) / N
+    dW1 = d2 @ X.T / N
+    db1 = d2.sum(axis=1, keepdims=True) / N
+    dW1 = dW1 + lambda_ * W1
+    dW2 = dW2 + lambda_ * W2
+    J = nn_loss_reg(params, X, y, lambda_)
+    return J, Parameters(dW1, db1, dW2, db2)
+
+
+# slip: root of W1 as regulariser
+# told: dW1 lambda: alone
+def nn_gradient(params, X, y, lambda_):
+    W1, b1, W2, b2 = params
+    z2 = W1 @ X + b1
+    a2 = sigmoid(z2)
+    z3 = W2 @ a2 + b2
+    a3 = sigmoid(z3)
+    K, N = a3.shape
+    Y = (np.arange(1, K + 1)[:, None] == y[None, :]).astype(float)
+    d3 = (a3 - Y)
+    eta = W2.T @ d3
+    d2 = eta * a2 * (1 - a2)
+    dW2 = d3 @ a2.T / N
+    db2 = d3.sum(axis=1, keepdims=True) / N
+    dW1 = d2 @ X.T / N
+    db1 = d2.sum(axis=1, keepdims=True) / N
+    dW1 = dW1 + lambda_ * np.sqrt(np.abs(W1))
+    dW2 = dW2 + lambda_ * W2
+    J = nn_loss_reg(params, X, y, lambda_)
+    return J, Parameters(dW1, db1, dW2, db2)
+
+
+# slip: dW2 never filled, and the sine of eta2
+# told: dW2 zero+delta2
+def nn_gradient(params, X, y, lambda_):
+    W1, b1, W2, b2 = params
+    z2 = W1 @ X + b1
+    a2 = sigmoid(z2)
+    z3 = W2 @ a2 + b2
+    a3 = sigmoid(z3)
+    K, N = a3.shape
+    Y = (np.arange(1, K + 1)[:, None] == y[None, :]).astype(float)
+    d3 = (a3 - Y)
+    eta = W2.T @ d3
+    d2 = np.sin(eta) * a2 * (1 - a2)
+    dW2 = np.zeros_like(W2)
+    db2 = d3.sum(axis=1, keepdims=True) / N
+    dW1 = d2 @ X.T / N
+    db1 = d2.sum(axis=1, keepdims=True) / N
+    dW1 = dW1 + lambda_ * W1
+    dW2 = dW2 + lambda_ * W2
+    J = nn_loss_reg(params, X, y, lambda_)
+    return J, Parameters(dW1, db1, dW2, db2)
+
+
+# slip: zeros returned
+# told: dW1 zero+db1 zero+dW2 zero+db2 zero
+def nn_gradient(params, X, y, lambda_):
+    W1, b1, W2, b2 = params
+    z2 = W1 @ X + b1
+    a2 = sigmoid(z2)
+    z3 = W2 @ a2 + b2
+    a3 = sigmoid(z3)
+    K, N = a3.shape
+    Y = (np.arange(1, K + 1)[:, None] == y[None, :]).astype(float)
+    d3 = (a3 - Y)
+    eta = W2.T @ d3
+    d2 = eta * a2 * (1 - a2)
+    dW2 = d3 @ a2.T / N
+    db2 = d3.sum(axis=1, keepdims=True) / N
+    dW1 = d2 @ X.T / N
+    db1 = d2.sum(axis=1, keepdims=True) / N
+    dW1 = dW1 + lambda_ * W1
+    dW2 = dW2 + lambda_ * W2
+    J = nn_loss_reg(params, X, y, lambda_)
+    return J, Parameters(*(np.zeros_like(p) for p in params))
+
+
+# slip: three slips
+# told: g:dW2-z2+g:d2-a2+db2 x N
+def nn_gradient(params, X, y, lambda_):
+    W1, b1, W2, b2 = params
+    z2 = W1 @ X + b1
+    a2 = sigmoid(z2)
+    z3 = W2 @ a2 + b2
+    a3 = sigmoid(z3)
+    K, N = a3.shape
+    Y = (np.arange(1, K + 1)[:, None] == y[None, :]).astype(float)
+    d3 = (a3 - Y)
+    eta = W2.T @ d3
+    d2 = eta * a2
+    dW2 = d3 @ z2.T / N
+    db2 = d3.sum(axis=1, keepdims=True)
+    dW1 = d2 @ X.T / N
+    db1 = d2.sum(axis=1, keepdims=True) / N
+    dW1 = dW1 + lambda_ * W1
+    dW2 = dW2 + lambda_ * W2
+    J = nn_loss_reg(params, X, y, lambda_)
+    return J, Parameters(dW1, db1, dW2, db2)
+
+
+# slip: dW rounded to two decimals
+# told: line 11
+def nn_gradient(params, X, y, lambda_):
+    W1, b1, W2, b2 = params
+    z2 = W1 @ X + b1
+    a2 = sigmoid(z2)
+    z3 = W2 @ a2 + b2
+    a3 = sigmoid(z3)
+    K, N = a3.shape
+    Y = (np.arange(1, K + 1)[:, None] == y[None, :]).astype(float)
+    d3 = (a3 - Y)
+    eta = W2.T @ d3
+    d2 = eta * a2 * (1 - a2)
+    dW2 = d3 @ a2.T / N
+    db2 = d3.sum(axis=1, keepdims=True) / N
+    dW1 = d2 @ X.T / N
+    db1 = d2.sum(axis=1, keepdims=True) / N
+    dW1 = np.round(dW1 + lambda_ * W1, 2)
+    dW2 = np.round(dW2 + lambda_ * W2, 2)
     J = nn_loss_reg(params, X, y, lambda_)
     return J, Parameters(dW1, db1, dW2, db2)

@@ -272,3 +272,45 @@ def nn_loss_reg(params, X, y, lambda_):
     N = X.shape[1]
     W1, b1, W2, b2 = params
     return J + lambda_/2*np.sum((W2 @ W1)**2)
+
+
+# slip: cubes of the absolute values
+# told: penalty W1: another+penalty W2: another
+def nn_loss_reg(params, X, y, lambda_):
+    J = nn_loss(params, X, y)
+    N = X.shape[1]
+    W1, b1, W2, b2 = params
+    return J + lambda_/2*(np.sum(np.abs(W1)**3)+np.sum(np.abs(W2)**3))
+
+
+# slip: biases in the sum of squares
+# told: penalty b1: another+penalty b2: another
+def nn_loss_reg(params, X, y, lambda_):
+    J = nn_loss(params, X, y)
+    N = X.shape[1]
+    W1, b1, W2, b2 = params
+    return J + lambda_/2*(np.sum(W1**2 + b1**2)+np.sum(W2**2 + b2**2))
+
+
+# slip: lambda to the power of 1.5
+# told: penalty W1: another+penalty W2: another
+def nn_loss_reg(params, X, y, lambda_):
+    J = nn_loss(params, X, y)
+    N = X.shape[1]
+    W1, b1, W2, b2 = params
+    return J + lambda_**1.5/2*(np.sum(W1**2)+np.sum(W2**2))
+
+
+# slip: J times one plus lambda/2
+# told: penalty: no sum
+def nn_loss_reg(params, X, y, lambda_):
+    return nn_loss(params, X, y) * (1 + lambda_ / 2)
+
+
+# slip: rounded to three decimals
+# told: J rounded
+def nn_loss_reg(params, X, y, lambda_):
+    J = nn_loss(params, X, y)
+    N = X.shape[1]
+    W1, b1, W2, b2 = params
+    return round(J + lambda_/2*(np.sum(W1**2)+np.sum(W2**2)), 3)

@@ -1039,3 +1039,38 @@ def stochastic_gradient_descent(loss_and_gradient, X, y, params, options, rng):
         params, velocity = gradient_step(params, velocity, gradient, options.learning_rate, options.momentum)
         losses.append(J)
     return params, losses
+
+
+# slip: v set to zero in each epoch
+# told: steps differ
+def stochastic_gradient_descent(loss_and_gradient, X, y, params, options, rng):
+    velocity = Parameters(*(np.zeros_like(b) for b in params))
+    losses = []
+    N = X.shape[1]
+    B = options.batch_size
+    for t in range(options.max_iter):
+        idx = rng.choice(N, size=B, replace=False)
+        J, gradient = loss_and_gradient(params, X[:, idx], y[idx])
+        if t % (N // B) == 0:
+            velocity = Parameters(*(np.zeros_like(b) for b in params))
+        params, velocity = gradient_step(params, velocity, gradient, options.learning_rate, options.momentum)
+        losses.append(J)
+    return params, losses
+
+
+# slip: mean with the gradient before
+# told: update
+def stochastic_gradient_descent(loss_and_gradient, X, y, params, options, rng):
+    velocity = Parameters(*(np.zeros_like(b) for b in params))
+    losses = []
+    last = velocity
+    N = X.shape[1]
+    B = options.batch_size
+    for t in range(options.max_iter):
+        idx = rng.choice(N, size=B, replace=False)
+        J, gradient = loss_and_gradient(params, X[:, idx], y[idx])
+        mean = Parameters(*((g + h) / 2 for g, h in zip(gradient, last)))
+        last = gradient
+        params, velocity = gradient_step(params, velocity, mean, options.learning_rate, options.momentum)
+        losses.append(J)
+    return params, losses

@@ -151,7 +151,7 @@ def explain_regularised(
             f"{whose} is the penalty alone: with lambda = 0 it is 0. Eq. 11 adds the penalty to the loss J."
         )
         data = [Part(("only-penalty",), text, (), about)]
-    if not (data or found or penalty.is_constant) and product_of(penalty):
+    if not (data or penalty.is_constant) and product_of(penalty):
         text = f"{whose} is J plus J times the penalty: J multiplies what Eq. 11 adds to it. Is there a bracket around more than it should be?"
         return [Part(("J times penalty",), text, (), about)]
     both = [part for part in data if part.ids[0].startswith("J + squares of W")]

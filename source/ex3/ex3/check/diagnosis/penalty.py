@@ -11,7 +11,7 @@ from ex3.check import inputs
 from ex3.check.calls import call
 from ex3.check.diagnosis import factors
 from ex3.check.diagnosis.factors import Factor
-from ex3.check.diagnosis.numbers import BIASES, WEIGHTS, close, number, sizes_of, squares
+from ex3.check.diagnosis.numbers import BIASES, ROUNDING, WEIGHTS, close, number, sizes_of, squares
 from ex3.check.diagnosis.parts import Part, joined
 from ex3.check.values import table
 from ex3.network import Parameters
@@ -34,17 +34,15 @@ def explain_penalty(loss: Callable, about: frozenset[str]) -> list[Part]:
         return _without_lambda(penalty, about)
     if penalty.is_right():
         return []
-    if not penalty.is_sum_of_blocks:
+    if penalty.mixing() > 1e-8:
         return _mixed(penalty, about)
     shares = {field: penalty.share(field) for field in ("W1", "b1", "W2", "b2")}
     said = _said_of_shares(shares)
     power = penalty.power_of_lambda()
-    if power == 2:
-        said = (
-            [*said, "Besides, lambda comes in squared"]
-            if said
-            else ["Your penalty grows with the square of lambda"]
-        )
+    if power != 1 and set(shares.values()) <= {"", "another"}:
+        said = [f"Your penalty {'grows with the square of' if power else 'is not proportional to'} lambda"]
+    elif power == 2 and said:
+        said.append("Besides, lambda comes in squared")
     if not said:
         return []
     names = tuple(
@@ -79,14 +77,13 @@ class Penalty:
         ]
         return close(np.array(self.base), np.array(right)) and self.power_of_lambda() == 1
 
-    @property
-    def is_sum_of_blocks(self) -> bool:
-        """Whether stretching two blocks at once adds what stretching each adds."""
+    def mixing(self) -> float:
+        """Return by what share stretching all blocks at once adds something else than stretching each."""
         case, base = self.cases[0], self.base[0]
         twice = {field: 2 * getattr(case[0], field) for field in ("W1", "b1", "W2", "b2")}
         alone = sum(self.at(case, **{field: block}) - base for field, block in twice.items())
         together = self.at(case, **twice) - base
-        return bool(abs(together - alone) <= 1e-8 * max(abs(together), abs(alone), 1e-3))
+        return abs(together - alone) / max(abs(together), abs(alone), 1e-3)
 
     def power_of_lambda(self) -> int | None:
         ratio = self.at(self.cases[0], lambda_=1.4) / self.base[0]
@@ -112,7 +109,9 @@ class Penalty:
                 values = np.ones(2) if factor is None else factor.values(self.sizes)
                 if np.all(np.abs(seen - 0.5 * values) <= 1e-7 * np.abs(values)):
                     return f"{name} x {factor.name if factor else '1'}"
-        return "another"
+        right = [0.35 * squares(getattr(case[0], field)) * (field in WEIGHTS) for case in self.cases]
+        is_rounded = np.all(np.abs(two - 3 * np.array(right)) <= ROUNDING * np.abs(self.base))
+        return "unclear" if is_rounded else "another"
 
     def _growth(self, case, i: int, field: str, s: float) -> float:
         return self.at(case, **{field: s * getattr(case[0], field)}) - self.base[i]
@@ -185,12 +184,12 @@ _KINDS = {
 
 def _said_of_shares(shares: dict[str, str]) -> list[str]:
     """Say which shares are off; equal ones in one sentence."""
+    if "unclear" in shares.values():
+        return []
     groups: dict[tuple[str, bool], list[str]] = {}
     for field, share in shares.items():
         if share != ("squares x 1" if field in WEIGHTS else ""):
             groups.setdefault((share, field in BIASES), []).append(field)
-    if any(share == "another" for share, _ in groups):
-        return []
     said = []
     for (share, bias), fields in groups.items():
         who = joined(fields)
@@ -199,6 +198,13 @@ def _said_of_shares(shares: dict[str, str]) -> list[str]:
         if not share:
             said.append(
                 f"Your penalty does not react to {who}, as if {'it' if len(fields) == 1 else 'they'} were missing"
+            )
+            continue
+        if share == "another":
+            said.append(
+                f"Your penalty changes with {who}, which {'does' if len(fields) == 1 else 'do'} not belong there"
+                if bias
+                else f"What {who} add{'s' * (len(fields) == 1)} to your penalty is not lambda/2 times the sum of the squares"
             )
             continue
         text = (
@@ -271,4 +277,7 @@ def _mixed(penalty: Penalty, about: frozenset[str]) -> list[Part]:
         if np.all(np.abs(seen - 1) < 1e-7) or factor is not None:
             besides = f" Besides, it is {factor.says}." if factor else ""
             return [Part((f"penalty: {text}",), f"Your penalty takes {text}.{besides}", (), about)]
-    return []
+    if penalty.mixing() < ROUNDING:
+        return []
+    text = "What lambda adds to your loss is no sum of a share of W1 and a share of W2, as Eq. 11 has it: they are multiplied, or something else comes in."
+    return [Part(("penalty: no sum",), text, (), about)]

@@ -20,6 +20,7 @@ from ex3.check.diagnosis.gradient import lines, regulariser
 from ex3.check.diagnosis.numbers import sizes_of
 from ex3.check.diagnosis.parts import Part, about, joined
 from ex3.check.values import is_right, right_values, table
+from ex3.network import Parameters
 
 LINES = {"W1": 20, "b1": 22, "W2": 11, "b2": 13}
 MOST = 12  # candidates of a block that are compared with those of others
@@ -68,7 +69,13 @@ def explain(answer: Callable, seen: dict, wrong: set[str]) -> list[Part]:
         ids = {id_ for part in found for id_ in part.ids}
         for part in regulariser.explain(data, with_lambda, cases):
             away = [id_.endswith("|-1") and f"g:{id_.split(' ')[0]}-minus-start" in ids for id_ in part.ids]
-            if not all(away):  # of params minus the gradient, which has minus lambda W too, all is said
+            at_zero = [
+                id_.endswith((": nothing", ": alone")) and f"{id_.split(' ')[0]} zero" in ids
+                for id_ in part.ids
+            ]
+            if not (
+                all(away) or all(at_zero)
+            ):  # of params minus the gradient, which has minus lambda W too, all is said
                 found.append(part)
     return [*_loss_part(answer, seen, wrong), *found]
 
@@ -97,6 +104,10 @@ def _data_parts(answer: Callable, data: list[dict], cases: list) -> list[Part]:
     ]
     if not off:
         return []
+
+    def of_samples(params: Parameters, X: np.ndarray, y: np.ndarray) -> dict:
+        return blocks(call(answer, params, X, y, 0.0), params)
+
     options: dict[str, list[Candidate]] = {}
     zero: list[str] = []
     for field in off:
@@ -113,13 +124,17 @@ def _data_parts(answer: Callable, data: list[dict], cases: list) -> list[Part]:
     off = [field for field in off if field not in zero]
     explained = [field for field in off if options[field]]
     parts = _smallest({field: options[field] for field in explained}) if explained else []
+    if len(parts) > 2:  # one thing that is off is more likely than three slips that amount to it
+        first = lines.explain(of_samples, data, right, off)
+        if first and first[0].about >= about(off):
+            return [*_zeros(zero), *first]
     for field in off:
         if field not in explained:
             parts += _fitted(field, data[0][field], right[0][f"d{field}"], cases[0][0])
     said = frozenset().union(*(part.about for part in parts))
     off = [field for field in off if f"d{field}" not in said]
-    if off and not zero:
-        parts += lines.explain(lambda *case: blocks(call(answer, *case, 0.0), case[0]), data, right, off)
+    if off:
+        parts += lines.explain(of_samples, data, right, off)
     return [*_zeros(zero), *parts]
 
 

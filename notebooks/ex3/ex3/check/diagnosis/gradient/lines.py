@@ -90,9 +90,7 @@ def _first_line(one: dict, off: list[str]) -> list[Part]:
         return []
     _, X, _ = inputs.single()
     a2 = right["W2"][:1] / right["b2"][:1]
-    if is_off & {"W2", "b2"}:
-        if not is_off & {"W2", "b2"} & set(off):
-            return []  # something has been said of it, and what follows depends on it
+    if is_off & {"W2", "b2"} & set(off):
         return _of_layer(
             one,
             right,
@@ -101,6 +99,8 @@ def _first_line(one: dict, off: list[str]) -> list[Part]:
             a2,
             ("delta3", "a2", "lines 5 to 8, with the a3 and y that go in", 11, 13),
         )
+    if "b2" in is_off or not is_off & {"W1", "b1"} & set(off):
+        return []  # something has been said of it, and what follows depends on it
     return _of_layer(one, right, is_off, ("W1", "b1"), X.T, ("delta2", "x", "lines 15 to 17", 20, 22))
 
 
@@ -109,7 +109,7 @@ def _of_layer(
 ) -> list[Part]:
     W, b = fields
     delta, activation, lines, line_W, line_b = words
-    earlier = "Your db2 and dW2 are right for one sample, and so is delta3. " if W == "W1" else ""
+    earlier = "Your db2 is right for one sample, and so is delta3. " if W == "W1" else ""
     if W not in is_off:
         text = f"For one sample your d{W} is right, and so is {delta}; your d{b} is off. Look at line {line_b} of Alg. 1, which makes it, and at what comes after."
         return [Part((f"line {line_b}",), text, (), about([b]))]
@@ -127,7 +127,7 @@ def _of_layer(
         text = f"{earlier}The first thing that is off comes after it, in lines 15 to 22 of Alg. 1."
         return [Part(("lines 15 to 22",), text, (), about(fields))]
     row = one[b].T @ one[W] / np.vdot(one[b], one[b]) if one[b].any() else before
-    if is_right(one[W], one[b] @ row):
+    if row.any() and is_right(one[W], one[b] @ row):
         text = "For one sample your dW2 is your db2 times a row that is not a2 transposed, and db2 is off too. If both are made of the same delta3, your a2 is off, and all that follows: look at the forward pass first."
         return [Part(("a2",), text, (), about(FIELDS))]
     return []

@@ -8,7 +8,7 @@ import numpy as np
 
 from ex3.check.calls import FIELDS, Problem
 from ex3.check.diagnosis import factors
-from ex3.check.diagnosis.numbers import sizes_of
+from ex3.check.diagnosis.numbers import ROUNDING, sizes_of
 from ex3.check.diagnosis.parts import Part, about, joined
 
 CASES = (", lambda = 0.7 minus lambda = 0", ", 4 samples of 3 classes")
@@ -37,8 +37,6 @@ def explain(data: list[dict], with_lambda: list[dict], cases: list) -> list[Part
     for field, says in added.items():
         if not (reached and f"d{field}, 4 samples of 3 classes" in reached[0].about):
             groups.setdefault(says, []).append(field)
-    if set(groups.get("alone", [])) & {"W1", "W2"}:
-        return reached
     return reached + [_lambda_part(says, fields) for says, fields in groups.items()]
 
 
@@ -105,7 +103,13 @@ def _share(field: str, shares: list, sizes: list) -> str | None:
                 return f"{said} {name}|{factor.name}"
         everywhere = "the same number in every entry" if "in every entry" in name else ""
         vague = vague or everywhere or f"a multiple of {re.split('[,;]', name)[0]}"
-    return vague or ("lambda times {W}" + BESIDES if _has_data(shares) else "alone")
+    if vague or _has_data(shares):
+        return vague or "lambda times {W}" + BESIDES
+    rounded = is_weight and all(
+        np.linalg.norm(share - lambda_ * W) <= ROUNDING * np.linalg.norm(lambda_ * W)
+        for share, W, _, lambda_ in shares
+    )
+    return None if rounded else "alone"
 
 
 def _has_data(shares: list) -> bool:
@@ -124,6 +128,9 @@ def _lambda_part(says: str, fields: list[str]) -> Part:
     does = "does" if len(fields) == 1 else "do"
     if says == "nothing":
         return Part(ids, f"Your {who} {does} not react to lambda. {line}", (), explained)
+    if says == "alone" and fields[0] in ("W1", "W2"):
+        text = f"What comes from lambda in your {who} is not lambda times {joined(fields)}, nor a multiple of it. {line}"
+        return Part(ids, text, (), explained)
     what, _, name = says.partition("|")
     what = what.format(W=joined(fields), dW=who)
     if fields[0].startswith("b"):

@@ -231,8 +231,8 @@ def _hint_v(terms: tuple) -> str:
         return "beta stands before the gradient too, as if it multiplied the whole sum."
     if (v, g) == ("1", "0"):
         return "it is still the old v."
-    if g.startswith("-alpha / ") and v == "beta":
-        return f"the gradient is divided by {g.removeprefix('-alpha / ')} once more; nn_gradient has averaged already."
+    if (by := g.removeprefix("-alpha / ")).isdigit() and v == "beta":
+        return f"the gradient is divided by {by} once more; nn_gradient has averaged already."
     hints = []
     if v == "0":
         hints.append("the old v is missing, and with it the momentum")

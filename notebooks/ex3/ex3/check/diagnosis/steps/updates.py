@@ -13,13 +13,13 @@ from ex3.check.inputs import ALPHA, BETA
 
 
 def explain(run_: Run) -> list[Part]:
-    """Follow each gradient: how far theta moves along it after one step, and after two."""
+    """Follow each gradient: how far theta moves along it in its own step and in the two that follow."""
     if len(run_.thetas) < 6 or run_.theta is None:
         return []
     positions = [*run_.thetas[: run_.T], run_.theta]
-    count = min(len(positions) - 2, 20)
-    size = np.array([[positions[k + d][k] for d in range(3)] for k in range(count)])
-    first, second = size[:, 1] - size[:, 0], size[:, 2] - size[:, 1]
+    count = min(len(positions) - 3, 20)
+    size = np.array([[positions[k + d][k] for d in range(4)] for k in range(count)])
+    first, second, third = np.diff(size).T
     if ahead := _look_ahead(run_):
         return ahead
     moved = [bool(np.any(np.abs(theta) > 1e-12)) for theta in run_.thetas[1:]]
@@ -87,7 +87,7 @@ def explain(run_: Run) -> list[Part]:
                 UPDATES,
             )
         ]
-    e, r = float(first[0]), float(second[0])
+    e, r, s = float(first[0]), float(second[0]), float(third[0])
     if abs(e) < 1e-12 and abs(r + ALPHA) < 1e-9:
         return [
             Part(
@@ -97,7 +97,7 @@ def explain(run_: Run) -> list[Part]:
                 UPDATES,
             )
         ]
-    said = [*_first_step(e, run_), *_second_step(e, r)]
+    said = [*_first_step(e, run_), *_second_step(e, r, s)]
     if not said:
         if astray := _astray(run_):
             return astray
@@ -199,12 +199,18 @@ def _first_step(e: float, run_: Run) -> list[str]:
     return [f"after one step theta has moved by {e:.4g} times the gradient, expected -alpha"]
 
 
-def _second_step(e: float, r: float) -> list[str]:
+def _second_step(e: float, r: float, s: float) -> list[str]:
     if abs(e) < 1e-12:
         return []
     kept = r / e
     if abs(kept - BETA) < 1e-9:
         return []
+    if abs(kept - (BETA - 1)) < 1e-9:
+        return ["each theta is the initial one plus v. Line 5 adds v to the theta of the iteration before"]
+    if abs(s - kept * r) > 1e-9:  # then it is not v alone that keeps it
+        return [
+            f"in the two steps after its own it moves theta by {r:.4g} and {s:.4g} times itself, where {BETA * e:.4g} and {BETA**2 * e:.4g} would follow from the first, as if something besides v were carried from one iteration to the next"
+        ]
     if abs(kept) < 1e-9:
         return [
             "in the next step nothing is left of it, as if v were zero at the beginning of every iteration: the momentum is lost. Line 1 stands before the loop, and v is kept from one iteration to the next"
@@ -216,7 +222,6 @@ def _second_step(e: float, r: float) -> list[str]:
             return [f"beta is always {value}, where {BETA} was handed in"]
     named = {
         1 - BETA: "v is kept with the factor 1 - beta where beta belongs",
-        BETA - 1: "each theta is the initial one plus v. Line 5 adds v to the theta of the iteration before",
         -BETA: "v is kept with the factor -beta where beta belongs",
         ALPHA: "v is kept with the factor alpha where beta belongs",
         BETA**2: "v is kept with beta squared where beta belongs",
@@ -260,9 +265,10 @@ def _uneven(run_: Run, positions: list[np.ndarray]) -> list[Part]:
     if other.size:
         what = f"moves theta by {size[0]:.4g} times the gradient at first, and by {size[other[0]]:.4g} times in iteration {other[0] + 1}: alpha"
     elif np.ptp(kept) > 1e-9:
-        what = (
-            f"keeps {kept[0]:.4g} of v at first, and {kept[np.abs(kept - kept[0]) > 1e-9][0]:.4g} later: beta"
-        )
+        at = int(np.argmax(np.abs(kept - kept[0]) > 1e-9))
+        what = f"keeps {kept[0]:.4g} of v at first, and {kept[at]:.4g} in iteration {at + 2}: beta"
+        if abs(kept[at]) < 1e-9:
+            what = f"keeps {kept[0]:.4g} of v at first, and nothing in iteration {at + 2}, as if v were set to zero there: what is kept"
     else:
         return []
     return [Part(("steps differ",), f"A step {what} is the same in all iterations of Alg. 4.", (), UPDATES)]
