@@ -27,7 +27,7 @@ fuzz: .venv/ready ## invent inputs for all that reads students' bytes, an hour e
 		(cd _fuzz && PYTHONPATH=atheris:../tests/fuzz:../tests/fixtures:.. ../.venv/bin/python ../tests/fuzz/run.py $$target $(SECONDS)) || exit 1; \
 	done
 
-bench: .venv/dev bubblewrap ## measure speed and memory beside stock nbgrader, about fifteen minutes
+bench: .venv/dev bubblewrap ## measure speed and memory beside stock nbgrader, about half an hour
 	PYTHONPATH=tests/fixtures:. .venv/bin/python tests/benchmark.py
 
 bench-large: .venv/dev bubblewrap ## measure classes of up to a thousand submissions

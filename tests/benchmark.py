@@ -331,7 +331,7 @@ def table(heads: list[str], rows: list[list[str]]) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--students", type=int, default=6, help="in each class (default: 6)")
+    parser.add_argument("--students", type=int, default=12, help="in each class (default: 12)")
     parser.add_argument("--sizes", type=int, nargs="*", default=[10, 100], help="of the larger classes")
     parser.add_argument("--only-sizes", action="store_true", help="leave out the rest")
     arguments = parser.parse_args()

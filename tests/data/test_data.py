@@ -57,6 +57,7 @@ def complaint(load=data.load_digits) -> str:
 # --- what is built and committed
 
 
+@pytest.mark.slow
 def test_the_rebuilt_digits_have_the_values_of_the_original(rebuilt):
     X, _ = rebuilt
     first = X[0][X[0] != 0][:4]
@@ -362,6 +363,7 @@ def test_the_notebook_shows_the_message_without_a_traceback(folder):
     assert caught.value._render_traceback_() == [f"DataError: {caught.value}"]
 
 
+@pytest.mark.slow
 def test_in_the_browser_the_data_comes_from_npz_files_without_scipy(folder, monkeypatch):
     numbers = np.arange(5000 * 400) / 7
     np.savez_compressed(folder / "ex3data1.npz", X=numbers.reshape(5000, 400), y=np.ones((5000, 1)))

@@ -80,6 +80,7 @@ def test_uv_pip_and_conda_install_the_same_for_students_and_what_the_project_ask
     assert set(packages) <= set(asked["dependencies"])
 
 
+@pytest.mark.slow
 def test_what_students_install_holds_all_that_the_helper_imports(released):
     packages = {
         re.match(r"[\w-]+", line)[0] for line in (STUDENT_FILES / "requirements.txt").read_text().split()

@@ -55,6 +55,7 @@ def test_a_student_is_told_in_general_terms_where_a_diagnosis_crashes(monkeypatc
         check.passes("nn_loss", answer)
 
 
+@pytest.mark.slow
 def test_nine_in_ten_mistakes_that_numbers_tell_get_their_own_hint():
     named = 0
     for variant in TOLD_APART:
@@ -64,6 +65,7 @@ def test_nine_in_ten_mistakes_that_numbers_tell_get_their_own_hint():
     assert named / len(TOLD_APART) >= 0.9
 
 
+@pytest.mark.slow
 def test_the_table_of_the_checks_is_the_one_made_from_the_bank():
     made, stored = (
         json.loads(json.dumps(fingerprints.expected())),

@@ -74,6 +74,7 @@ def answers(candidate: Callable, function: str, args: tuple) -> bool:
 NOT_TRIED = ("show", "publish", "plot_", "display_data")
 
 
+@pytest.mark.slow
 def test_no_function_of_the_helper_package_answers_a_question(monkeypatch, tmp_path):
     monkeypatch.chdir(tmp_path)  # no notebook to read an answer from
     for function, args in cases().items():

@@ -612,6 +612,7 @@ def in_ipython(tmp_path_factory):
     return json.loads(done.stdout.splitlines()[-1])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", ["own", "pyplot", "last value", "live"])
 def test_in_ipython_a_picture_appears_exactly_once(case, in_ipython):
     [[forms, _]], printed = in_ipython[case]

@@ -50,6 +50,7 @@ INPUTS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("target", TARGETS)
 def test_security_any_input_yields_a_value_or_an_error_of_our_own(target):
     assert INPUTS.keys() == TARGETS.keys()

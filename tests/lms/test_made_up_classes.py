@@ -168,6 +168,7 @@ def marks_of(course: Course, value: dict[str, float]):
     return marks
 
 
+@pytest.mark.slow
 @settings(
     max_examples=CLASSES,
     deadline=None,

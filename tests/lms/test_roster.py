@@ -238,6 +238,7 @@ def test_times_are_read_as_people_and_programs_write_them(text):
     assert read_time(text, BERLIN).astimezone(UTC) == datetime(2026, 11, 23, 14, 23, tzinfo=UTC)
 
 
+@pytest.mark.slow
 def test_times_of_noon_midnight_and_every_month():
     assert read_time("1 March 2026, 12:05 AM", UTC).hour == 0
     assert read_time("1 March 2026, 12:05 PM", UTC).hour == 12

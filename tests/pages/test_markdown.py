@@ -155,6 +155,7 @@ BEGINNINGS = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(60)
 @pytest.mark.parametrize("beginning", BEGINNINGS)
 def test_security_a_text_of_beginnings_without_an_end_takes_linear_time(beginning):

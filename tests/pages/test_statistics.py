@@ -192,6 +192,7 @@ def test_a_class_without_points_has_a_page_too(reports):
     assert "Class report" in page_of(reports)
 
 
+@pytest.mark.slow
 def test_a_class_of_200_takes_no_ten_seconds_of_computing():
     students = [f"student {i}" for i in range(200)]
     names = ["alpha", "beta", "gamma", "delta", "total", "rest", "left", "right"]

@@ -335,6 +335,7 @@ def die_for_ben(task, place):
     return Graded(toy_report(student=task.student), {"part_c_toy": ""})
 
 
+@pytest.mark.slow
 def test_a_worker_that_is_killed_costs_only_its_own_submission(course, saved):
     result = run_class(course, work=die_for_ben, workers=2)
     assert list(result.failures) == ["Ben"]

@@ -40,6 +40,7 @@ HOLDERS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 @pytest.mark.parametrize(("least", "source"), HOLDERS.values(), ids=HOLDERS.keys())
 def test_security_memory_is_counted_however_it_is_held(least: int, source: str):

@@ -143,6 +143,7 @@ def test_one_object_in_two_places_stays_one():
     assert first is second[0]
 
 
+@pytest.mark.slow
 def test_security_a_value_that_is_small_here_and_huge_when_written_out_is_refused():
     cycle: list = []
     cycle += [cycle, cycle]
@@ -162,6 +163,7 @@ def test_security_a_value_that_is_small_here_and_huge_when_written_out_is_refuse
             Unpacking(bytearray(8_000_000), RECORDS, id).value(["t", [array, *[again] * 10]])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "nodes",
     [

@@ -178,6 +178,7 @@ def numpy_results(tmp_path_factory) -> Path:
     return folder
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", NODE_TESTS, ids=lambda path: path.name.removesuffix(".test.mjs"))
 def test_module(path, numpy_results):
     node = shutil.which("node")
