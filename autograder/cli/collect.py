@@ -54,7 +54,8 @@ def add_collect(command: AddCommand) -> None:
 def run_collect(arguments: argparse.Namespace) -> int:
     from autograder.course.course_toml import read_settings
     from autograder.course.database import back_up
-    from autograder.course.penalties import enter_people, update_lateness
+    from autograder.course.gradebook import enter_people
+    from autograder.course.penalties import update_lateness
     from autograder.lms.collect import collect
     from autograder.lms.roster import read_roster
     from autograder.lms.store import people

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from autograder.core.errors import UsageError
+from autograder.sandbox.limits import CELL_S
 
 if TYPE_CHECKING:
     from autograder.course.states import Person
@@ -173,9 +174,9 @@ def add_timeout(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--timeout",
         type=seconds,
-        default=30.0,
+        default=CELL_S,
         metavar="SECONDS",
-        help="longest time a cell may take (default: 30)",
+        help="longest time a cell may take (default: %(default)g)",
     )
 
 

@@ -1,10 +1,11 @@
-"""Enter the assignment in nbgrader's gradebook by nbgrader's own commands, and ask what it knows."""
+"""Enter the assignment in nbgrader's gradebook by nbgrader's own commands, and the students' names; ask what it knows."""
 
 from __future__ import annotations
 
 import os
 import sys
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,6 +47,23 @@ def enter_assignment(course: Course, source_hash: str) -> None:
                 "marks for the old ones. Put the cells back, or move the gradebook away and grade everyone again."
             ) from error
     write_atomically(note, source_hash)
+
+
+def enter_people(course: Course, people: Iterable[tuple[str, str, str, str]]) -> None:
+    """Enter students in the gradebook: id, first name, last name, e-mail address; an empty one changes nothing."""
+    with open_gradebook(course.db_url) as gradebook:
+        from nbgrader.api import Student
+
+        known = {student.id: student for student in gradebook.db.query(Student)}
+        for student_id, first, last, email in people:
+            student = known.get(student_id)
+            if student is None:
+                student = Student(id=student_id)
+                gradebook.db.add(student)
+            for name, value in (("first_name", first), ("last_name", last), ("email", email)):
+                if value and getattr(student, name) != value:
+                    setattr(student, name, value)
+        gradebook.db.commit()
 
 
 def has_assignment(course: Course) -> bool:

@@ -1,11 +1,10 @@
-"""Deadline, extensions, penalties and names in nbgrader's gradebook, so that its own commands know them too.
+"""Deadline, extensions and penalties in nbgrader's gradebook, so that its own commands know them too.
 
 Marks are written by :mod:`autograder.course.entry` and :mod:`autograder.course.marks`; a penalty is no mark, and stands beside them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -22,23 +21,6 @@ class Late:
 
     seconds: float
     penalty: float
-
-
-def enter_people(course: Course, people: Iterable[tuple[str, str, str, str]]) -> None:
-    """Enter students in the gradebook: id, first name, last name, e-mail address; an empty one changes nothing."""
-    with open_gradebook(course.db_url) as gradebook:
-        from nbgrader.api import Student
-
-        known = {student.id: student for student in gradebook.db.query(Student)}
-        for student_id, first, last, email in people:
-            student = known.get(student_id)
-            if student is None:
-                student = Student(id=student_id)
-                gradebook.db.add(student)
-            for name, value in (("first_name", first), ("last_name", last), ("email", email)):
-                if value and getattr(student, name) != value:
-                    setattr(student, name, value)
-        gradebook.db.commit()
 
 
 def update_lateness(course: Course) -> dict[str, Late]:

@@ -25,7 +25,7 @@ from autograder.intake.handed_in import HandedIn, read_files
 from autograder.intake.merge import MergedCell, has_answer
 from autograder.intake.prepare import Prepared, PreparedPart
 from autograder.sandbox.cell_result import CellResult, Status
-from autograder.sandbox.limits import Limits
+from autograder.sandbox.limits import CELL_S, Limits
 from autograder.sandbox.walls import choose
 
 _FREE = Mode(gives=True)  # of a cell that earns nothing
@@ -37,7 +37,7 @@ def grade(
     assignment: Assignment,
     *,
     student: str | None = None,
-    timeout: float = 30.0,
+    timeout: float = CELL_S,
     sandbox: str = "auto",
     run_all: bool = False,
     only: Collection[str] | None = None,

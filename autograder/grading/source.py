@@ -13,7 +13,7 @@ from autograder.grading.isolation import Trials
 from autograder.grading.judge import judge_of
 from autograder.grading.plan import Mode
 from autograder.grading.workspace import workspace_of
-from autograder.sandbox.limits import Limits
+from autograder.sandbox.limits import CELL_S, Limits
 from autograder.sandbox.walls import choose
 
 
@@ -41,7 +41,7 @@ def findings_in(folder: Path) -> list[tuple[str, Finding]]:
     return found
 
 
-def try_tests(assignment: Assignment, timeout: float = 30.0, sandbox: str = "auto") -> list[TestRow]:
+def try_tests(assignment: Assignment, timeout: float = CELL_S, sandbox: str = "auto") -> list[TestRow]:
     """Run the instructor's version and the untouched release; return a row for each test cell."""
     limits, rows = Limits(cell=timeout), []
     earlier: list[str] = []

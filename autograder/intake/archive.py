@@ -1,6 +1,6 @@
 """Unpack submissions in memory: the files of a folder, or the members of a .zip or .tar archive.
 
-SECURITY: nothing is written to disk; names in an archive are labels here, never paths.
+SECURITY: nothing is written to disk here; names in an archive are labels here, never paths.
 """
 
 from __future__ import annotations

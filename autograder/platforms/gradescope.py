@@ -12,6 +12,7 @@ from pathlib import Path
 from autograder.core.errors import OwnFault
 from autograder.core.files import PACKAGE, in_clone, pack
 from autograder.course.folder import DATA_FILES, Course
+from autograder.sandbox.limits import CELL_S
 
 SCRIPTS = Path(__file__).parent / "gradescope_files"
 EXECUTABLE = ("setup.sh", "run_autograder")
@@ -20,7 +21,9 @@ PACKAGES = ("ipython", "matplotlib", "matplotlib-inline", "numpy", "scipy", "tqd
 SKIPPED = {"__pycache__", ".ipynb_checkpoints"}
 
 
-def package(course: Course, target: Path, visibility: str = "after_due_date", timeout: float = 30.0) -> None:
+def package(
+    course: Course, target: Path, visibility: str = "after_due_date", timeout: float = CELL_S
+) -> None:
     """Write the autograder zip; the same sources give the same bytes.
 
     Parameters

@@ -33,6 +33,7 @@ from autograder.course.reports import (
 from autograder.run.pool import Pool, ProcessPool, results
 from autograder.run.recorder import ClassRun, Recorder, in_words
 from autograder.run.worker import Graded, Task, get_ready, grade_task, read_for_task
+from autograder.sandbox.limits import CELL_S
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ def run_class(
     workers: int | None = None,
     scheduler: str | None = None,
     force: bool = False,
-    timeout: float = 30.0,
+    timeout: float = CELL_S,
     sandbox: str = "auto",
     on_status: Callable[[Status], None] = lambda status: None,
     make_pool: Callable[[int | None, Path], Pool] = ProcessPool,

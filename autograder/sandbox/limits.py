@@ -9,6 +9,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+CELL_S = 30.0  # seconds a cell, where the instructor says nothing else
+
 
 @dataclass(frozen=True)
 class Limits:
@@ -30,7 +32,7 @@ class Limits:
         Characters that are kept of what is shown.
     """
 
-    cell: float = 30.0
+    cell: float = CELL_S
     memory: int = 4_000_000_000
     total_memory: int = 5_000_000_000
     file: int = 50_000_000

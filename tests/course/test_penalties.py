@@ -10,9 +10,9 @@ from autograder.core.report import CheckResult, NotebookReport, Report, Verdict
 from autograder.course.database import open_gradebook
 from autograder.course.entry import save_marks
 from autograder.course.folder import Course
-from autograder.course.gradebook import enter_assignment
+from autograder.course.gradebook import enter_assignment, enter_people
 from autograder.course.marks import read_marks
-from autograder.course.penalties import Late, enter_people, in_words, update_lateness
+from autograder.course.penalties import Late, in_words, update_lateness
 from autograder.course.states import Person, State
 from autograder.lms.export import to_csv
 from autograder.pages.feedback import render
