@@ -644,3 +644,38 @@ def compute_numerical_gradient(loss, params, epsilon=1e-4):
                 getattr(minus, name)[i, j] -= epsilon
                 getattr(grad, name)[j, i] = (loss(plus) - loss(minus)) / (2 * epsilon)
     return grad
+
+
+# slip: half a nudge on the minus side
+# told: nudges differ
+def compute_numerical_gradient(loss, params, epsilon=1e-4):
+    p = params.copy()
+    g = Parameters(*(np.zeros_like(b) for b in p))
+    for block, out in zip(p, g):
+        for i in np.ndindex(block.shape):
+            old = block[i]
+            block[i] = old + epsilon
+            up = loss(p)
+            block[i] = old - epsilon / 2
+            down = loss(p)
+            block[i] = old
+            out[i] = (up - down) / (2 * epsilon)
+    return g
+
+
+# slip: entries of 0 skipped
+# told: right elsewhere
+def compute_numerical_gradient(loss, params, epsilon=1e-4):
+    p = params.copy()
+    g = Parameters(*(np.zeros_like(b) for b in p))
+    for block, out in zip(p, g):
+        for i in np.ndindex(block.shape):
+            old = block[i]
+            if old == 0: continue
+            block[i] = old + epsilon
+            up = loss(p)
+            block[i] = old - epsilon
+            down = loss(p)
+            block[i] = old
+            out[i] = (up - down) / (2 * epsilon)
+    return g

@@ -354,3 +354,25 @@ def gradient_step(params, velocity, gradient, alpha, beta):
     V = [beta*u - alpha*g for u, g in zip(velocity, gradient)]
     P = [a + v.mean() for a, v in zip(params, V)]
     return Parameters(*P), Parameters(*V)
+
+
+# slip: absolute value of v
+# told: term beta v
+def gradient_step(params, velocity, gradient, alpha, beta):
+    V, P = [], []
+    for a, u, g in zip(params, velocity, gradient):
+        v = beta*np.abs(u) - alpha*g
+        p = a + v
+        V.append(v); P.append(p)
+    return Parameters(*P), Parameters(*V)
+
+
+# slip: root of the gradient
+# told: term alpha gradient
+def gradient_step(params, velocity, gradient, alpha, beta):
+    V, P = [], []
+    for a, u, g in zip(params, velocity, gradient):
+        v = beta*u - alpha*np.sign(g)*np.sqrt(np.abs(g))
+        p = a + v
+        V.append(v); P.append(p)
+    return Parameters(*P), Parameters(*V)

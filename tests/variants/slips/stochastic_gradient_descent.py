@@ -1074,3 +1074,52 @@ def stochastic_gradient_descent(loss_and_gradient, X, y, params, options, rng):
         params, velocity = gradient_step(params, velocity, mean, options.learning_rate, options.momentum)
         losses.append(J)
     return params, losses
+
+
+# slip: back to the start in the middle
+# told: astray
+def stochastic_gradient_descent(loss_and_gradient, X, y, params, options, rng):
+    velocity = Parameters(*(np.zeros_like(b) for b in params))
+    losses = []
+    start = params
+    N = X.shape[1]
+    B = options.batch_size
+    for t in range(options.max_iter):
+        idx = rng.choice(N, size=B, replace=False)
+        J, gradient = loss_and_gradient(params, X[:, idx], y[idx])
+        if t == options.max_iter // 2: params = start
+        params, velocity = gradient_step(params, velocity, gradient, options.learning_rate, options.momentum)
+        losses.append(J)
+    return params, losses
+
+
+# slip: ends where the loss hardly changes
+# told: calls: the loop ends earlie
+def stochastic_gradient_descent(loss_and_gradient, X, y, params, options, rng):
+    velocity = Parameters(*(np.zeros_like(b) for b in params))
+    losses = []
+    N = X.shape[1]
+    B = options.batch_size
+    for t in range(options.max_iter):
+        idx = rng.choice(N, size=B, replace=False)
+        J, gradient = loss_and_gradient(params, X[:, idx], y[idx])
+        params, velocity = gradient_step(params, velocity, gradient, options.learning_rate, options.momentum)
+        losses.append(J)
+        if len(losses) > 1 and abs(losses[-1] - losses[-2]) < 0.05: break
+    return params, losses
+
+
+# slip: signs of the gradients
+# told: out of proportion
+def stochastic_gradient_descent(loss_and_gradient, X, y, params, options, rng):
+    velocity = Parameters(*(np.zeros_like(b) for b in params))
+    losses = []
+    N = X.shape[1]
+    B = options.batch_size
+    for t in range(options.max_iter):
+        idx = rng.choice(N, size=B, replace=False)
+        J, gradient = loss_and_gradient(params, X[:, idx], y[idx])
+        gradient = Parameters(*(np.sign(g) for g in gradient))
+        params, velocity = gradient_step(params, velocity, gradient, options.learning_rate, options.momentum)
+        losses.append(J)
+    return params, losses

@@ -214,7 +214,7 @@ def loss_of_call(number: int) -> float:
 def observe_stochastic_gradient_descent(function: Callable, on_digits: bool = False) -> dict:
     """Hand in a loss that keeps a record of its calls.
 
-    Call number t answers with a gradient that is 1 in entry t and 0 elsewhere. So entry t of the final
+    Call number t answers with a gradient that is 2 in entry t, beyond 1, where clipping shows, and 0 elsewhere. So entry t of the final
     parameters tells by itself what became of gradient t.
     """
     params = network(6, 5, 10)
@@ -226,7 +226,7 @@ def observe_stochastic_gradient_descent(function: Callable, on_digits: bool = Fa
         calls.append(snapshot((theta, np.asarray(X_batch), np.asarray(y_batch))))
         gradient = np.zeros(sum(block.size for block in start))
         if len(calls) <= T:
-            gradient[len(calls) - 1] = 1.0
+            gradient[len(calls) - 1] = 2.0
         if len(calls) > 12 * T:  # a loop that does not end by itself
             raise RuntimeError(f"loss_and_gradient was called more than {12 * T} times, T is {T}")
         return loss_of_call(len(calls)), split(gradient, start)
@@ -312,7 +312,7 @@ def _is_elsewhere(calls: list, start: Parameters, theta) -> bool:
     for t, at in enumerate(asked):
         strays = strays or not np.allclose(at, now)
         v = BETA * v
-        v[t] -= ALPHA
+        v[t] -= 2 * ALPHA
         now = now + v
     return strays and np.allclose(ends, now)
 

@@ -162,7 +162,7 @@ def setting(function: str, name: str) -> str:
     if function == "stochastic_gradient_descent":
         if name == "each sample":
             return "T = 60, B = 5, N = 10"
-        made = "; the loss_and_gradient of this check returns at call t, from 0, a gradient of 1 in entry t and 0 elsewhere, the entries of W1 first"
+        made = "; the loss_and_gradient of this check returns at call t, from 0, a gradient of 2 in entry t and 0 elsewhere, the entries of W1 first"
         return f"T = {T}, B = {B}, N = {N}, alpha = {ALPHA}, beta = {BETA}{made if name.startswith('theta(T)') else ''}"
     if function == "gradient_step":
         return f"alpha = {ALPHA}, beta = {0 if 'beta = 0' in name else BETA}, small arrays"

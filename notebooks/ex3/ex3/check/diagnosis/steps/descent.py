@@ -24,6 +24,7 @@ def explain(answer: Callable, seen: dict, wrong: set[str]) -> list[Part]:
     if not found and run_.error is None:
         draws = batches.draws(run_) or batches.never_drawn(run(answer, T=400))
         found = [*batches.labels(run_), *draws, *updates.explain(run_), *batches.returned(run_)]
+        found = found or updates.out_of_proportion(run_, run(answer, size=2.0))
     return found
 
 
@@ -43,7 +44,9 @@ def _too_many(answer: Callable, run_: Run) -> Part:
 
 def _count(answer: Callable, run_: Run) -> list[Part]:
     T, B, N, calls = run_.T, run_.B, run_.N, len(run_.thetas)
-    if calls == T:
+    others = (run(answer, loss=loss) for loss in (lambda number: 10 - 0.1 * number, lambda number: 10.0))
+    waits = any(len(other.thetas) != calls for other in others)
+    if calls == T and not waits:
         return []
     said = f"loss_and_gradient was called {calls} time{'s' * (calls != 1)}, where T = {T}"
     ends = "Line 2 of Alg. 4 runs T times, T is options.max_iter, and each iteration has one batch and one gradient."
@@ -67,7 +70,7 @@ def _count(answer: Callable, run_: Run) -> list[Part]:
     }  # fmt: skip
     other = len(run(answer, T=28, B=4).thetas)
     why = reasons.get(calls)
-    if len(run(answer, loss=lambda number: 10 - 0.1 * number).thetas) != calls:
+    if waits:
         why = "the loop ends earlier or later with other losses, as if it waited for something. Alg. 4 makes T iterations, whatever the losses are"
     elif other == calls and calls not in (0, 1):
         why = (

@@ -24,7 +24,7 @@ class Run:
     Attributes
     ----------
     thetas : list of ndarray
-        Of each call, how far theta is from the start, flat. Gradient number k is 1 in entry k alone, so entry k
+        Of each call, how far theta is from the start, flat. Gradient number k is 1, or ``size``, in entry k alone, so entry k
         tells what has become of it.
     """
 
@@ -47,6 +47,7 @@ def run(
     N: int = inputs.N,
     seed: int = 7,
     loss: Callable[[int], float] = inputs.loss_of_call,
+    size: float = 1.0,
 ) -> Run:
     params = inputs.network(6, 5, 10)
     start = flat(params)
@@ -61,7 +62,7 @@ def run(
         seen.labels.append(np.array(y_batch))
         gradient = np.zeros(start.size)
         if len(seen.thetas) <= start.size:
-            gradient[len(seen.thetas) - 1] = 1.0
+            gradient[len(seen.thetas) - 1] = size
         return loss(len(seen.thetas)), inputs.split(gradient, params)
 
     result = call(

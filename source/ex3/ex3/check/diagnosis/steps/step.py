@@ -91,7 +91,7 @@ def explain(answer: Callable, seen: dict, wrong: set[str]) -> list[Part]:
     no_formula = any(terms is None or terms[2] not in FORMULAS for terms in found["v"].values())
     if no_formula and (parts := _not_linear(results, arguments)):
         return parts
-    return [*_parts("v", found), *_parts("theta", found)]
+    return [*_parts("v", found), *_parts("theta", found)] or _term_of_v(answer)
 
 
 def _not_linear(results: list[dict], arguments: list) -> list[Part]:
@@ -115,6 +115,28 @@ def _not_linear(results: list[dict], arguments: list) -> list[Part]:
             text = f"Your new v is made of {what}. Line 3 of Alg. 3 has the gradient itself, entry by entry."
             return [Part(("not the gradient", what), text, (), _about("v", FIELDS) | _about("theta", FIELDS))]
     return []
+
+
+def _term_of_v(answer: Callable) -> list[Part]:
+    """Say which of the two terms of v is off, by leaving the other one out."""
+    theta, v, gradient = _arguments()
+    zero = Parameters(*(np.zeros_like(block) for block in v))
+    alpha, beta = SETTINGS[0]
+    off = []
+    for term, args, factor, made_of in (
+        ("beta v", (theta, v, zero), beta, v),
+        ("alpha gradient", (theta, zero, gradient), -alpha, gradient),
+    ):
+        blocks = parameters(pair(call(answer, *args, alpha, beta), "gradient_step", "")[1], theta, "v")
+        if any(isinstance(block, Problem) for block in blocks.values()):
+            return []
+        if not all(np.allclose(blocks[field], factor * block) for field, block in inputs.by_field(made_of)):
+            off.append(term)
+    if len(off) != 1:
+        return []
+    other = "gradient" if off[0] == "beta v" else "old v"
+    text = f"With zeros for the {other} your new v is off, and with zeros for the {'old v' if other == 'gradient' else 'gradient'} it is right. So the term {off[0]} of line 3 in Alg. 3 is off."
+    return [Part((f"term {off[0]}",), text, (), _about("v", FIELDS) | _about("theta", FIELDS))]
 
 
 def _arguments() -> list[Parameters]:

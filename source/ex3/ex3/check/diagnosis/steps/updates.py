@@ -160,6 +160,14 @@ def _other_end(run_: Run) -> list[Part]:
     return [Part(("other end",), text, (), UPDATES)]
 
 
+def out_of_proportion(run_: Run, twice: Run) -> list[Part]:
+    """Say that gradients twice as large do not move theta twice as far."""
+    if all(np.allclose(2 * one, two) for one, two in zip(run_.thetas, twice.thetas, strict=False)):
+        return []
+    text = "A gradient twice as large does not move theta twice as far, as if it were clipped, rounded or made to one length. Line 3 of Alg. 3 has the gradient as it is."
+    return [Part(("out of proportion",), text, (), UPDATES)]
+
+
 def _look_ahead(run_: Run) -> list[Part]:
     """Say that the gradients are taken at theta + beta v, although theta itself goes where it should."""
     right, asked = _right_course(run_), run_.thetas[: run_.T]
@@ -270,7 +278,7 @@ def _uneven(run_: Run, positions: list[np.ndarray]) -> list[Part]:
         if abs(kept[at]) < 1e-9:
             what = f"keeps {kept[0]:.4g} of v at first, and nothing in iteration {at + 2}, as if v were set to zero there: what is kept"
     else:
-        return []
+        return _astray(run_)
     return [Part(("steps differ",), f"A step {what} is the same in all iterations of Alg. 4.", (), UPDATES)]
 
 
