@@ -72,6 +72,7 @@ def test_security_what_the_sandbox_sees_imports_nothing_of_the_rest():
     assert {name for path in (ROOT / "sandbox" / "inside").rglob("*.py") for name in imported(path)} == set()
 
 
+@pytest.mark.slow
 def test_the_package_imports_nothing_of_the_tests():
     ours = {path.stem for path in (ROOT.parent / "tests" / "fixtures").glob("*.py")}
     for path in MODULES:

@@ -30,6 +30,7 @@ def edited(path):
     return before, engine_hash()
 
 
+@pytest.mark.slow
 def test_an_edit_of_what_only_shows_marks_grades_nobody_again(package):
     for room in ("course", "lms", "pages", "nbgrader", "platforms", "ex3", "cli"):
         for path in (package / room).glob("*.py"):

@@ -67,6 +67,7 @@ def test_the_rebuilt_digits_have_the_values_of_the_original(rebuilt):
     np.testing.assert_allclose([X.min(), X.max()], [-0.1319632301985249, 1.1276882991588884], rtol=1e-14)
 
 
+@pytest.mark.slow
 def test_the_rebuilt_digits_have_the_orientation_and_labels_of_the_original(rebuilt):
     X, y = rebuilt
     assert X.shape == (5000, 400)

@@ -112,6 +112,7 @@ NOT_FOR_OTHERS = re.compile(
 )
 
 
+@pytest.mark.slow
 @needs_git
 def test_no_file_names_a_registry_address_or_a_machine_path():
     """Files that git would add count too, so that the test speaks before the commit."""

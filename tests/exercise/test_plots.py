@@ -620,11 +620,13 @@ def test_in_ipython_a_picture_appears_exactly_once(case, in_ipython):
     assert printed == ""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", ["silent", "live, closed twice"])
 def test_in_ipython_nothing_appears_unasked(case, in_ipython):
     assert in_ipython[case] == [[], ""]
 
 
+@pytest.mark.slow
 def test_a_live_curve_replaces_its_picture_and_ends_with_the_final_text(in_ipython):
     identities, updates, texts = zip(*in_ipython["kernel"], strict=True)
     assert len(set(identities)) == 1

@@ -177,6 +177,7 @@ JUDGES = {name: partial(judge_values, name) for name in functions()[:4]} | {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("variant", BANK, ids=str)
 def test_a_right_variant_agrees_with_the_oracle(variant):
     may_warn = "noisy" in variant.way or "np.matrix" in variant.way

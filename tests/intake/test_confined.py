@@ -108,6 +108,7 @@ def test_security_a_submission_that_exceeds_the_limits_is_broken_and_says_what_t
         assert "Send the notebooks only" in part.remarks[0]
 
 
+@pytest.mark.slow
 def test_a_process_that_was_ended_from_outside_is_started_anew(tmp_path, toy_assignment):
     handed_in = read_files(hand_in(tmp_path))
     prepare_confined(handed_in, toy_assignment)

@@ -447,6 +447,7 @@ def test_security_links_and_devices_in_archives_are_not_followed(tmp_path: Path)
     assert all("not a file" in notebook.problem and not notebook.cells for notebook in found)
 
 
+@pytest.mark.slow
 def test_security_a_zip_bomb_is_not_unfolded(tmp_path: Path):
     path = zipped(
         tmp_path / "w.zip", **{"a.ipynb": b"0" * 60_000_000, "z.txt": b"0" * 60_000_000, "b.ipynb": NOTEBOOK}

@@ -226,6 +226,7 @@ def test_security_pictures_in_the_text_pass_the_same_checks(kind, content, said)
     assert_harmless(html)
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(60)
 @pytest.mark.parametrize(
     "text", ["![" * 3_000_000, "![](data:image/png;base64," * 200_000, "![](" + " " * 3_000_000]

@@ -58,6 +58,7 @@ def test_a_package_that_is_missing_is_named(tmp_path):
         repack("no-such-package", tmp_path)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", KERNEL_PACKAGES)
 def test_a_repacked_wheel_can_be_installed(name, tmp_path):
     wheel = repack(name, tmp_path)

@@ -256,6 +256,7 @@ def test_a_network_file_goes_round_to_the_last_bit_and_a_wrong_one_is_named(tmp_
         assert (tmp_path / f"{name}.error").read_text().startswith(f"{name} cannot be used: "), name
 
 
+@pytest.mark.slow
 def test_the_data_files_are_those_that_build_data_makes():
     build = load(EXPLORER / "build_data.py")
     assert (EXPLORER / "weights.bin").read_bytes() == build.weights()
