@@ -18,8 +18,8 @@ test: lint bubblewrap chromium node ## check style and run all tests, those in a
 attacks: .venv/dev bubblewrap ## only grade the hostile and awkward submissions of tests/attacks
 	.venv/bin/pytest -m attacks -n $(testers) --dist loadgroup tests/security
 
-# Three workers for two cores: a third of the time a test waits, for a limit of time or for another process.
-testers = $$(.venv/bin/python -c 'import os; print(max(2, os.cpu_count() * 3 // 2))')
+# Three workers for two cores: a test waits now and then, for a limit of time or for another process.
+testers = $$(.venv/bin/python -c 'from autograder.run.pool import cores; print(cores() + min(cores() // 2, 2))')
 
 SECONDS ?= 3600
 FUZZ ?= archive notebook merge frame value result markdown roster lms_names
@@ -75,8 +75,9 @@ fingerprints: .venv/ready ## renew what the checks compare with, after a change 
 # --- set-up ---------------------------------------------------------------------------------------
 
 pip := .venv/bin/python -m pip --disable-pip-version-check --quiet install
-# uv takes a quarter of pip's time, but does not read pip's settings: where it gets nothing, pip tries.
-install = .venv/bin/uv pip install --quiet --python .venv --compile-bytecode $(1) 2>/dev/null || $(pip) $(1)
+# uv takes a quarter of pip's time, but reads only the index out of pip's settings: where it gets nothing, pip tries.
+install = UV_DEFAULT_INDEX=$$(.venv/bin/python -m pip config get global.index-url 2>/dev/null) \
+	.venv/bin/uv pip install --quiet --python .venv --compile-bytecode $(1) 2>/dev/null || $(pip) $(1)
 
 define too_old
 $(PYTHON) is missing or older than 3.11. Install a newer one and name it, for example:
@@ -149,7 +150,7 @@ endif
 		echo "$$no_venv" >&2; exit 1; }
 	@echo "Installing the locked packages into .venv; only the first time, takes half a minute"
 	@$(PYTHON) -m venv --clear .venv
-	@$(pip) --no-deps --require-hashes -r requirements-uv.lock || true
+	@$(pip) --no-deps --require-hashes --only-binary :all: -r requirements-uv.lock 2>/dev/null || echo "uv is not to be had here, so pip installs; that takes a minute longer"
 	@$(call install,--no-deps --require-hashes -r requirements-run.lock)
 	@touch $@
 

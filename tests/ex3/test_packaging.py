@@ -235,7 +235,8 @@ def test_root_on_debian_gets_venv_support_installed(machine):
 @pytest.mark.parametrize(("uv", "installer"), [("exit 0", "uv"), ("exit 1", "pip"), (None, "pip")])
 def test_pip_installs_what_uv_cannot(machine, uv, installer):
     """uv does not read pip's settings, so it finds nothing where packages come from a mirror of one's own."""
-    programs = {"python": "echo pip: $*"} | ({"uv": f"echo uv: $*; {uv}"} if uv else {})
+    no_uv = "" if uv else "; case $* in *-uv.lock*) exit 1;; esac"
+    programs = {"python": f"echo pip: $*{no_uv}"} | ({"uv": f"echo uv: $*; {uv}"} if uv else {})
     made = [f"printf '#!/bin/sh\n{line}\n' > .venv/bin/{name}" for name, line in programs.items()]
     steps = " && ".join(["mkdir -p .venv/bin", *made, "chmod +x .venv/bin/*"])
     run = machine(".venv/locked", python3=f'case "$*" in *"venv --clear"*) {steps};; esac')

@@ -1123,3 +1123,36 @@ def stochastic_gradient_descent(loss_and_gradient, X, y, params, options, rng):
         params, velocity = gradient_step(params, velocity, gradient, options.learning_rate, options.momentum)
         losses.append(J)
     return params, losses
+
+
+# slip: gradient over its norm plus 1e-8
+# told: out of proportion
+def stochastic_gradient_descent(loss_and_gradient, X, y, params, options, rng):
+    velocity = Parameters(*(np.zeros_like(b) for b in params))
+    losses = []
+    N = X.shape[1]
+    B = options.batch_size
+    for t in range(options.max_iter):
+        idx = rng.choice(N, size=B, replace=False)
+        J, gradient = loss_and_gradient(params, X[:, idx], y[idx])
+        norm = np.sqrt(sum(np.sum(g ** 2) for g in gradient)) + 1e-8
+        gradient = Parameters(*(g / norm for g in gradient))
+        params, velocity = gradient_step(params, velocity, gradient, options.learning_rate, options.momentum)
+        losses.append(J)
+    return params, losses
+
+
+# slip: alpha grows from zero
+# told: steps differ
+def stochastic_gradient_descent(loss_and_gradient, X, y, params, options, rng):
+    velocity = Parameters(*(np.zeros_like(b) for b in params))
+    losses = []
+    N = X.shape[1]
+    B = options.batch_size
+    for t in range(options.max_iter):
+        idx = rng.choice(N, size=B, replace=False)
+        J, gradient = loss_and_gradient(params, X[:, idx], y[idx])
+        alpha = options.learning_rate * min(1, t / 10)
+        params, velocity = gradient_step(params, velocity, gradient, alpha, options.momentum)
+        losses.append(J)
+    return params, losses

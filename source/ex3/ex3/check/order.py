@@ -103,7 +103,7 @@ def check(
 
 
 def explained(function: str, answer: Callable, *observed) -> list[Part]:
-    """Return what is wrong with an answer, or nothing where it may do anything when it is looked at more closely.
+    """Return what is wrong with an answer, or nothing if looking more closely crashes: an answer may do anything.
 
     The tests put the bare diagnosis in this place, so that they see it crash.
     """

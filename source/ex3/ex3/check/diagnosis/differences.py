@@ -149,7 +149,7 @@ def _other_nudge(sizes: np.ndarray) -> list[Part]:
                     f"Some nudges are epsilon and some 2 epsilon away from theta. {_EQ17}",
                 )
             ]
-        text = f"The nudges differ in size, from {sizes.min():.4g} to {sizes.max():.4g} with epsilon = {EPSILON}. {_EQ17}"
+        text = f"The nudges differ in size, from {sizes.min():.8g} to {sizes.max():.8g} with epsilon = {EPSILON}. {_EQ17}"
         return [Part(("nudges differ",), text)]
     for factor, said in ((0.5, "half of epsilon"), (2.0, "2 epsilon"), (EPSILON, "epsilon squared")):
         if np.isclose(size, factor * EPSILON, rtol=1e-6):
