@@ -75,6 +75,27 @@ def processes_with(mark: str) -> list[str]:
     return found
 
 
+def test_what_each_notebook_would_read_anew_is_read_before_they_fork(shared, tmp_path):
+    """NumPy and IPython leave to the first use what the process of every notebook would read by itself."""
+    late = {"numpy.random", "pygments.lexers.python"}
+    start = {"home": str(shared / "home"), "helper": str(shared / "helper"), "judge": False}
+    warm = f"from sandbox_inside.main import _warm; _warm({start})"
+    code = f"import sys; sys.path.insert(0, {str(shared / 'engine')!r}); {warm}; print({late} - sys.modules.keys(), file=sys.__stdout__)"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, "HOME": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout == "set()\n"
+
+
+def test_no_traceback_is_made_for_the_history_of_errors(run):
+    _, kept = run("1 / 0", "print(get_ipython().history_manager.exceptions)")
+    assert text(kept) == "{1: {'ename': 'ZeroDivisionError', 'evalue': '', 'traceback': []}}\n"
+
+
 def programs_in(folder: Path) -> list[str]:
     """Return the processes whose working folder is, or lies below, ``folder``."""
     found = []
