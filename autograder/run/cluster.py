@@ -15,11 +15,15 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from autograder.core.errors import Ex3Error, NotGraded, UsageError
 from autograder.course.conditions import engine_hash
 from autograder.course.folder import Course
 from autograder.run.worker import Bundle, Graded, Task, pack
+
+if TYPE_CHECKING:
+    from distributed import Client
 
 CONNECT_S = 6.0
 GONE_S = 15.0
@@ -50,7 +54,7 @@ class ClusterPool:
     def __init__(self, address: str, course: Course, workers: int | None = None, sandbox: str = "auto"):
         try:
             import dask
-            from distributed import Client, KilledWorker
+            from distributed import KilledWorker
         except ImportError as error:
             raise UsageError(
                 f"--scheduler needs dask.distributed. This line installs it: {INSTALL}"
@@ -62,7 +66,7 @@ class ClusterPool:
             {"distributed.admin.large-graph-warning-threshold": "1 GB"}
         )  # the data are meant to go along
         try:
-            self.client = Client(address, timeout=CONNECT_S, set_as_default=False)
+            self.client = _client(address)
         except Exception as error:  # also what is no scheduler may answer, with anything
             raise UsageError(
                 f"There is no dask scheduler at {address} ({error}). Start one with `dask scheduler`, workers with "
@@ -128,6 +132,25 @@ class ClusterPool:
                 )
             if problem:
                 raise UsageError(f"The worker at {worker} cannot grade: {problem}")
+
+
+def _client(address: str) -> Client:
+    """Connect to a scheduler; what fails is closed at once.
+
+    dask leaves a client that could not connect to the garbage collector. Where that comes while dask's lock is held,
+    closing waits for the lock for ever, in the thread that holds it.
+    """
+    from distributed import Client
+
+    class Closing(Client):
+        def __init__(self) -> None:
+            try:
+                super().__init__(address, timeout=CONNECT_S, set_as_default=False)
+            except BaseException:
+                self.close(timeout=2)
+                raise
+
+    return Closing()
 
 
 def _same(bundle: Bundle) -> Bundle:

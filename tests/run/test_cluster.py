@@ -227,6 +227,16 @@ def test_what_is_no_address_is_told_at_once(course, address):
         cluster.ClusterPool(address, course)
 
 
+def test_a_client_that_could_not_connect_is_closed_and_not_left_to_the_garbage_collector(course, monkeypatch):
+    from distributed import Client
+
+    held, start = [], Client.start
+    monkeypatch.setattr(Client, "start", lambda self, **kw: held.append(self) or start(self, **kw))
+    with pytest.raises(UsageError, match="There is no dask scheduler"):
+        cluster.ClusterPool("ftp://somewhere:1", course)
+    assert [client.status for client in held] == ["closed"]
+
+
 # --- a real cluster -------------------------------------------------------------------------------
 
 
