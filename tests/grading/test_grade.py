@@ -320,15 +320,14 @@ def test_a_single_notebook_is_graded_and_the_rest_is_missing(tmp_path: Path, toy
 
 
 def test_a_submission_without_notebooks_is_all_missing_and_starts_nothing(
-    tmp_path: Path, toy_assignment: Assignment
+    tmp_path: Path, toy_assignment: Assignment, monkeypatch
 ):
-    started = time.monotonic()
+    monkeypatch.setattr("autograder.grading.grade.judge_of", None)
     report = grade(tmp_path, toy_assignment)
     assert {check.verdict for check in by_id(report).values()} == {Verdict.MISSING}
     absent, reason = report.notebooks[0].repairs
     assert absent == "part_a_double.ipynb was not handed in."
     assert "There is no notebook" in reason
-    assert time.monotonic() - started < 1
 
 
 def test_a_path_to_nothing_is_the_callers_error(tmp_path: Path, toy_assignment: Assignment):

