@@ -89,26 +89,34 @@ def deadline_line(deadline: Deadline | None) -> str:
 
 def changed_since(course: Course) -> list[str]:
     """Return whose submission is another one than was graded."""
-    from autograder.core.files import content_hash
     from autograder.course.reports import read_report
+    from autograder.intake.handed_in import state_of
 
     changed = []
     for student in course.students():
         try:
             graded = course.report(student).stat().st_mtime
             folder = course.submitted(student)
-            newest = max(
-                os.stat(os.path.join(base, file)).st_ctime
-                for base, _, files in os.walk(folder)
-                for file in (".", *files)
-            )
+            newest = _newest(folder)
         except (OSError, ValueError):
             continue  # not graded yet, or no longer there
         if newest > graded:  # a copied course folder has new times everywhere, so look closer
             stored = read_report(course, student)
-            if stored is not None and stored.submission_hash != content_hash(folder):
+            if stored is not None and stored.submission_hash != state_of(folder):
                 changed.append(student)
     return changed
+
+
+def _newest(folder: Path) -> float:
+    """Return when anything below a folder was last changed, as deep as submissions are read."""
+    from autograder.intake.handed_in import MAX_DEPTH
+
+    newest = 0.0
+    for base, folders, files in os.walk(folder):
+        if len(Path(base).relative_to(folder).parts) >= MAX_DEPTH:
+            folders.clear()
+        newest = max(newest, *(os.stat(os.path.join(base, file)).st_ctime for file in (".", *files)))
+    return newest
 
 
 def exported_line(course: Course) -> str:

@@ -8,7 +8,9 @@ import re
 def printable(text: str) -> str:
     """Return text that cannot steer the terminal."""
     # SECURITY: names and messages come from students, and escape sequences can rewrite what is on the screen.
-    return re.sub(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]", "\N{REPLACEMENT CHARACTER}", text)
+    # So can signs that turn the direction of writing, without an end: what stands behind them is read backwards.
+    steering = r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]"
+    return re.sub(steering, "\N{REPLACEMENT CHARACTER}", text)
 
 
 def number(value: float) -> str:

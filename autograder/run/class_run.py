@@ -30,6 +30,7 @@ from autograder.course.reports import (
     read_reports,
     save_failures,
 )
+from autograder.intake.handed_in import state_of
 from autograder.run.pool import Pool, ProcessPool, results
 from autograder.run.recorder import ClassRun, Recorder, in_words
 from autograder.run.worker import Graded, Task, get_ready, grade_task, read_for_task
@@ -175,7 +176,7 @@ def _due(
     due = {}
     for student in chosen:
         try:
-            state = content_hash(course.submitted(student))
+            state = state_of(course.submitted(student))
         except Exception as error:  # one student's folder must not end the run
             run.failures[student] = f"the submission cannot be read: {in_words(error)}"
             continue

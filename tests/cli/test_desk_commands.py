@@ -10,12 +10,12 @@ from autograder.cli.common import known_student
 from autograder.cli.overview import changed_since
 from autograder.cli.results import without_mark
 from autograder.core.errors import UsageError
-from autograder.core.files import content_hash
 from autograder.course.database import copies_of
 from autograder.course.folder import Course
 from autograder.course.reports import StoredReport, save_report
 from autograder.course.states import Person, State
 from autograder.ex3.moodle import hand_in_to_moodle, student_id
+from autograder.intake.handed_in import state_of
 from lms_archives import MONDAY, make_archive, moodle_name, packed, work
 from toy_course import make_course, toy_report
 
@@ -152,7 +152,7 @@ def test_who_gets_no_mark_is_told_in_one_sentence():
 def test_status_names_whoever_has_changed_something_since_grading_and_not_who_has_only_touched_it(tmp_path):
     course = make_course(tmp_path, "ada", "ben", "cy")
     for student in course.students():
-        save_report(course, student, StoredReport(toy_report(), content_hash(course.submitted(student))))
+        save_report(course, student, StoredReport(toy_report(), state_of(course.submitted(student))))
     for student, content in (("ada", b"new"), ("ben", None)):
         (notebook,) = course.submitted(student).glob("*.ipynb")
         notebook.write_bytes(content or notebook.read_bytes())

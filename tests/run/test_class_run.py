@@ -7,6 +7,7 @@ import os
 import shutil
 import signal
 import sqlite3
+import subprocess
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -14,6 +15,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy.exc import OperationalError
 
+from autograder.cli.overview import changed_since
 from autograder.core import files
 from autograder.core.errors import NotGraded, UsageError
 from autograder.core.report import NotebookReport, Report, Verdict
@@ -263,13 +265,31 @@ def test_a_file_name_in_another_encoding_is_graded_like_any_other(course, saved)
     assert sorted(result.graded) == sorted(STUDENTS)
 
 
+@pytest.mark.timeout(60)  # a terabyte takes hours to read
+def test_security_a_file_of_a_terabyte_and_folders_without_end_do_not_stop_the_class(course, saved):
+    with (course.submitted("Ada") / "holes.bin").open("wb") as file:
+        file.truncate(10**12)
+    below = os.open(course.submitted("Ben"), os.O_RDONLY)
+    for _ in range(1200):
+        os.mkdir("b", dir_fd=below)
+        above, below = below, os.open("b", os.O_RDONLY, dir_fd=below)
+        os.close(above)
+    os.close(below)
+    try:
+        assert sorted(run(course).graded) == sorted(STUDENTS)
+        assert changed_since(course) == []
+        assert not run(course).graded
+    finally:
+        subprocess.run(["rm", "-r", course.submitted("Ben")], check=True)  # Python's own way has an end, too
+
+
 def test_a_folder_that_cannot_be_read_costs_only_its_student(course, saved, monkeypatch):
     def hashed(path):
         if path == course.submitted("Ben"):
             raise PermissionError("Permission denied")
         return "hash"
 
-    monkeypatch.setattr(class_run, "content_hash", hashed)
+    monkeypatch.setattr(class_run, "state_of", hashed)
     seen = []
     result = run(course, on_status=seen.append)
     assert result.failures == {"Ben": "the submission cannot be read: Permission denied"}
