@@ -136,10 +136,11 @@ def _passed(test: Cell, result: CellResult, partial: bool) -> CheckResult:
     points = displayed(result)
     if points is None:
         return check(test, Verdict.PASS)
-    if partial and (not points >= 0 or math.isinf(points)):
+    beyond = points > test.points and not math.isclose(points, test.points)
+    if partial and (beyond or not points >= 0):
         # SECURITY: elsewhere it is no number of points, and stands for nothing; here it comes from a wrong answer.
         return check(test, Verdict.FAIL, f"The test displays {points:g}, which is no number of points.")
-    if points > test.points and not math.isclose(points, test.points):
+    if beyond:
         said = (
             f"The test displays {points:g}, which is more than the {test.points:g} points that it can give."
         )

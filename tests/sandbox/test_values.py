@@ -8,6 +8,8 @@ import datetime
 import decimal
 import fractions
 import json
+import tempfile
+from importlib import resources
 from types import SimpleNamespace
 
 import numpy as np
@@ -154,6 +156,17 @@ FORGED = {
 def test_security_a_number_that_raises_where_it_is_compared_crosses_as_one_that_does_not():
     signalling = np.array([decimal.Decimal("sNaN")])
     assert not np.array_equal(made(*node_of(signalling)), [0.0])
+
+
+@pytest.mark.parametrize("sign", ["", ":"])
+def test_security_a_time_zone_opens_no_file_that_it_names(sign):
+    node, content = node_of(pd.DatetimeIndex(["2026-01-01"], tz="Europe/Berlin"))
+    with tempfile.NamedTemporaryFile(dir="/tmp") as file:  # a short name
+        file.write(resources.files("tzdata.zoneinfo.Europe").joinpath("Berlin").read_bytes())
+        file.flush()
+        forged = json.loads(json.dumps(node).replace("Europe/Berlin", f"dateutil/{sign}{file.name}"))
+        with pytest.raises(BadFrame):
+            made(forged, content)
 
 
 @pytest.mark.parametrize("node", FORGED.values(), ids=FORGED)
