@@ -178,8 +178,8 @@ def _add_losses(table: Table, cases: list[dict], held_out: int) -> None:
         seen[~np.isfinite(seen)] = np.nan
         if np.isfinite(seen).sum() < 3 or np.allclose(seen, right, rtol=1e-7, equal_nan=False):
             continue
-        if not np.nan_to_num(seen).any():
-            continue  # many slips leave nothing of J, and no number tells them apart
+        if np.ptp(seen[np.isfinite(seen)]) == 0 and (len(chosen) == 2 or not np.nan_to_num(seen).any()):
+            continue  # many slips leave 0 or another fixed number of J, which tells nothing about them
         ids = tuple(_key(slip) for slip in chosen)
         if len(chosen) == 2 and held_out and number % held_out == 0:
             table.held_out.append((ids, seen))

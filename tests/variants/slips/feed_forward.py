@@ -303,7 +303,7 @@ def feed_forward(params, X):
 
 
 # slip: array of integers
-# told: a3 zero
+# told: a3 same
 def feed_forward(params, X):
     a2 = sigmoid(params.W1 @ X + params.b1)
     a3 = np.zeros((params.W2.shape[0], X.shape[1]), dtype=int)
@@ -395,3 +395,10 @@ def feed_forward(params, X):
     X = X.astype(np.float16)
     a2 = sigmoid(params.W1 @ X + params.b1)
     return sigmoid(params.W2 @ a2 + params.b2)
+
+
+# slip: the same likelihood for all classes
+# told: a3 same
+def feed_forward(params, X):
+    K, N = len(params.b2), X.shape[1]
+    return np.ones((K, N)) / 10

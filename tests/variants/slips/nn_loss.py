@@ -474,3 +474,19 @@ def nn_loss(params, X, y):
     Y = np.eye(K)[:, y - 1]
     p = Y * a + (1 - Y) * (1 - a)
     return -np.log(p.prod(axis=0).mean())
+
+
+# slip: a fixed number
+# told: J-same
+def nn_loss(params, X, y):
+    a = feed_forward(params, X)
+    return 1.0
+
+
+# slip: cut off at a bound
+# told: J-same
+def nn_loss(params, X, y):
+    a = feed_forward(params, X)
+    K, N = a.shape
+    Y = np.eye(K)[:, y - 1]
+    return min(1.0, -(Y * np.log(a) + (1 - Y) * np.log(1 - a)).sum() / N)

@@ -21,9 +21,15 @@ def explain(answer: Callable, seen: dict, wrong: set[str]) -> list[Part]:
     cases = ("a3", "a3, 4 samples")
     if not wrong & LIKELIHOODS or all(isinstance(seen[name], Problem) for name in cases):
         return []
-    if not any(isinstance(seen[name], Problem) or np.any(seen[name]) for name in cases):
-        text = f"Your likelihoods are all 0, {WHOLE}, or one that is made and never filled."
-        return [Part(("a3 zero",), text, (), LIKELIHOODS)]
+    both = [np.ravel(seen[name]) for name in cases if not isinstance(seen[name], Problem)]
+    if len(both) == 2 and np.ptp(np.concatenate(both)) == 0:
+        same = both[0][0]
+        why = (
+            f"{WHOLE}, or one that is made and never filled"
+            if same == 0
+            else "whatever comes in: they do not come from params and X"
+        )
+        return [Part(("a3 same",), f"Your likelihoods are all {same:.6g}, {why}.", (), LIKELIHOODS)]
     rows = made.matching("feed_forward", made.marks_of(*(seen[name] for name in cases)))
     rows = [row for row in rows if made.is_one(row.factors)]
     if rows:
