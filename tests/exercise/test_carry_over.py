@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -188,3 +191,16 @@ def test_of_pieces_that_are_missing_or_wrong_it_is_said_which(folder, capsys):
     said = capsys.readouterr().out
     assert re.search(r"nn_gradient\s+open", said)
     assert "Not all seven are there yet" in said
+
+
+def test_the_judge_reads_what_explains_mistakes_before_notebooks_fork():
+    code = (
+        "import sys; from ex3 import check; from ex3.warm_up import warm_up; warm_up(frozenset()); before = set(sys.modules)\n"
+        "try: check.passes('nn_loss', lambda params, X, y: 2.0)\n"
+        "except check.CheckFailed: print({name for name in sys.modules.keys() - before if name.startswith('ex3')})"
+    )
+    judge = {**os.environ, "EX3_REFERENCE": ".", "NBGRADER_EXECUTION": "autograde"}
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=SOURCE, env=judge, capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "set()\n"
