@@ -58,6 +58,7 @@ def complaint(load=data.load_digits) -> str:
 
 
 @pytest.mark.slow
+@pytest.mark.slow
 def test_the_rebuilt_digits_have_the_values_of_the_original(rebuilt):
     X, _ = rebuilt
     first = X[0][X[0] != 0][:4]
@@ -68,6 +69,7 @@ def test_the_rebuilt_digits_have_the_values_of_the_original(rebuilt):
 
 
 @pytest.mark.slow
+@pytest.mark.slow
 def test_the_rebuilt_digits_have_the_orientation_and_labels_of_the_original(rebuilt):
     X, y = rebuilt
     assert X.shape == (5000, 400)
@@ -76,6 +78,7 @@ def test_the_rebuilt_digits_have_the_orientation_and_labels_of_the_original(rebu
 
 
 @pytest.mark.skipif(not ORIGINAL_WEIGHTS.is_file(), reason="the original ex3weights.mat is not here")
+@pytest.mark.slow
 def test_the_original_weights_reach_the_original_loss_on_the_rebuilt_digits(rebuilt):
     X, y = rebuilt
     weights = loadmat(ORIGINAL_WEIGHTS)
@@ -88,6 +91,7 @@ def test_the_original_weights_reach_the_original_loss_on_the_rebuilt_digits(rebu
     assert np.sum(output.argmax(axis=1) + 1 == y.ravel()) == 4876
 
 
+@pytest.mark.slow
 def test_the_committed_digits_are_the_rebuilt_ones(rebuilt):
     committed = loadmat(DATA / "ex3data1.mat")
     np.testing.assert_allclose(committed["X"], rebuilt[0], rtol=0, atol=1e-14)

@@ -657,6 +657,7 @@ def test_in_an_executed_notebook_a_live_curve_leaves_one_picture(tmp_path):
     assert output.data["text/plain"].endswith("to 0.125 at iteration 8.")
 
 
+@pytest.mark.slow
 def test_drawings_of_the_lesson_are_left_out_while_a_notebook_is_graded(in_ipython):
     outputs, _ = in_ipython["graded"]
     assert [text for _, text in outputs] == ["A loss curve"]
