@@ -35,7 +35,7 @@ from autograder.intake.handed_in import (
     too_large,
 )
 
-_ARCHIVE = re.compile(r"\.(zip|tar|tgz|tar\.(gz|bz2|xz))$", re.IGNORECASE)
+ARCHIVE = re.compile(r"\.(zip|tar|tgz|tar\.(gz|bz2|xz))$", re.IGNORECASE)
 MAX_MEMBERS = 100_000  # those that are passed over too
 MAX_HEADER = 65_536  # of a tar file's extended headers; a long name has a few hundred bytes
 OPENERS: dict[str, Callable[[IO[bytes]], IO[bytes]]] = {
@@ -132,7 +132,7 @@ def _opened(handed_in: HandedIn) -> Entries:
             continue
         if any(NOTEBOOK.search(name) for name, _ in entries):
             yield from ((f"{file.name}/{name}", content) for name, content in entries)
-        elif any(_ARCHIVE.search(name) for name, _ in entries):
+        elif any(ARCHIVE.search(name) for name, _ in entries):
             yield file.name, Unreadable(TOO_DEEP)
         else:
             yield file.name, file.content
@@ -174,7 +174,7 @@ def _single(handed_in: HandedIn) -> Entries:
 def _limit_in_archive(name: str) -> int:
     """Return how many bytes of a member are worth reading: an archive may hold the notebooks."""
     limit = limit_of(name)
-    return MAX_NOTEBOOK if limit and _ARCHIVE.search(name) else limit
+    return MAX_NOTEBOOK if limit and ARCHIVE.search(name) else limit
 
 
 def _capped(name: str, stream: IO[bytes], limit: int) -> Entries:

@@ -16,7 +16,7 @@ from typing import Any
 
 from autograder.core.ipynb import grade_id_of, source_of
 from autograder.core.text import plain
-from autograder.intake.archive import Unreadable, unpack
+from autograder.intake.archive import ARCHIVE, Unreadable, unpack
 from autograder.intake.handed_in import MAX_ARCHIVES, NOTEBOOK, REMEDY, HandedIn, open_plain, read_files
 
 MAX_CELLS = 2_000
@@ -144,6 +144,7 @@ def _read(handed_in: HandedIn) -> Submission:
     files: dict[str, bytes] = {}
     problems: list[str] = []
     left_out: list[str] = []
+    unread: list[str] = []
     try:
         for name, content in unpack(handed_in):
             if NOTEBOOK.search(name):
@@ -152,10 +153,11 @@ def _read(handed_in: HandedIn) -> Submission:
                 files[name] = content
             else:
                 left_out.append(name)
+                unread += [f"{name} {content}"] if ARCHIVE.search(name) else []
     except Unreadable as problem:
         problems.append(str(problem))
     if not notebooks and not problems:
-        problems.append(_nothing_but([*files, *left_out]))
+        problems += unread[:MAX_ARCHIVES] or [_nothing_but([*files, *left_out])]
     notebooks.sort(key=lambda notebook: (notebook.path.count("/"), notebook.path))
     beside = _beside(notebooks, files)
     return Submission(tuple(notebooks), beside, tuple(problems), left_out=tuple(left_out))

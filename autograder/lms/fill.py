@@ -139,7 +139,8 @@ def _grade_column(table: LmsTable, kind: str, assignment: str) -> int:
         known = [f'assignment = "{title}"' for title in assignment_columns(table)][:5]
         told = " or ".join(known) or 'assignment = "Exercise 3 (98765)"'
         raise UsageError(
-            f"{table.path} has no column {assignment!r}. Name the right one in course.toml, below a line [canvas]: {told}"
+            f"{table.path} has no column {assignment!r}, or several. Name the right one in course.toml, below a line "
+            f"[canvas]: {told}"
         )
     named = next((words.index(word) for word in GRADE if word in words), None)
     found = table.columns.get("grade", named)

@@ -106,7 +106,7 @@ class Attribution:
         owners: dict[str, Owners] = {}
         taken: dict[str, str] = {}
         # An id that is written as in the roster comes before one that only resembles it.
-        for key in sorted(found, key=lambda key: not self.register.find("written", key)):
+        for key in sorted(found, key=lambda key: (not self.register.find("written", key), clean_id(key) != key)):
             origin, doubt = found[key]
             if key in submitters:
                 students, notes = self.register.submitters(submitters[key][0])
@@ -281,7 +281,15 @@ class Attribution:
             if found:
                 several = ", ".join(student.lms_id for student in found[:5])
                 return f"{len(found)} people of the roster fit: {several}"
-        return None
+        return self._in_words(plain)
+
+    def _in_words(self, folder: str) -> Student | None:
+        """Return the one whose id and whole name are all the words of a folder's name, as OpenOlat writes it."""
+        words = re.findall(r"[^\s_,;()]+", folder)
+        known = [student for word in words for student in self.register.find("id", exact_key(word))]
+        wanted = sorted(map(key_of, words))
+        named = (s for s in known if s.name and wanted == sorted(map(key_of, [*s.name.split(), s.lms_id])))
+        return next(named, None)
 
     def _stranger(self, origin: Origin, doubt: str, note: str = "") -> Owners:
         """Return a student who is nobody of the roster; one in doubt is not linked to the LMS's number."""

@@ -12,6 +12,7 @@ from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 
 from autograder.core.errors import UsageError
+from autograder.core.text import amount
 from autograder.lms.formats.names import clean_id, clean_name, exact_key, is_spoilt, name_keys, split_name
 from autograder.lms.formats.sheets import (
     NAMES,
@@ -111,7 +112,7 @@ def read_roster(path: Path, zone: tzinfo | None = None, title: str = "") -> Rost
     UsageError
         If nothing in it can be used; the reason, or all reasons with their lines.
     """
-    table = read_table(path)
+    table = read_table(path, titled=True)
     if not table.heading:
         raise UsageError(f"{path} is empty. Name a roster with the columns id, name, e-mail, group.")
     if not {"id", "email", "number", "login"} & table.columns.keys():
@@ -164,6 +165,10 @@ def read_roster(path: Path, zone: tzinfo | None = None, title: str = "") -> Rost
 
 def _notes_on(table: LmsTable) -> list[str]:
     notes = []
+    if table.above:
+        notes.append(
+            f"{table.path.name}: {amount(table.above, 'line above the heading was', 'lines above the heading were')} passed over"
+        )
     if table.decoded == "windows-1252":
         notes.append(
             f"{table.path.name} is not in UTF-8 and was read as Windows-1252 (Latin-1). Look at the names with "
@@ -292,7 +297,8 @@ def read_submitters(content: bytes) -> dict[str, tuple[list[Person], datetime | 
         "submission_metadata.yml cannot be read. Export the submissions from Gradescope again, and do not edit it."
     )
     try:
-        found = yaml.load(content, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        # Each scalar as it is written: for YAML the id 0123 is the number 83.
+        found = yaml.load(content, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
         listed = {str(folder): _submitters(entry) for folder, entry in found.items()}
     except (yaml.YAMLError, AttributeError, KeyError, TypeError, ValueError, RecursionError) as error:
         raise broken from error
@@ -302,17 +308,14 @@ def read_submitters(content: bytes) -> dict[str, tuple[list[Person], datetime | 
 def _submitters(entry: Mapping) -> tuple[list[Person], datetime | None]:
     people = []
     for each in entry[":submitters"]:
-        told = {field: clean_name(str(each.get(f":{field}") or "")) for field in ("name", "sid", "email")}
+        told = {field: clean_name(each.get(f":{field}", "")) for field in ("name", "sid", "email")}
+        told = {field: "" if text in ("~", "null") else text for field, text in told.items()}
         known = next((text for text in (told["sid"], told["email"], told["name"]) if clean_id(text)), "")
         if known:
             first, last = split_name(told["name"])
             people.append(Person(known, first, last, told["email"]))
-    time = entry.get(":created_at")
-    if isinstance(time, str):
-        try:
-            time = read_time(time, None)
-        except ValueError:
-            time = None
-    if not isinstance(time, datetime):
+    told = re.sub(r"(\.\d{1,6})\d*|\s+(?=Z|[+-]\d)", r"\1", entry.get(":created_at", ""))
+    try:
+        return people, read_time(told, UTC)
+    except ValueError:
         return people, None
-    return people, time if time.tzinfo else time.replace(tzinfo=UTC)

@@ -208,8 +208,14 @@ def _on_loose(archive: str, loose: Sequence[str]) -> list[str]:
 
 
 def on_copies(paths: Iterable[str], own: set[str]) -> list[str]:
-    """Note a student with several copies of a notebook in folders side by side: perhaps several students."""
-    folders = defaultdict(set)
+    """Note a student whose files are called like those of a class, or who has copies of a notebook in folders side by side."""
+    remedy = (
+        "is this one student, or are these several? For several unpack the archive, and collect the folder or zip in it "
+        "that has one folder per student"
+    )
+    paths, folders = list(paths), defaultdict(set)
+    if kind := lms.class_in(paths):
+        return [f"the files are called like {kind}'s of a class: {remedy}"]
     for path in paths:
         parts = PurePosixPath(path).parts
         if NOTEBOOK.sub("", parts[-1]) in own:
@@ -219,10 +225,7 @@ def on_copies(paths: Iterable[str], own: set[str]) -> list[str]:
     for (name, _), several in folders.items():
         if len(several) > 1:
             shown = ", ".join(sorted(several)[:5])
-            return [
-                f"{name} is there {len(several)} times, in {shown}: is this one student, or are these several? For "
-                "several unpack the archive, and collect the folder or zip in it that has one folder per student"
-            ]
+            return [f"{name} is there {len(several)} times, in {shown}: {remedy}"]
     return []
 
 

@@ -397,6 +397,7 @@ def test_a_zip_in_a_zip_is_opened_one_level_and_no_more(tmp_path: Path):
     ((name, problem),) = unpack.unpack(tmp_path / "thrice")
     assert name == "All.zip"
     assert "has only archives in it" in str(problem)
+    assert read_submission(tmp_path / "thrice").problems == (f"All.zip {problem}",)
 
 
 def test_a_zip_beside_notebooks_in_a_zip_is_left_as_it_is(tmp_path: Path):

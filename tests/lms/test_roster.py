@@ -109,6 +109,14 @@ def test_a_file_of_which_nothing_can_be_used_is_refused_with_the_reason(tmp_path
     assert said in str(error.value)
 
 
+@pytest.mark.parametrize("above", ["Course list 2026;;\n;;\n", '"Export, of today";;\nLecture;A 1;\n\n'])
+def test_lines_above_the_names_of_the_columns_are_passed_over_and_told(tmp_path, above):
+    found = roster(tmp_path, f"{above}id;name;group\nu1;Ada King;\nu2;Ben Ott;\n")
+    assert [(person.id, person.name) for person in found.people] == [("u1", "Ada King"), ("u2", "Ben Ott")]
+    (note,) = found.notes
+    assert "above the heading w" in note
+
+
 @pytest.mark.parametrize(
     ("row", "said"),
     [

@@ -273,6 +273,22 @@ def test_a_gradebook_of_canvas_is_filled(tmp_path):
     assert [row[7] for row in rows[1:]] == ["(read only)", "77", "78"]
 
 
+def test_of_two_assignments_of_one_name_none_is_filled_unless_its_number_is_told(tmp_path):
+    text = "Student,ID,SIS User ID,SIS Login ID,Section,ex3 (98),ex3 (99)\n\"Okafor, Amara\",500,,,A,,\n"
+    with pytest.raises(UsageError, match=r'or several.*"ex3 \(98\)" or assignment = "ex3 \(99\)"'):
+        fill_in(tmp_path, text, "canvas")
+    assert fill_in(tmp_path, text, "canvas", title="ex3 (99)").text.splitlines()[1].endswith(",A,,7.5")
+
+
+def test_grades_that_are_dashes_are_not_taken_for_times(tmp_path):
+    text = (
+        "Identificador,Nombre,Estado,Calificación,Máximo,¿Puede cambiarse?,Modificado (envío),Modificado,Comentario\n"
+        "Participante 500,Amara Okafor,x,-,8,Sí,-,-,\nParticipante 999,Nobody,x,-,8,No,-,-,\n"
+    )
+    rows = list(csv.reader(io.StringIO(fill_in(tmp_path, text).text)))
+    assert [row[3] for row in rows[1:]] == ["7.5", "-"]
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [("a,b\n1,2\n", "has no column 'grade'"), ("", "no students"), ('a,"b\n1', "no proper CSV")],

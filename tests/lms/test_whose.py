@@ -357,6 +357,29 @@ def test_a_class_in_a_zip_of_its_own_is_not_taken_for_one_student_in_silence(cou
     assert "in aking, bott: is this one student, or are these several?" in all_notes(intake)
 
 
+@pytest.mark.parametrize(
+    ("lms", "names"),
+    [
+        ("Canvas", ["kingada_1001_90001_part_c.ipynb", "ottben_LATE_1002_90002_part_c.ipynb"]),
+        ("Moodle", [moodle_name("Ada King", 501, "a.ipynb"), moodle_name("Ben Ott", 502, "b.ipynb")]),
+    ],
+)
+def test_the_download_of_an_lms_in_a_zip_is_not_taken_for_one_student_in_silence(
+    course, tmp_path, lms, names
+):
+    inner = archive(tmp_path, dict(zip(names, "ab", strict=True))).read_bytes()
+    intake = collect(course, [archive(tmp_path, {"download/submissions.zip": inner}, "outer.zip")])
+    assert f"the files are called like {lms}'s of a class: is this one student" in all_notes(intake)
+
+
+@pytest.mark.parametrize("folder", ["King_Ada_aking", "aking_King_Ada", "King, Ada (aking)", "Ada King aking"])
+def test_a_folder_called_by_id_and_whole_name_is_that_students(course, tmp_path, folder):
+    roster = table(tmp_path, "id,name", "aking,Ada King", "bott,Ben Ott", "king,Ada Ott")
+    files = {f"Exercise/{folder}/2_submissions/{NOTEBOOK}": "ada", f"Exercise/bott_King_Ada/{NOTEBOOK}": "who"}
+    collect(course, [archive(tmp_path, files)], roster)
+    assert whose(course) == {"aking": "ada", "bott_King_Ada": "who"}
+
+
 @pytest.mark.parametrize("loose", ["README.md", "roster.csv", "Icon\r", NOTEBOOK, "a_1_2_b.txt"])
 @pytest.mark.parametrize("wrapper", ["", "class/"])
 def test_a_loose_file_does_not_change_how_folders_are_read(course, tmp_path, loose, wrapper):
@@ -425,6 +448,12 @@ def test_an_export_of_gradescope_is_read_with_its_list_of_submitters(course, tmp
     collect(course, [archive(tmp_path, files | {f"{home}/submission_12/{NOTEBOOK}": "cy"})])
     assert whose(course) == {"aking": "both", "bott": "both", "c@x.org": "cy"}
     assert read_timestamp(course.submitted("bott")) == "2026-01-20 10:00:00 UTC"
+
+
+def test_the_zeros_of_an_id_are_kept_in_gradescopes_list(course, tmp_path):
+    files = {"e/submission_metadata.yml": METADATA.replace(b"'aking'", b"0123")}
+    collect(course, [archive(tmp_path, files | {f"e/submission_11/{NOTEBOOK}": "both"})])
+    assert whose(course) == {"0123": "both", "bott": "both"}
 
 
 def test_a_damaged_list_of_gradescope_is_refused_in_words(course, tmp_path):
@@ -678,6 +707,11 @@ def test_two_people_whose_ids_differ_by_case_stay_two(course, tmp_path):
     ids = {student.id: student.lms_id for student in read_collected(course).values()}
     assert {ids[folder]: text for folder, text in whose(course).items()} == {"S1": "ada", "s1": "ben"}
     assert len({folder.casefold() for folder in ids}) == 3
+
+
+def test_without_a_roster_a_folder_that_is_an_id_comes_before_those_that_resemble_it(course, tmp_path):
+    collect(course, [archive(tmp_path, {f".s1/{NOTEBOOK}": "other", f"s1/{NOTEBOOK}": "ada"})])
+    assert whose(course)["s1"] == "ada"
 
 
 @pytest.mark.parametrize("folder", ["s2 (1)", "s2 - Copy", "s2 - Kopie (2)", "s2 copy"])

@@ -62,6 +62,20 @@ def recognise(
     return plain_origins(names, archive, own, known)
 
 
+def class_in(names: Sequence[str]) -> str:
+    """Return the LMS whose download of a class one student's files are called like, "" if there is none."""
+    readers = {
+        "Moodle": _moodle_folders,
+        "Brightspace": _brightspace_folders,
+        "ILIAS": _ilias_folders,
+        "Canvas": _canvas_files,
+    }
+    for lms, reader in readers.items():
+        if len({origin.key for origin in reader(names).values()}) > 1:
+            return lms
+    return ""
+
+
 def _home(found: Mapping[str, Origin]) -> tuple[str, ...]:
     """Return the folder around the students' folders, or Canvas's files."""
     patterns = {"moodle": MOODLE, "ilias": ILIAS, "brightspace": BRIGHTSPACE}

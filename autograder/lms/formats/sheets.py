@@ -73,6 +73,8 @@ class LmsTable:
         Which column has "number", "name", "id", "grade", "most", "scale", "open", "time", "comment", ...
     teams : tuple of int
         Columns with the name of a team or group.
+    above : int
+        Lines above the heading that were passed over.
     """
 
     path: Path
@@ -84,6 +86,7 @@ class LmsTable:
     teams: tuple[int, ...]
     delimiter: str
     decoded: str = ""
+    above: int = 0
 
     def cells(self, field: str) -> list[str]:
         """Return the cells of a column; none if there is no such column."""
@@ -91,8 +94,8 @@ class LmsTable:
         return [] if place is None else [cells[place].strip() for _, cells in self.people]
 
 
-def read_table(path: Path) -> LmsTable:
-    """Read a CSV and find out what its columns mean.
+def read_table(path: Path, titled: bool = False) -> LmsTable:
+    """Read a CSV and find out what its columns mean; if it may be ``titled``, its heading need not come first.
 
     Raises
     ------
@@ -101,10 +104,12 @@ def read_table(path: Path) -> LmsTable:
     """
     table = read_csv(path, any_encoding=True)
     lines = [(line, list(cells)) for line, cells in table.rows]
+    above = _lines_above(lines) if titled else 0
+    lines = lines[above:]
     heading = lines[0][1] if lines else []
     while heading and not heading[-1].strip():
         heading.pop()
-    words = [" ".join(cell.split()).casefold() for cell in heading]
+    words = _words(heading)
     rows = [(line, cells + [""] * (len(heading) - len(cells))) for line, cells in lines[1:]]
     columns = {field: words.index(name) for field, name in _named(words)}
     kind, others = "roster", []
@@ -130,7 +135,17 @@ def read_table(path: Path) -> LmsTable:
     elif rows and all(re.fullmatch(r"\d{10}", cells[len(heading) - 1].strip()) for _, cells in rows):
         kind = "moodle grades"  # its last column says when it was downloaded
     teams = tuple(_team_columns(words, columns, kind))
-    return LmsTable(path, kind, heading, rows, others, columns, teams, table.delimiter, table.encoding)
+    return LmsTable(path, kind, heading, rows, others, columns, teams, table.delimiter, table.encoding, above)
+
+
+def _words(cells: Sequence[str]) -> list[str]:
+    return [" ".join(cell.split()).casefold() for cell in cells]
+
+
+def _lines_above(lines: Sequence[tuple[int, list[str]]]) -> int:
+    """Return how many lines stand above the first that names a column with ids; 0 if there is none."""
+    columns = [dict(_named(_words(cells))) for _, cells in lines[:10]]
+    return next((place for place, found in enumerate(columns) if "id" in found and len(found) > 1), 0)
 
 
 def _named(words: Sequence[str]) -> Iterable[tuple[str, str]]:
@@ -162,6 +177,8 @@ def _worksheet(words: Sequence[str], rows: Sequence[Sequence[str]]) -> dict[str,
 
     named = {words.index(name): field for name, field in TIMES.items() if name in words}
     times = [place for place in range(2, len(words)) if place in named or _are_times(column(place))]
+    if times and times[0] + 1 < len(words) and {*column(times[0])} == {"-"} and _is_most(column(times[0] + 1)):
+        times = times[1:]  # grades, of which there are none yet
     columns = {"number": 0}
     if times:
         # The time of the mark is always there; if only one is, its heading must say that it is the other.
@@ -259,13 +276,13 @@ def assignment_columns(table: LmsTable) -> dict[str, int]:
 
 
 def find_assignment(table: LmsTable, title: str) -> int | None:
-    """Return the column of an assignment of Canvas, named with or without its number."""
-    for place, cell in enumerate(table.heading):
-        whole = cell.strip().casefold()
-        found = _TITLE.fullmatch(whole)
-        if title.casefold() in (whole, found[1] if found else whole):
-            return place
-    return None
+    """Return the column of an assignment of Canvas, named with or without its number; None if several are called so."""
+    whole = [cell.strip().casefold() for cell in table.heading]
+    bare = [found[1] if (found := _TITLE.fullmatch(cell)) else cell for cell in whole]
+    wanted = title.casefold()
+    exact = [place for place, cell in enumerate(whole) if cell == wanted]
+    found = exact or [place for place, cell in enumerate(bare) if cell == wanted]
+    return found[0] if len(found) == 1 else None
 
 
 def has_comma(table: LmsTable, grade: int) -> bool:
