@@ -120,6 +120,15 @@ def stochastic_gradient_descent(loss_and_gradient, X, y, params, options, rng):
         losses.append(J)
     return params, losses
 """
+BLOCKS = """
+def gradient_step(params, velocity, gradient, alpha, beta):
+    new, v = params.copy(), velocity.copy()
+    for name in ("W1", "b1", "W2", "b2"):
+        setattr(v, name, beta * getattr(v, name) - alpha * getattr(gradient, name))
+        setattr(new, name, getattr(new, name) + getattr(v, name))
+        {after}
+    return new, v
+"""
 STEP = """
 def gradient_step(params, velocity, gradient, alpha, beta):
     v = [beta * u + alpha * g for u, g in zip(velocity, gradient)]
@@ -168,7 +177,7 @@ DRAW = "rng.choice(X.shape[1], options.batch_size, replace=False)"
         (
             "stochastic_gradient_descent",
             SGD.format(draw="rng.integers(1, X.shape[1], options.batch_size)", beta="options.momentum"),
-            "T = 60, B = 5, N = 10",
+            "T = 91, B = 5, N = 11",
             "N = 50",
         ),
         (
@@ -182,6 +191,18 @@ DRAW = "rng.choice(X.shape[1], options.batch_size, replace=False)"
             STEP.replace("+ alpha * g", "- alpha / (1 - beta) * g").replace("p - u", "p + u"),
             "the gradient has the factor -alpha / (1 - beta)",
             "averaged",
+        ),
+        (
+            "gradient_step",
+            BLOCKS.format(after="return new, v"),
+            "is a return inside it?",
+            "averaged",
+        ),
+        (
+            "gradient_step",
+            BLOCKS.format(after="getattr(gradient, name)[:] *= alpha"),
+            "changes gradient, which",
+            "old theta",
         ),
         # nothing is wrong with the lines that make the blocks
         (
@@ -212,6 +233,33 @@ def test_no_sentence_of_a_message_is_false_of_the_answer_at_hand(function, sourc
         check.passes(function, cell[function], on_digits=False)
     assert says in str(found.value)
     assert says_not not in str(found.value)
+
+
+@pytest.mark.parametrize(
+    ("what", "idea", "says"),
+    [
+        ("alpha forgotten", "parameters", "alpha is missing in front of the gradient"),
+        ("global lambda", "regulariser", "lambda is written in as 0.0002"),
+        ("parameters minus the gradient", "regulariser", "as if a step of gradient descent had been made"),
+        ("classes 1 to 9, written in", "value", "lacks the last class"),
+    ],
+)
+def test_a_slip_is_named_by_each_check_that_it_fails(what, idea, says):
+    slip = next(each for each in figures.slips() if each.what == what)
+    cell = namespace(slip.function)
+    exec(slip.source, cell)
+    with pytest.raises(check.CheckFailed) as found:
+        check.passes(slip.function, cell[slip.function], idea, on_digits=False)
+    assert says in found.value.hint
+
+
+def test_a_slip_in_the_loop_over_the_samples_is_not_explained_by_a_line_of_delta():
+    cell = namespace("nn_gradient")
+    exec(next(each for each in figures.slips() if each.what == "loop return inside").source, cell)
+    with pytest.raises(check.CheckFailed) as found:
+        check.nn_gradient(cell["nn_gradient"])
+    assert "that of the first sample alone" in found.value.hint
+    assert "eta3 of line 5" not in found.value.hint
 
 
 def test_a_slip_in_place_spoils_no_later_check():
@@ -370,3 +418,10 @@ def test_batches_of_samples_side_by_side_are_noted(draw, is_noted, capsys, monke
     exec(SGD.format(draw=draw, beta="options.momentum"), cell)
     check.stochastic_gradient_descent(cell["stochastic_gradient_descent"])
     assert ("side by side" in " ".join(capsys.readouterr().out.split())) == is_noted
+
+
+@pytest.mark.parametrize(("dtype", "is_noted"), [("float32", True), ("float64", False)])
+def test_single_precision_is_noted(dtype, is_noted, capsys, monkeypatch):
+    monkeypatch.delenv("NBGRADER_EXECUTION", raising=False)
+    check.nn_loss(lambda *args: np.dtype(dtype).type(reference.nn_loss(*args)))
+    assert ("single precision" in " ".join(capsys.readouterr().out.split())) == is_noted

@@ -80,6 +80,10 @@ DELTA3 = slips(
     ("d3-sign", "np.sign(a3 - Y)", "Your gradient comes out as if delta3 were only the sign of a3 - y."),
     ("d3-loss", "-Y * np.log(a3) - (1 - Y) * np.log(1 - a3)", "Your gradient comes out as if delta3 were the terms of the loss themselves, and not their derivative (line 5)."),
     ("d3-softmax", "softmax(z3) - Y", "Your gradient comes out as if delta3 were softmax(z3) - y. This network has sigmoids at the output."),
+)  # fmt: skip
+SAMPLES = slips(
+    "delta3",
+    "Alg. 1 adds up what all samples contribute.",
     ("d3-last", "only(a3 - Y, -1)", "Your gradient is that of the last sample alone, as if all of it were made anew in each round of the loop."),
     ("d3-first-only", "only(a3 - Y, 0)", "Your gradient is that of the first sample alone, as if the return stood inside the loop."),
     ("d3-no-last", "without(a3 - Y, -1)", "Your gradient lacks the last sample, as if a loop ended one sample early."),
@@ -193,6 +197,7 @@ DELTA2 = slips(
     ("d2-mixed", "eta2 * a2 * (1 - z2)", "Your dW1 and db1 come out as if line 17 had a2 (1 - z2): the sigmoid is missing in the second factor."),
     ("d2-mixed-2", "eta2 * z2 * (1 - a2)", "Your dW1 and db1 come out as if line 17 had z2 (1 - a2): the sigmoid is missing in the first factor."),
     ("d2-slope-a2", "eta2 * slope(a2)", "Your dW1 and db1 come out as if the derivative of the sigmoid were taken at a2, not at z2: the sigmoid is applied once more."),
+    ("d2-1-a2-more", "eta2 * a2 * (1 - a2)**2", "Your dW1 and db1 come out as if eta2 were multiplied by 1 - a2 once more."),
     ("d2-squared", "eta2 * a2**2", "Your dW1 and db1 come out as if line 17 had a2 squared."),
     ("d2-tanh", "eta2 * (1 - a2**2)", "Your dW1 and db1 come out as if line 17 had 1 - a2 squared, the derivative of tanh."),
     ("d2-plus", "eta2 * a2 * (1 + a2)", "Your dW1 and db1 come out as if line 17 had a2 (1 + a2)."),
@@ -280,6 +285,7 @@ SLIPS = [
     *_forward(),
     *(slip for slip in loss.targets("In your gradient: ") if slip.id != "y-none"),
     *DELTA3,
+    *SAMPLES,
     *LOCAL_W2,
     *_sums("dW2", 11, "delta3", "({d} @ a2.T)"),
     *LOCAL_B2,

@@ -679,3 +679,20 @@ def compute_numerical_gradient(loss, params, epsilon=1e-4):
             block[i] = old
             out[i] = (up - down) / (2 * epsilon)
     return g
+
+
+# slip: first entry of the loss
+# told: number indexed
+def compute_numerical_gradient(loss, params, epsilon=1e-4):
+    p = params.copy()
+    g = Parameters(*[np.zeros_like(b) for b in params])
+    for A, G in zip(p, g):
+        for i in np.ndindex(A.shape):
+            old = A[i]
+            A[i] = old + epsilon
+            up = loss(p)[0]
+            A[i] = old - epsilon
+            down = loss(p)[0]
+            A[i] = old
+            G[i] = (up - down) / (2 * epsilon)
+    return g

@@ -376,3 +376,14 @@ def gradient_step(params, velocity, gradient, alpha, beta):
         p = a + v
         V.append(v); P.append(p)
     return Parameters(*P), Parameters(*V)
+
+
+# slip: v divided by 1 - beta in theta
+# told: theta: 1 beta / (1 - beta) -alpha / (1 - beta)
+def gradient_step(params, velocity, gradient, alpha, beta):
+    P, V = [], []
+    for p, v, g in zip(params, velocity, gradient):
+        v = beta * v - alpha * g
+        V.append(v)
+        P.append(p + v / (1 - beta))
+    return Parameters(*P), Parameters(*V)

@@ -2370,3 +2370,26 @@ def nn_gradient(params, X, y, lambda_):
     dW2 = np.round(dW2 + lambda_ * W2, 2)
     J = nn_loss_reg(params, X, y, lambda_)
     return J, Parameters(dW1, db1, dW2, db2)
+
+
+# slip: 1 - a2 squared in the derivative
+# told: g:d2-1-a2-more
+def nn_gradient(params, X, y, lambda_):
+    W1, b1, W2, b2 = params.W1, params.b1, params.W2, params.b2
+    m = X.shape[1]
+    z2 = W1 @ X + b1
+    a2 = sigmoid(z2)
+    z3 = W2 @ a2 + b2
+    a3 = sigmoid(z3)
+    Y = np.eye(W2.shape[0])[y - 1].T
+    d3 = a3 - Y
+    dW2 = d3 @ a2.T / m
+    db2 = np.sum(d3, axis=1, keepdims=True) / m
+    d2 = (W2.T @ d3) * a2 * (1 - a2) ** 2
+    dW1 = d2 @ X.T / m
+    db1 = np.sum(d2, axis=1, keepdims=True) / m
+    
+    dW1 += lambda_ * W1
+    dW2 += lambda_ * W2
+    J = nn_loss_reg(params, X, y, lambda_)
+    return J, Parameters(dW1, db1, dW2, db2)

@@ -314,3 +314,17 @@ def nn_loss_reg(params, X, y, lambda_):
     N = X.shape[1]
     W1, b1, W2, b2 = params
     return round(J + lambda_/2*(np.sum(W1**2)+np.sum(W2**2)), 3)
+
+
+# slip: penalty divided by the number of rows of X
+# told: penalty W1: squares x 1/D+penalty W2: squares x 1/D
+def nn_loss_reg(params, X, y, lambda_):
+    J = nn_loss(params, X, y)
+    n = X.shape[0]
+    return J + lambda_ / (2 * n) * (np.sum(params.W1 ** 2) + np.sum(params.W2 ** 2))
+
+
+# slip: lambda/2 multiplies J too
+# told: lambda times J
+def nn_loss_reg(params, X, y, lambda_):
+    return lambda_ / 2 * (nn_loss(params, X, y) + np.sum(params.W1 ** 2) + np.sum(params.W2 ** 2))

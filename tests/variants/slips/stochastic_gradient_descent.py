@@ -89,7 +89,7 @@ def stochastic_gradient_descent(loss_and_gradient, X, y, params, options, rng):
 
 
 # slip: in order windows
-# told: D51
+# told: D51 | in order
 def stochastic_gradient_descent(loss_and_gradient, X, y, params, options, rng):
     velocity = Parameters(*(np.zeros_like(b) for b in params))
     losses = []
@@ -1155,4 +1155,77 @@ def stochastic_gradient_descent(loss_and_gradient, X, y, params, options, rng):
         alpha = options.learning_rate * min(1, t / 10)
         params, velocity = gradient_step(params, velocity, gradient, alpha, options.momentum)
         losses.append(J)
+    return params, losses
+
+
+# slip: ends when the loss rises
+# told: calls: the loop ends earlie
+def stochastic_gradient_descent(loss_and_gradient, X, y, params, options, rng):
+    N = X.shape[1]
+    v = Parameters(*[np.zeros_like(p) for p in params])
+    losses = []
+    pass
+    for t in range(options.max_iter):
+        idx = rng.choice(N, options.batch_size, replace=False)
+        Xb = X[:, idx]
+        yb = y[idx]
+        J, grad = loss_and_gradient(params, Xb, yb)
+        params, v = gradient_step(params, v, grad, options.learning_rate, options.momentum)
+        if losses and J > 1.5 * losses[-1]: break
+        losses.append(J)
+    return params, np.array(losses)
+
+
+# slip: ends when the loss changes little
+# told: calls: the loop ends earlie
+def stochastic_gradient_descent(loss_and_gradient, X, y, params, options, rng):
+    N = X.shape[1]
+    v = Parameters(*[np.zeros_like(p) for p in params])
+    losses = []
+    pass
+    for t in range(options.max_iter):
+        idx = rng.choice(N, options.batch_size, replace=False)
+        Xb = X[:, idx]
+        yb = y[idx]
+        J, grad = loss_and_gradient(params, Xb, yb)
+        params, v = gradient_step(params, v, grad, options.learning_rate, options.momentum)
+        if len(losses) > 1 and abs(losses[-1] - J) < 1e-2: break
+        losses.append(J)
+    return params, np.array(losses)
+
+
+# slip: whole epochs for T iterations
+# told: whole epochs
+def stochastic_gradient_descent(loss_and_gradient, X, y, params, options, rng):
+    N = X.shape[1]
+    B = options.batch_size
+    v = Parameters(*[np.zeros_like(p) for p in params])
+    losses = []
+    for epoch in range(options.max_iter // (N // B)):
+        perm = rng.permutation(N)
+        for k in range(N // B):
+            idx = perm[k * B:(k + 1) * B]
+            J, grad = loss_and_gradient(params, X[:, idx], y[idx])
+            params, v = gradient_step(params, v, grad, options.learning_rate, options.momentum)
+            losses.append(J)
+    return params, np.array(losses)
+
+
+# slip: last batch of an epoch cut short
+# told: odd batches
+def stochastic_gradient_descent(loss_and_gradient, X, y, params, options, rng):
+    N = X.shape[1]
+    B = options.batch_size
+    v = Parameters(*[np.zeros_like(p) for p in params])
+    losses = np.zeros(options.max_iter)
+    t = 0
+    while t < options.max_iter:
+        perm = rng.permutation(N)
+        for s in range(0, N, B):
+            if t == options.max_iter:
+                break
+            idx = perm[s:s + B]
+            losses[t], grad = loss_and_gradient(params, X[:, idx], y[idx])
+            params, v = gradient_step(params, v, grad, options.learning_rate, options.momentum)
+            t += 1
     return params, losses

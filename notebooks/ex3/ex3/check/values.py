@@ -48,3 +48,11 @@ def same_mark(one: str | list[float], other: str | list[float]) -> bool:
         return one == other
     a, b = np.array(one), np.array(other)
     return bool(np.max(np.abs(a - b)) <= RTOL * max(a[0], b[0]) + 1e-12)
+
+
+def columns_of(X_batch: np.ndarray, X: np.ndarray) -> list[int]:
+    """Return which column of X each column of a batch is; -1 where it is none."""
+    if X_batch.ndim != 2 or X_batch.shape[0] != X.shape[0]:
+        return []
+    same_entries = (X_batch[:, :, None] == X[:, None, :]).all(axis=0)
+    return [int(np.argmax(row)) if row.any() else -1 for row in same_entries]

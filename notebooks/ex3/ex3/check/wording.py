@@ -5,7 +5,7 @@ The hint is the one to give when no known mistake explains the numbers; ``diagno
 
 from __future__ import annotations
 
-from ex3.check.inputs import ALPHA, BETA, B, N, T
+from ex3.check.inputs import ALPHA, BETA, OTHER_N, OTHER_T, B, N, T
 
 _FIELDS = ("W1", "b1", "W2", "b2")
 UNCHANGED = (
@@ -129,7 +129,10 @@ IDEAS: dict[str, dict[str, tuple[tuple[str, ...], str]]] = {
     },
     "stochastic_gradient_descent": {
         "batches": (
-            ("calls", "batch shape", "labels", "batches", "always the first", "samples", "each sample"),
+            (
+                *("calls", "batch shape", "labels", "batches", "always the first", "samples", "each sample"),
+                *("calls, N = 11", "batch shape, N = 11"),
+            ),
             "The mini-batches are not those of line 3 in Alg. 4. There are T of them, each with B columns of X and their own "
             "labels, drawn anew in every iteration and handed once to loss_and_gradient.",
         ),
@@ -160,8 +163,8 @@ SAID = {
 def setting(function: str, name: str) -> str:
     """Say what a quantity was computed with, so that its numbers can be placed; sizes as in ``inputs``."""
     if function == "stochastic_gradient_descent":
-        if name == "each sample":
-            return "T = 60, B = 5, N = 10"
+        if name == "each sample" or name.endswith("N = 11"):
+            return f"T = {OTHER_T}, B = {B}, N = {OTHER_N}"
         made = "; the loss_and_gradient of this check returns at call t, from 0, a gradient of 2 in entry t and 0 elsewhere, the entries of W1 first"
         return f"T = {T}, B = {B}, N = {N}, alpha = {ALPHA}, beta = {BETA}{made if name.startswith('theta(T)') else ''}"
     if function == "gradient_step":

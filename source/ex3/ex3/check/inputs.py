@@ -16,6 +16,7 @@ from functools import cache
 import numpy as np
 
 from ex3.check.calls import FIELDS, Problem, array, call, call_in_place, changed, pair, parameters, snapshot
+from ex3.check.values import columns_of
 from ex3.network import Parameters, TrainingOptions
 
 
@@ -204,11 +205,17 @@ def observe_gradient_step(function: Callable, on_digits: bool = False) -> dict:
 
 
 T, B, N = 40, 5, 50  # N - B is not T, so that a shape tells which of them went into it
+OTHER_T, OTHER_N = 91, 11  # no whole epochs, and no whole batches in one
 
 
 def loss_of_call(number: int) -> float:
     """Return what a recorded loss answers: up and down, for an answer that waits for it to rise or keeps the best."""
     return 10.0 + float(np.sin(1.7 * number**1.1))
+
+
+def loss_in_steps(number: int) -> float:
+    """Return losses that stand still, then rise, then are 0: for an answer that ends at one of these."""
+    return (1.0, 3.0, 0.0)[number // 20 % 3]
 
 
 def observe_stochastic_gradient_descent(function: Callable, on_digits: bool = False) -> dict:
@@ -239,23 +246,9 @@ def observe_stochastic_gradient_descent(function: Callable, on_digits: bool = Fa
     theta, losses = pair(result, "stochastic_gradient_descent", "(params, losses)")
     seen: dict = {"calls": float(len(calls))}
     if isinstance(result, Problem) and result.step == "runs":  # what was called before tells nothing
-        names = (
-            "calls",
-            "batch shape",
-            "labels",
-            "batches",
-            "samples",
-            "start",
-            "theta(T) - theta(0)",
-            "losses",
-        )
-        return dict.fromkeys(names, result)
-    shapes = [X_batch.shape for _, X_batch, _ in calls if X_batch.shape != (6, B)]
-    seen["batch shape"] = (
-        Problem("shape", f"X_batch has shape {shapes[0]}, expected (6, {B}).", f"batch {shapes[0]}")
-        if shapes
-        else 0.0
-    )
+        names = ("calls", "batch shape", "labels", "batches", "samples", "start", "theta(T) - theta(0)")
+        return dict.fromkeys((*names, "losses"), result)
+    seen["batch shape"] = _odd_shape([X_batch for _, X_batch, _ in calls])
     # Where no columns of X come in, there is nothing to say about which ones they are.
     readable = calls if all(np.shape(X_batch)[:1] == (6,) for _, X_batch, _ in calls) else []
     drawn = [columns_of(X_batch, X) for _, X_batch, _ in readable]
@@ -272,7 +265,8 @@ def observe_stochastic_gradient_descent(function: Callable, on_digits: bool = Fa
     seen["always the first"] = float(bool(drawn) and all(columns == list(range(B)) for columns in drawn))
     seen["samples"] = float(not drawn or len({j for columns in drawn for j in columns}) > N // 2)
     one_each = len(calls) == T  # else there is another fault, which is told by itself
-    seen["each sample"] = float(not one_each or _all_are_drawn(function, X[:, :10], y[:10], start))
+    other = {"calls, N = 11": float(OTHER_T), "batch shape, N = 11": 0.0, "each sample": 1.0}
+    seen |= _other_run(function, start) if one_each else other
     seen["start"] = changed((start,), (calls[0][0],)) if calls else 0.0
     blocks = parameters(theta, start, "theta")
     bad = [block for block in blocks.values() if isinstance(block, Problem)]
@@ -287,18 +281,31 @@ def observe_stochastic_gradient_descent(function: Callable, on_digits: bool = Fa
     return seen
 
 
-def _all_are_drawn(function: Callable, X: np.ndarray, y: np.ndarray, params: Parameters) -> bool:
-    """Return whether all samples occur in a run that is so long that chance misses one of ten once in 1e12 runs."""
-    drawn: set[int] = set()
-    zero = Parameters(*(np.zeros_like(block) for block in params))
+def _odd_shape(batches: list[np.ndarray]) -> Problem | float:
+    for shape in (X_batch.shape for X_batch in batches if X_batch.shape != (6, B)):
+        return Problem("shape", f"X_batch has shape {shape}, expected (6, {B}).", f"batch {shape}")
+    return 0.0
+
+
+def _other_run(function: Callable, start: Parameters) -> dict:
+    """Look at a run so long that chance leaves out one of its samples once in 1e17 runs."""
+    X, y = samples(6, [1 + j % 10 for j in range(OTHER_N)])
+    batches: list[np.ndarray] = []
+    zero = Parameters(*(np.zeros_like(block) for block in start))
 
     def record(theta, X_batch, y_batch):
-        drawn.update(columns_of(np.asarray(X_batch), X))
-        return 1.0, zero
+        batches.append(np.array(X_batch))
+        if len(batches) > 12 * OTHER_T:
+            raise RuntimeError(f"loss_and_gradient was called more than {12 * OTHER_T} times, T is {OTHER_T}")
+        return loss_in_steps(len(batches)), zero
 
-    options = TrainingOptions(max_iter=60, learning_rate=ALPHA, momentum=BETA, batch_size=B)
-    result = call(function, record, X, y, params, options, np.random.default_rng(8))
-    return isinstance(result, Problem) or len(drawn) == X.shape[1]
+    options = TrainingOptions(max_iter=OTHER_T, learning_rate=ALPHA, momentum=BETA, batch_size=B)
+    result = call(function, record, X, y, start.copy(), options, np.random.default_rng(8))
+    if isinstance(result, Problem):
+        return {"calls, N = 11": result, "batch shape, N = 11": result, "each sample": 1.0}
+    drawn = {j for X_batch in batches for j in columns_of(X_batch, X)}
+    seen = {"calls, N = 11": float(len(batches)), "batch shape, N = 11": _odd_shape(batches)}
+    return seen | {"each sample": float(len(batches) != OTHER_T or len(drawn) == OTHER_N)}
 
 
 def _is_elsewhere(calls: list, start: Parameters, theta) -> bool:
@@ -336,11 +343,3 @@ def by_field(params: Parameters):
 
 def _percent(a3: np.ndarray, y: np.ndarray) -> np.ndarray:
     return np.array(round(100 * float(np.mean(np.argmax(a3, axis=0) + 1 == y)), 2))
-
-
-def columns_of(X_batch: np.ndarray, X: np.ndarray) -> list[int]:
-    """Return which column of X each column of a batch is; -1 where it is none."""
-    if X_batch.ndim != 2 or X_batch.shape[0] != X.shape[0]:
-        return []
-    same_entries = (X_batch[:, :, None] == X[:, None, :]).all(axis=0)
-    return [int(np.argmax(row)) if row.any() else -1 for row in same_entries]

@@ -54,9 +54,12 @@ def _of_kernel(name: str, notebooks: list) -> float:
 
 
 def notes(function: str, answer: Callable) -> str:
-    """Say what a right stochastic gradient descent does otherwise than its description."""
+    """Say what a right answer does otherwise than its description, or in a way that harms later."""
+    from ex3.check.diagnosis.code.arguments import is_single_precision
+
     if function != "stochastic_gradient_descent":
-        return ""
+        single = "  Note: What you return has single precision, float32, which is 7 digits. The comparison of gradients in Part F needs NumPy's usual float64."
+        return single if is_single_precision(function, answer) else ""
     from ex3.check.diagnosis.steps.batches import columns_of_each
     from ex3.check.diagnosis.steps.runs import run
 

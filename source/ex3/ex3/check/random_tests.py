@@ -8,8 +8,8 @@ import numpy as np
 
 from ex3.check.calls import FIELDS, Problem, array, call, changed, kind_of, parameters, snapshot
 from ex3.check.failure import CheckFailed
-from ex3.check.inputs import columns_of
 from ex3.check.order import got_and_expected, step_of
+from ex3.check.values import columns_of
 from ex3.network import Parameters
 
 RTOL = {np.float64: 1e-5, np.float32: 1e-3}

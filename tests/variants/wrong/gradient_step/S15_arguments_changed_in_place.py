@@ -2,8 +2,8 @@
 # kind: side effect
 # mistake: the parameters of the caller are changed in place
 # fingerprint: none
-# hint: The arrays that your function was given hold other numbers after the call. The old theta or v of
-#       Alg. 3 is then lost for whoever still needs it, such as a second run from the same start.
+# hint: Arrays that your function was given hold other numbers after the call. Alg. 3 makes a new theta and a
+#       new v; the old ones may still be needed, such as for a second run from the same start.
 # hint2: Some NumPy assignments write into the array that they are given, others make a new one. Compare
 #       W1 of each argument before and after the call, then find the line that writes into it.
 # hint3: Keep the initial theta and v, make one step from them, then another step again from them. Both

@@ -64,6 +64,7 @@ FACTORS = [
     *_constants(),
     Factor("-1", lambda s: -1, "of the right size, with the opposite sign"),
     Factor("1/K", lambda s: 1 / s.K, "K times too small, as if it were averaged over the classes too: only the samples are averaged, the classes are summed"),
+    Factor("1/D", lambda s: 1 / s.D, "divided by the number of inputs besides, as if it were averaged over them too"),
     Factor("1/H", lambda s: 1 / s.H, "divided by the number of hidden units besides, as if it were averaged over them too"),
     Factor("K", lambda s: s.K, "K times too large"),
     Factor("N/K", lambda s: s.N / s.K, "divided by K, the number of classes, where it should be divided by N"),

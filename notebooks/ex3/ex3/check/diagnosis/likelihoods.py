@@ -59,5 +59,5 @@ def _layer(answer: Callable) -> list[Part]:
     if without_hidden:
         text = "With zeros in W1 and b1 your a3 is right. So look at z2 and what goes into it, Eq. 5 and 6, at the sigmoid of Eq. 4 for other numbers than 0, and at the order of the samples."
         return [Part(("layer 2",), text, (), LIKELIHOODS)]
-    text = "With zeros in W2 your a3 is right. With zeros in W1 and b1 each a2 should be 0.5, and a3 does not follow from that: look at a2, Eq. 4, and at how it comes into z3, Eq. 3."
+    text = "With zeros in W2 your a3 is right. With zeros in W1 and b1 each a2 should be 0.5, and a3 does not follow from that: look at a2, Eq. 4, at how it comes into z3, Eq. 3, and at the sigmoid of Eq. 2 for larger numbers."
     return [Part(("a2",), text, (), LIKELIHOODS)]

@@ -150,10 +150,13 @@ def explain_regularised(
     if any("J-zero" in part.ids for part in data) and not penalty.is_constant:
         if said := product_of(penalty):
             return [Part(("product",), said, (), about)]
-        text = (
-            f"{whose} is the penalty alone: with lambda = 0 it is 0. Eq. 11 adds the penalty to the loss J."
-        )
-        data = [Part(("only-penalty",), text, (), about)]
+        params, X, y = cases[0]
+        if close(np.array(penalty.at((params, X, np.roll(y, 1)))), np.array(penalty.base[0])):
+            text = f"{whose} is the penalty alone: with lambda = 0 it is 0. Eq. 11 adds the penalty to the loss J."
+            data = [Part(("only-penalty",), text, (), about)]
+        else:
+            text = f"With lambda = 0 {whose[0].lower()}{whose[1:]} is 0, and otherwise the labels play a role: lambda multiplies J too. Is there a bracket around more than the two norms of Eq. 11?"
+            return [Part(("lambda times J",), text, (), about)]
     if not (data or penalty.is_constant) and product_of(penalty):
         text = f"{whose} is J plus J times the penalty: J multiplies what Eq. 11 adds to it. Is there a bracket around more than it should be?"
         return [Part(("J times penalty",), text, (), about)]

@@ -37,6 +37,10 @@ def explain_penalty(loss: Callable, about: frozenset[str]) -> list[Part]:
     if penalty.mixing() > 1e-8:
         return _mixed(penalty, about)
     shares = {field: penalty.share(field) for field in ("W1", "b1", "W2", "b2")}
+    # A number of units that differs from W1 to W2 is the length of their rows, or of their columns.
+    for kind, axes in {"mean of columns": ("1/D", "1/H"), "mean of rows": ("1/H", "1/K")}.items():
+        if all(shares[W] == f"squares x {axis}" for W, axis in zip(WEIGHTS, axes, strict=True)):
+            shares |= dict.fromkeys(WEIGHTS, f"{kind} x 1")
     said = _said_of_shares(shares)
     power = penalty.power_of_lambda()
     if power != 1 and set(shares.values()) <= {"", "another"}:
@@ -229,6 +233,8 @@ def _of_penalty(factor: Factor | None) -> str:
         "1/(2N)": "off by the factor 1/(2N): the factor is lambda/2, without N",
         "N": "N times too large, as if it were added once for each sample",
         "2N": "2N times too large, as if lambda (not lambda/2) were added once for each sample",
+        "1/K": "divided by K, the number of classes. The penalty has lambda/2 and no other number",
+        "1/D": "divided by the number of inputs, X.shape[0]. The penalty has lambda/2 and no other number",
         "-1": "of the right size with the wrong sign: it is subtracted where Eq. 11 adds it",
     }
     return words[factor.name] if factor and factor.name in words else factor.says if factor else "off"

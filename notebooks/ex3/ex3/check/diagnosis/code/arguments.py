@@ -38,12 +38,20 @@ def is_repeatable(function: str, answer: Callable) -> bool:
     return one.shape == other.shape and np.allclose(one, other, rtol=1e-9, atol=0, equal_nan=True)
 
 
-def _numbers(result) -> np.ndarray:
+def is_single_precision(function: str, answer: Callable) -> bool:
+    """Return whether anything that comes back has the seven digits of float32."""
+    result = call(answer, *_arguments(function).values())
+    return any(getattr(part, "dtype", None) == np.float32 for part in _parts(result))
+
+
+def _parts(result) -> list:
     parts = list(result) if isinstance(result, Parameters | tuple | list) else [result]
-    if any(isinstance(part, Parameters) for part in parts):
-        parts = [block for part in parts for block in (part if isinstance(part, Parameters) else (part,))]
+    return [block for part in parts for block in (part if isinstance(part, Parameters) else (part,))]
+
+
+def _numbers(result) -> np.ndarray:
     try:
-        return np.concatenate([np.ravel(np.asarray(part, dtype=float)) for part in parts])
+        return np.concatenate([np.ravel(np.asarray(part, dtype=float)) for part in _parts(result)])
     except (TypeError, ValueError):  # no numbers: another diagnosis says so
         return np.zeros(0)
 

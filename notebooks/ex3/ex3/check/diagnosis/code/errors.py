@@ -43,6 +43,9 @@ def _error(name: str, answer: Callable, problem: Problem) -> list[Part]:
             )
         ]
     text = str(error)
+    if "invalid index to scalar" in text or re.match("'(float|int)' object is not subscriptable", text):
+        said = "A single number is indexed. nn_loss, nn_loss_reg and the loss of Eq. 17 return one number; nn_gradient and loss_and_gradient return a pair, the loss and the gradient."
+        return [Part(("number indexed",), said)]
     if isinstance(error, RecursionError):
         return [
             Part(

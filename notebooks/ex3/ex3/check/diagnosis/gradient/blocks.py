@@ -7,7 +7,7 @@ so that two slips in two blocks need no entry of their own.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 import numpy as np
@@ -18,7 +18,7 @@ from ex3.check.diagnosis import factors, loss, made
 from ex3.check.diagnosis.factors import Factor
 from ex3.check.diagnosis.gradient import lines, regulariser
 from ex3.check.diagnosis.numbers import sizes_of
-from ex3.check.diagnosis.parts import Part, about, joined
+from ex3.check.diagnosis.parts import SAMPLES, Part, about, joined
 from ex3.check.values import is_right, right_values, table
 from ex3.network import Parameters
 
@@ -64,7 +64,7 @@ def explain(answer: Callable, seen: dict, wrong: set[str]) -> list[Part]:
             .replace("times W1", "times W1 and W2")
             .replace("times W2:", "times W1 and W2:")
         )
-        found = [Part(("fixed-lambda",), text, (), about(("W1", "W2")))]
+        found = [Part(("fixed-lambda",), text, (), about(("W1", "W2"), (*SAMPLES, *regulariser.CASES)))]
     else:
         ids = {id_ for part in found for id_ in part.ids}
         for part in regulariser.explain(data, with_lambda, cases):
@@ -73,9 +73,10 @@ def explain(answer: Callable, seen: dict, wrong: set[str]) -> list[Part]:
                 id_.endswith((": nothing", ": alone")) and f"{id_.split(' ')[0]} zero" in ids
                 for id_ in part.ids
             ]
-            if not (
-                all(away) or all(at_zero)
-            ):  # of params minus the gradient, which has minus lambda W too, all is said
+            if all(away) or all(at_zero):
+                # Of params minus the gradient, which has minus lambda W too, all is said.
+                found = [replace(each, about=each.about | part.about) for each in found]
+            else:
                 found.append(part)
     return [*_loss_part(answer, seen, wrong), *found]
 

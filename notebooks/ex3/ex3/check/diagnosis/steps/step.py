@@ -60,6 +60,7 @@ FORMULAS: dict[str, Callable[[float, float], float]] = {
     "-(alpha + beta)": lambda a, b: -a - b,
     "(alpha + beta)": lambda a, b: a + b,
     "(1 - alpha beta)": lambda a, b: 1 - a * b,
+    "beta / (1 - beta)": lambda a, b: b / (1 - b),
     "alpha / 2": lambda a, b: a / 2,
     "-alpha / 2": lambda a, b: -a / 2,
     "beta / 2": lambda a, b: b / 2,
@@ -208,7 +209,10 @@ def _parts(symbol: str, found: dict) -> list[Part]:
             continue  # line 4 is right: the slip is in line 3
         who = "" if len(fields) == 4 else f" in {joined(fields)}"
         ids = (f"{symbol}{who}: {' '.join(terms)}",)
-        parts.append(Part(ids, _sentence(symbol, terms, found, fields, who), (), _about(symbol, fields)))
+        about = _about(symbol, fields)
+        if symbol == "v" and all(_follows(terms, found["theta"][f] or ()) for f in fields):
+            about |= _about("theta", fields)  # line 4 is right and adds this v
+        parts.append(Part(ids, _sentence(symbol, terms, found, fields, who), (), about))
     return parts
 
 
@@ -220,17 +224,24 @@ def _of_another_block(symbol: str, fields: list[str], others: list[str]) -> Part
 
 def _follows(v: tuple | None, theta: tuple) -> bool:
     """Return whether theta is the old theta plus this v."""
-    return v is not None and theta[1:] == v[1:] and (v[0], theta[0]) == ("0", "1")
+    return v is not None and theta == ("1", *v[1:]) and v[0] == "0"
 
 
 def _sentence(symbol: str, terms: tuple, found: dict, fields: list[str], who: str) -> str:
     seen = _written(terms)
+    left = list(fields) == ["b1", "W2", "b2"] and terms in (("0", "0", "0"), ("0", "1", "0"), ("1", "0", "0"))
+    ends = (
+        " That of W1 is right, as if the loop over the blocks ended after the first: is a return inside it?"
+        * left
+    )
     if symbol == "v":
         text = f"Your new v{who} comes out as {seen}. Line 3 of Alg. 3 says beta v - alpha gradient: "
-        return text + _hint_v(terms)
+        return text + _hint_v(terms) + ends
     text = f"Your new theta{who} comes out as {seen}. "
     if terms == ("1", "0", "0"):
-        return text + "Nothing has changed. Line 4 of Alg. 3 adds the new v."
+        return text + "Nothing has changed. Line 4 of Alg. 3 adds the new v." + ends
+    if terms == ("1", "beta squared", "-alpha (1 + beta)"):
+        return text + "That is Nesterov's momentum. Line 4 of Alg. 3 adds the new v as it is."
     if all(v is not None and v[0] == "0" for v in (found["v"][f] for f in fields)) and terms[0] == "1":
         v = found["v"][fields[0]]
         if terms[1:] == ("1", "0"):

@@ -8,6 +8,7 @@ from ex3.check import inputs
 from ex3.check.calls import FIELDS, Problem
 from ex3.check.diagnosis.parts import WHOLE, Part, joined
 from ex3.check.diagnosis.steps.runs import BATCHES, UPDATES, Run
+from ex3.check.values import columns_of
 
 LABELS = frozenset({"labels"})
 
@@ -53,7 +54,7 @@ def shapes(run_: Run) -> list[Part]:
 def columns_of_each(run_: Run) -> list[list[int]]:
     """Return which columns of X each batch holds; -1 for one that X has not."""
     X, _ = inputs.samples(6, [1 + j % 10 for j in range(run_.N)])
-    return [inputs.columns_of(batch, X) for batch in run_.batches]
+    return [columns_of(batch, X) for batch in run_.batches]
 
 
 def labels(run_: Run) -> list[Part]:

@@ -6,10 +6,11 @@ import dis
 from collections.abc import Callable
 from types import FunctionType
 
+from ex3.check import inputs
 from ex3.check.diagnosis.code.carried import codes
 from ex3.check.diagnosis.parts import Part
 from ex3.check.diagnosis.steps import batches, updates
-from ex3.check.diagnosis.steps.runs import BATCHES, UPDATES, Run, run
+from ex3.check.diagnosis.steps.runs import BATCHES, ELSEWHERE, UPDATES, Run, run
 
 
 def explain(answer: Callable, seen: dict, wrong: set[str]) -> list[Part]:
@@ -25,7 +26,19 @@ def explain(answer: Callable, seen: dict, wrong: set[str]) -> list[Part]:
         draws = batches.draws(run_) or batches.never_drawn(run(answer, T=400))
         found = [*batches.labels(run_), *draws, *updates.explain(run_), *batches.returned(run_)]
         found = found or updates.out_of_proportion(run_, run(answer, size=2.0))
+        found = found or _elsewhere(run(answer, T=inputs.OTHER_T, N=inputs.OTHER_N))
     return found
+
+
+def _elsewhere(run_: Run) -> list[Part]:
+    """Say what is off where T is no number of epochs, and N no number of batches."""
+    T, B, N, calls = run_.T, run_.B, run_.N, len(run_.thetas)
+    if run_.error is not None or calls == T:
+        return batches.shapes(run_) if run_.error is None else []
+    epochs = calls % (N // B) == 0 or calls % -(-N // B) == 0
+    why = ", as if iterations came in whole epochs" if epochs else ""
+    text = f"With T = {T}, B = {B} and N = {N}, loss_and_gradient was called {calls} times{why}. Alg. 4 ends after T iterations, wherever in an epoch that is."
+    return [Part(("whole epochs" if epochs else "calls",), text, (), ELSEWHERE)]
 
 
 def explain_labels(answer: Callable, wrong: set[str]) -> list[Part]:
@@ -44,11 +57,13 @@ def _too_many(answer: Callable, run_: Run) -> Part:
 
 def _count(answer: Callable, run_: Run) -> list[Part]:
     T, B, N, calls = run_.T, run_.B, run_.N, len(run_.thetas)
-    others = (run(answer, loss=loss) for loss in (lambda number: 10 - 0.1 * number, lambda number: 10.0))
-    waits = any(len(other.thetas) != calls for other in others)
+    losses = (lambda number: 10 - 0.1 * number, lambda number: 10.0, inputs.loss_in_steps)
+    others = [len(run(answer, loss=loss).thetas) for loss in losses]
+    waits = [number for number in others if number != calls]
     if calls == T and not waits:
         return []
-    said = f"loss_and_gradient was called {calls} time{'s' * (calls != 1)}, where T = {T}"
+    with_others, calls = (bool(waits), waits[0]) if calls == T else (False, calls)
+    said = f"{'With other losses ' * with_others}loss_and_gradient was called {calls} time{'s' * (calls != 1)}, where T = {T}"
     ends = "Line 2 of Alg. 4 runs T times, T is options.max_iter, and each iteration has one batch and one gradient."
     epochs = -(-N // B)
     reasons = {

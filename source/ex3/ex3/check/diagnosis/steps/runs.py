@@ -11,9 +11,16 @@ from ex3.check import inputs
 from ex3.check.calls import Problem, call, pair, parameters
 from ex3.network import TrainingOptions
 
-BATCHES = frozenset(
-    {"calls", "batch shape", "labels", "batches", "always the first", "samples", "each sample"}
-)
+ELSEWHERE = frozenset({"calls, N = 11", "batch shape, N = 11"})
+BATCHES = ELSEWHERE | {
+    "calls",
+    "batch shape",
+    "labels",
+    "batches",
+    "always the first",
+    "samples",
+    "each sample",
+}
 UPDATES = frozenset({"start", "current theta", "theta of each call", "theta(T) - theta(0)", "losses"})
 
 
