@@ -106,7 +106,7 @@ class Attribution:
         owners: dict[str, Owners] = {}
         taken: dict[str, str] = {}
         # An id that is written as in the roster comes before one that only resembles it.
-        for key in sorted(found, key=lambda key: (not self.register.find("written", key), clean_id(key) != key)):
+        for key in sorted(found, key=lambda k: (not self.register.find("written", k), clean_id(k) != k)):
             origin, doubt = found[key]
             if key in submitters:
                 students, notes = self.register.submitters(submitters[key][0])

@@ -49,7 +49,9 @@ class Register:
 
     def find(self, kind: str, text: str) -> list[Student]:
         ids = self._by.get((kind, text), {}) if text else {}
-        return [self.students[student] for student in ids if student in self.students]
+        found = [self.students[student] for student in ids if student in self.students]
+        key = {"team": exact_key, "team key": key_of}.get(kind)  # who was in a team is still in the index
+        return [student for student in found if key is None or text in map(key, student.teams)]
 
     def knows(self, name: str) -> bool:
         """Whether a student of this folder, id, login or whole name is there."""
@@ -104,6 +106,10 @@ class Register:
         a number: the id in another case, the address, the name.
         """
         numbered = self.numbered(person.kind, person.number)
+        # Whose number and id agree has another name now.
+        same = [student for student in numbered if person.id == student.lms_id]
+        if len(same) == 1 and not person.id.endswith(person.number):
+            return same[0]
         for student in numbered:
             if self._are_two(student, person) and not student.on_roster:  # it was a team's number
                 student.lms[person.kind] |= {"number": "", "label": ""}
@@ -232,7 +238,7 @@ def _with(student: Student, person: Person) -> Student:
         group=person.group or student.group,
         written="" if written == student.id else written,
         lms=lms,
-        teams=list(dict.fromkeys((*student.teams, *person.teams))),
+        teams=list(person.teams) or student.teams,  # who changes teams is not in the old one too
         login=student.login or ("" if person.kind == "canvas" else person.login),
         on_roster=True,
         excused=person.excused or student.excused,

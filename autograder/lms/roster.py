@@ -314,8 +314,8 @@ def _submitters(entry: Mapping) -> tuple[list[Person], datetime | None]:
         if known:
             first, last = split_name(told["name"])
             people.append(Person(known, first, last, told["email"]))
-    told = re.sub(r"(\.\d{1,6})\d*|\s+(?=Z|[+-]\d)", r"\1", entry.get(":created_at", ""))
+    time = re.sub(r"(\.\d{1,6})\d*|\s+(?=Z|[+-]\d)", r"\1", entry.get(":created_at", ""))
     try:
-        return people, read_time(told, UTC)
+        return people, read_time(time, UTC)
     except ValueError:
         return people, None

@@ -274,7 +274,7 @@ def test_a_gradebook_of_canvas_is_filled(tmp_path):
 
 
 def test_of_two_assignments_of_one_name_none_is_filled_unless_its_number_is_told(tmp_path):
-    text = "Student,ID,SIS User ID,SIS Login ID,Section,ex3 (98),ex3 (99)\n\"Okafor, Amara\",500,,,A,,\n"
+    text = 'Student,ID,SIS User ID,SIS Login ID,Section,ex3 (98),ex3 (99)\n"Okafor, Amara",500,,,A,,\n'
     with pytest.raises(UsageError, match=r'or several.*"ex3 \(98\)" or assignment = "ex3 \(99\)"'):
         fill_in(tmp_path, text, "canvas")
     assert fill_in(tmp_path, text, "canvas", title="ex3 (99)").text.splitlines()[1].endswith(",A,,7.5")

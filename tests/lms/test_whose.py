@@ -95,6 +95,27 @@ def test_a_worksheet_that_comes_later_gives_the_teams_work_to_its_members(course
     assert whose(course) == TEAM_WORK
 
 
+def test_who_has_changed_teams_gets_the_work_of_the_new_one_alone(course, tmp_path):
+    sheets = [
+        (WORKSHEET, row(501, "Ada King", "aking", "Red"), row(502, "Ben Ott", "bott", team))
+        for team in ("Red", "Blue")
+    ]
+    collect(course, [archive(tmp_path, {moodle_name("Red", 7): "red"})], table(tmp_path, *sheets[0]))
+    files = {moodle_name("Red", 7): "red again", moodle_name("Blue", 8): "blue"}
+    collect(course, [archive(tmp_path, files)], table(tmp_path, *sheets[1]))
+    assert whose(course) == {"aking": "red again", "bott": "blue"}
+
+
+@pytest.mark.parametrize(("student", "people"), [("aking", 1), ("", 2)])
+def test_a_new_name_is_one_persons_if_number_and_id_stay_and_not_if_the_number_alone_does(
+    course, tmp_path, student, people
+):
+    for name, text in (("Ada King", "first"), ("Cy Vu", "second")):
+        sheet = table(tmp_path, WORKSHEET, row(501, name, student))
+        collect(course, [archive(tmp_path, {moodle_name(name, 501): text})], sheet)
+    assert sorted(whose(course).values()) == ["first", "second"][-people:]
+
+
 def test_a_number_whose_name_is_another_is_nobodys_and_told(course, tmp_path):
     sheet = (WORKSHEET, row(501, "Ada King", "aking"), row(502, "Ben Ott", "bott"))
     files = {moodle_name("Team Red", 502): "red", moodle_name("Ada King", 501): "ada"}
@@ -372,10 +393,15 @@ def test_the_download_of_an_lms_in_a_zip_is_not_taken_for_one_student_in_silence
     assert f"the files are called like {lms}'s of a class: is this one student" in all_notes(intake)
 
 
-@pytest.mark.parametrize("folder", ["King_Ada_aking", "aking_King_Ada", "King, Ada (aking)", "Ada King aking"])
+@pytest.mark.parametrize(
+    "folder", ["King_Ada_aking", "aking_King_Ada", "King, Ada (aking)", "Ada King aking"]
+)
 def test_a_folder_called_by_id_and_whole_name_is_that_students(course, tmp_path, folder):
     roster = table(tmp_path, "id,name", "aking,Ada King", "bott,Ben Ott", "king,Ada Ott")
-    files = {f"Exercise/{folder}/2_submissions/{NOTEBOOK}": "ada", f"Exercise/bott_King_Ada/{NOTEBOOK}": "who"}
+    files = {
+        f"Exercise/{folder}/2_submissions/{NOTEBOOK}": "ada",
+        f"Exercise/bott_King_Ada/{NOTEBOOK}": "who",
+    }
     collect(course, [archive(tmp_path, files)], roster)
     assert whose(course) == {"aking": "ada", "bott_King_Ada": "who"}
 

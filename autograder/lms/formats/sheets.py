@@ -177,7 +177,12 @@ def _worksheet(words: Sequence[str], rows: Sequence[Sequence[str]]) -> dict[str,
 
     named = {words.index(name): field for name, field in TIMES.items() if name in words}
     times = [place for place in range(2, len(words)) if place in named or _are_times(column(place))]
-    if times and times[0] + 1 < len(words) and {*column(times[0])} == {"-"} and _is_most(column(times[0] + 1)):
+    if (
+        times
+        and times[0] + 1 < len(words)
+        and {*column(times[0])} == {"-"}
+        and _is_most(column(times[0] + 1))
+    ):
         times = times[1:]  # grades, of which there are none yet
     columns = {"number": 0}
     if times:
@@ -281,8 +286,8 @@ def find_assignment(table: LmsTable, title: str) -> int | None:
     bare = [found[1] if (found := _TITLE.fullmatch(cell)) else cell for cell in whole]
     wanted = title.casefold()
     exact = [place for place, cell in enumerate(whole) if cell == wanted]
-    found = exact or [place for place, cell in enumerate(bare) if cell == wanted]
-    return found[0] if len(found) == 1 else None
+    places = exact or [place for place, cell in enumerate(bare) if cell == wanted]
+    return places[0] if len(places) == 1 else None
 
 
 def has_comma(table: LmsTable, grade: int) -> bool:
