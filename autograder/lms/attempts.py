@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from autograder.core.errors import NotGraded
-from autograder.core.files import content_hash
+from autograder.core.files import hash_of
 from autograder.course.folder import Course
 from autograder.intake.archive import Unreadable
 from autograder.intake.class_archive import ClassArchive, Member, copy
@@ -76,7 +76,7 @@ class Disk:
         there = self.course.submitted(student.id)
         if not there.exists():
             return None
-        found = Attempt(f"found-{content_hash(there)[:10]}", "submitted/")
+        found = Attempt(f"found-{_stamp(there)}", "submitted/")
         target = attempt_folder(self.course, student.id, found.id)
         if not target.exists() and not self.dry:
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -102,7 +102,7 @@ class Disk:
         there = self.course.submitted(student)
         if self.dry or not there.exists():
             return
-        aside = attempt_folder(self.course, student, f"submitted-{content_hash(there)[:10]}")
+        aside = attempt_folder(self.course, student, f"submitted-{_stamp(there)}")
         aside.parent.mkdir(parents=True, exist_ok=True)
         if aside.exists():
             shutil.rmtree(there)
@@ -110,6 +110,16 @@ class Disk:
             os.replace(there, aside)
         if not any(there.parent.iterdir()):
             there.parent.rmdir()
+
+
+def _stamp(folder: Path) -> str:
+    """Return a name for what lies in a folder, from names, sizes and times.
+
+    SECURITY: not from the bytes, since a file of a terabyte without content takes hours to read.
+    """
+    paths = sorted(os.path.join(base, file) for base, _, files in os.walk(folder) for file in files)
+    states = [os.lstat(path) for path in paths]
+    return hash_of(*((path, at.st_size, at.st_mtime_ns) for path, at in zip(paths, states, strict=True)))[:10]
 
 
 def _copy_all(folder: Path, members: dict[str, Member], attempt: Attempt) -> tuple[Attempt, list[str]]:

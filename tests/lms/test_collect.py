@@ -377,6 +377,8 @@ def test_what_lay_in_submitted_before_is_moved_aside(course, tmp_path):
     there = course.submitted("Ada-King-48")
     there.mkdir(parents=True)
     (there / "mine.txt").write_text("by hand")
+    with (there / "sparse").open("wb") as file:
+        file.truncate(2**40)  # without content, and yet nobody may read it to its end
     intake = collect(course, [moodle(tmp_path)])
     assert "what lay in submitted/Ada-King-48 before is now in attempts/Ada-King-48/found-" in notes(intake)
     assert [p.read_text() for p in (course.root / "attempts").rglob("mine.txt")] == ["by hand"]
