@@ -57,9 +57,9 @@ def explain(
         found = errors.changed_inputs(name, changed_arguments(name, answer))
         if not values_wrong:
             known = known_mistake(name, seen, wrong)
-            return (
-                [replace(part, says=found[0].says) for part in known] if known and found else known or found
-            )
+            if found:  # it names the arguments
+                known = [replace(part, says=found[0].says) for part in known]
+            return known or found
         if found:
             return [*known_mistake(name, seen, wrong)[:1], *found][:1]
     found = reading.explain_globals(name, answer, is_right_with)
