@@ -115,7 +115,7 @@ def _newest(folder: Path) -> float:
     for base, folders, files in os.walk(folder):
         if len(Path(base).relative_to(folder).parts) >= MAX_DEPTH:
             folders.clear()
-        newest = max(newest, *(os.stat(os.path.join(base, file)).st_ctime for file in (".", *files)))
+        newest = max(newest, *(os.lstat(os.path.join(base, file)).st_ctime for file in (".", *files)))
     return newest
 
 

@@ -156,6 +156,7 @@ def test_status_names_whoever_has_changed_something_since_grading_and_not_who_ha
     for student, content in (("ada", b"new"), ("ben", None)):
         (notebook,) = course.submitted(student).glob("*.ipynb")
         notebook.write_bytes(content or notebook.read_bytes())
+    (course.submitted("ada") / "link").symlink_to("nowhere")
     assert changed_since(course) == ["ada"]
 
 
