@@ -20,7 +20,7 @@ from autograder.grading import plan
 from autograder.grading.cells import run_cells
 from autograder.grading.judge import Judge
 from autograder.grading.plan import Mode
-from autograder.grading.verdicts import displayed
+from autograder.grading.verdicts import displayed, is_beyond
 from autograder.grading.workspace import Workspace
 from autograder.intake.find import Found
 from autograder.intake.notebook import StudentCell, StudentNotebook
@@ -121,6 +121,9 @@ class Trials:
                 mode = replace(mode, isolated=False, in_place=False, why=why[:500])
             shown = displayed(beside[name])
             partial = shown is not None and 0 <= shown <= tests[name].points
+            if shown is not None and is_beyond(shown, tests[name]):
+                said = f"For the reference solution this test displays {shown:g}, which is more than the points that it can give."
+                mode = replace(mode, fault=mode.fault or said)
             modes[name] = replace(mode, released=float(_passes(stub_beside[name])), partial=partial)
         runs = (beside, stub_beside) if longer > 1 else (apart, beside, changed, stub, stub_beside)
         sure = all(result.status not in _UNSURE for results in runs for result in results.values())

@@ -136,15 +136,9 @@ def _passed(test: Cell, result: CellResult, partial: bool) -> CheckResult:
     points = displayed(result)
     if points is None:
         return check(test, Verdict.PASS)
-    beyond = points > test.points and not math.isclose(points, test.points)
-    if partial and (beyond or not points >= 0):
-        # SECURITY: elsewhere it is no number of points, and stands for nothing; here it comes from a wrong answer.
+    if is_beyond(points, test) or (partial and not points >= 0):
+        # SECURITY: it comes from a wrong answer, unless the instructor's version does so too.
         return check(test, Verdict.FAIL, f"The test displays {points:g}, which is no number of points.")
-    if beyond:
-        said = (
-            f"The test displays {points:g}, which is more than the {test.points:g} points that it can give."
-        )
-        return check(test, Verdict.INTERNAL, said)
     if not 0 <= points < test.points:
         return check(test, Verdict.PASS)
     return replace(check(test, Verdict.FAIL, f"{points:g} of {test.points:g} points."), points=points)
@@ -160,6 +154,11 @@ def displayed(result: CellResult) -> float | None:
         return float(shown)
     except (TypeError, ValueError):
         return None
+
+
+def is_beyond(points: float, test: Cell) -> bool:
+    """Whether these are more points than a test can give."""
+    return points > test.points and not math.isclose(points, test.points)
 
 
 def share(result: CellResult) -> float:

@@ -107,6 +107,25 @@ def test_tests_that_the_reference_solution_does_not_pass_are_internal(tmp_path: 
     assert report.internal
 
 
+@pytest.mark.parametrize(
+    ("source", "body", "verdict"),
+    [
+        ("7 - double(3)", "return 2 * x", Verdict.FAIL),
+        ("7 - double(3)", "return -1000", Verdict.FAIL),
+        ("'right' if double(2) == 4 else double(2)", "return 2 * x", Verdict.PASS),
+        ("'right' if double(2) == 4 else double(2)", "return 1000", Verdict.FAIL),
+        ("double(2)", "return 2 * x", Verdict.INTERNAL),
+        ("double(2)", "return 1000", Verdict.INTERNAL),
+    ],
+)
+def test_security_more_points_than_there_are_are_the_tests_fault_where_the_reference_solution_gets_them(
+    tmp_path: Path, source: str, body: str, verdict: Verdict
+):
+    copy = Copy(PART_A).edit("double", f"def double(x):\n    {body}")
+    report = grade(hand_in(tmp_path / "work", copy), toy(tmp_path, source))
+    assert report.notebooks[0].checks[0].verdict is verdict
+
+
 def test_a_test_that_never_ends_takes_no_mark_by_itself_nor_by_the_time_that_others_lack(tmp_path: Path):
     loop = "while True:\n    assert double(2) == 4"
     assignment = toy(tmp_path, "assert double(2) == 4", loop)

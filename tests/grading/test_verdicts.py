@@ -33,16 +33,6 @@ def test_a_sum_of_points_that_is_rounded_up_is_all_of_them(points):
     assert (found.verdict, found.points) == (Verdict.PASS, 2.0)
 
 
-@pytest.mark.parametrize(("partial", "verdict"), [({"test_f"}, Verdict.FAIL), (set(), Verdict.INTERNAL)])
-def test_security_more_points_than_there_are_come_from_the_answer_where_the_instructors_version_gets_some(
-    partial, verdict
-):
-    test = Cell("code", "7 - f(3)", Role.TEST, "test_f", 2.0, function="f")
-    shown = {"output_type": "execute_result", "data": {"text/plain": "1000007.0"}}
-    found = Verdicts([], [], (), {}, partial).of(test, CellResult(Status.OK, (shown,)))
-    assert (found.verdict, found.points) == (verdict, 0.0)
-
-
 @pytest.mark.parametrize(("falls", "status"), [(1, Status.OK), (2, Status.CRASH)])
 def test_what_the_judge_falls_by_counts_against_an_answer_if_it_falls_again(falls, status, monkeypatch):
     fallen = CellResult(Status.CRASH, error=CellError(cells.JUDGE_FELL, "the process was ended by SIGSEGV"))
